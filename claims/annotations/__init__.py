@@ -1,0 +1,1 @@
+"""Notes in threads on a passage or a claim."""

@@ -1,0 +1,1 @@
+"""What supports or contradicts a claim."""

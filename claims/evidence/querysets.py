@@ -1,0 +1,44 @@
+"""Every question we ask of evidence."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+
+from provenance.accounts.owned import visible_to
+from provenance.accounts.rules import Stale
+
+
+class EvidenceQuerySet(models.QuerySet[Any]):
+    """Evidence; seen by whoever sees the claim."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Evidence on claims this user may see."""
+        return self.filter(visible_to(user, "claim__"), deleted_at=None)
+
+    def of_claim(self, claim_id: int) -> Self:
+        """That of a claim and of the claims merged into it."""
+        return self.filter(
+            Q(claim=claim_id) | Q(claim__merged_into=claim_id), deleted_at=None
+        )
+
+    def with_sources(self) -> Self:
+        """With passage, article, outlet and authors, in a constant number of queries."""
+        return (
+            self.select_related(
+                "passage__snapshot__article__outlet", "created_by", "depends_on"
+            )
+            .prefetch_related("passage__snapshot__article__authorships__person")
+            .defer(
+                "passage__snapshot__text",
+                "passage__snapshot__blocks",
+                "passage__snapshot__regions",
+            )
+        )
+
+    def locked(self, pk: int, version: int | None = None) -> Any:
+        """The row as it is now, ours until the transaction ends; Stale if it was changed since."""
+        row = self.select_for_update(of=("self",)).get(pk=pk)
+        if version is not None and row.version != version:
+            raise Stale("This evidence was changed by someone else in the meantime.")
+        return row

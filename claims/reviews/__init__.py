@@ -1,0 +1,1 @@
+"""Scales, reviews and published verdicts."""

@@ -1,0 +1,3 @@
+"""Makes the cast available to every test."""
+
+pytest_plugins = ["tests.people"]

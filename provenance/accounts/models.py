@@ -1,0 +1,167 @@
+"""People, the workspaces they belong to, and the keys that programs use."""
+
+from functools import cached_property
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models.functions import Lower
+
+from .roles import Role, Visibility
+
+__all__ = [
+    "ApiToken",
+    "IdempotentRequest",
+    "Invitation",
+    "Membership",
+    "Role",
+    "User",
+    "Visibility",
+    "Workspace",
+]
+
+
+class User(AbstractUser):
+    """A person with an account. What they may do depends on the workspace."""
+
+    name = models.CharField("full name", max_length=150, blank=True)
+
+    class Meta(AbstractUser.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="one_account_per_email",
+                condition=~models.Q(email=""),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.username
+
+    @cached_property
+    def roles(self) -> dict[int, str]:
+        """Workspace id -> role, read once for each request."""
+        return dict(self.memberships.values_list("workspace_id", "role"))
+
+
+class Workspace(models.Model):
+    """A newsroom or a school. Everything it owns is invisible outside it unless published."""
+
+    class Kind(models.TextChoices):
+        NEWSROOM = "newsroom"
+        SCHOOL = "school"
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.NEWSROOM)
+    homepage = models.URLField(
+        blank=True, help_text="Named as the publisher in ClaimReview."
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def workspace_id(self) -> int:
+        """A workspace belongs to itself, so that its events land in its own chain."""
+        return self.pk
+
+
+class Membership(models.Model):
+    """Who belongs to a workspace, as what."""
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships"
+    )
+    role = models.CharField(max_length=10, choices=Role)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workspace", "user"], name="one_role_per_workspace"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(role__in=Role.values), name="known_role"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} is {self.role} in {self.workspace_id}"
+
+
+class Invitation(models.Model):
+    """A link that lets one person join a workspace in a role. Only its digest is kept."""
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="invitations")
+    email = models.EmailField(blank=True)
+    role = models.CharField(max_length=10, choices=Role)
+    digest = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="invitations_sent"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="invitations_accepted",
+    )
+    accepted_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"invitation {self.pk} to {self.workspace_id}"
+
+
+class ApiToken(models.Model):
+    """A key for a program. The secret is shown once; only its SHA-256 is stored."""
+
+    class Scope(models.TextChoices):
+        READ = "read"
+        WRITE = "write"
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="tokens"
+    )
+    name = models.CharField(max_length=80)
+    scope = models.CharField(max_length=5, choices=Scope, default=Scope.WRITE)
+    beginning = models.CharField(
+        max_length=8, help_text="First characters, to recognise it by."
+    )
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    last_used_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.beginning}…)"
+
+
+class IdempotentRequest(models.Model):
+    """The answer given to a creation, so that sending it again creates nothing new."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    key = models.CharField(max_length=120)
+    fingerprint = models.CharField(
+        max_length=64, help_text="SHA-256 of method, path and body."
+    )
+    status = models.PositiveSmallIntegerField(null=True)
+    answer = models.JSONField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "key"], name="one_answer_per_key")
+        ]
+
+    def __str__(self) -> str:
+        return self.key

@@ -1,0 +1,61 @@
+"""What was done: one chain of events a workspace, each sealed with the hash of the one before."""
+
+from django.conf import settings
+from django.db import models
+
+
+class Via(models.TextChoices):
+    """Through which door a change came."""
+
+    PAGE = "page"
+    API = "api"
+    WORKER = "worker"
+    SHELL = "shell"
+
+
+class AuditHead(models.Model):
+    """The end of one chain. Its row is locked while an event is added, so numbers have no gaps."""
+
+    chain = models.BigIntegerField(
+        primary_key=True, help_text="Workspace id; 0 is the whole site."
+    )
+    number = models.BigIntegerField(default=0)
+    hash = models.CharField(max_length=64, blank=True)
+
+    def __str__(self) -> str:
+        return f"chain {self.chain} at {self.number}"
+
+
+class AuditEvent(models.Model):
+    """One thing someone did. Written once; a trigger refuses change and deletion."""
+
+    chain = models.BigIntegerField(help_text="Workspace id; 0 is the whole site.")
+    number = models.BigIntegerField(
+        help_text="1, 2, 3 … without gaps within the chain."
+    )
+    at = models.DateTimeField()
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    via = models.CharField(max_length=8, choices=Via)
+    action = models.CharField(max_length=60, help_text="For example claim.recorded.")
+    target = models.CharField(max_length=80, help_text="For example claims.claim:9.")
+    detail = models.JSONField(default=dict)
+    previous = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["chain", "number"], name="one_event_per_number"
+            )
+        ]
+        indexes = [models.Index(fields=["target", "id"], name="audit_by_target")]
+
+    def __str__(self) -> str:
+        return f"{self.chain}/{self.number} {self.action} {self.target}"

@@ -1,0 +1,128 @@
+"""Remembering what was done, and proving that nothing of it was changed."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, transaction
+from django.db.models import Model
+from django.utils import timezone
+
+from .chain import seal
+from .doors import current_door
+from .models import AuditEvent, AuditHead
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One thing to remember, before it is sealed. `target` reads `claims.claim:9`."""
+
+    action: str
+    target: str
+    detail: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class ChainReport:
+    """What `verify` found. `first_broken` is the number of the first bad or missing event."""
+
+    chain: int
+    events: int
+    ok: bool
+    first_broken: int | None
+
+
+def label(target: Model) -> str:
+    """The name of a row in the audit: `claims.claim:9`."""
+    return f"{target._meta.label_lower}:{target.pk}"
+
+
+def record(
+    action: str, target: Model, *, by: Any, chain: int | None = None, **detail: Any
+) -> None:
+    """Note that `by` did `action` to `target`. Call it inside the transaction that does it.
+
+    The chain is the row's workspace unless one is given; 0 stands for the whole site.
+    """
+    if chain is None:
+        chain = getattr(target, "workspace_id", None) or 0
+    record_many(chain, [Happening(action, label(target), detail)], by=by)
+
+
+def record_many(chain: int, happenings: Iterable[Happening], *, by: Any) -> None:
+    """Seal several happenings at the end of one chain, under one lock."""
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError(
+            "An event is recorded inside the transaction that makes the change."
+        )
+    head = _locked_head(chain)
+    events = []
+    for happening in happenings:
+        head.number += 1
+        event = AuditEvent(
+            chain=chain,
+            number=head.number,
+            at=timezone.now(),
+            actor=by,
+            via=current_door(),
+            action=happening.action,
+            target=happening.target,
+            detail=_plain(happening.detail),
+            previous=head.hash,
+        )
+        head.hash = event.hash = _seal(event)
+        events.append(event)
+    AuditEvent.objects.bulk_create(events)
+    head.save(update_fields=["number", "hash"])
+
+
+def verify(chain: int) -> ChainReport:
+    """Walk one chain from its beginning and say where it first breaks, if it does."""
+    previous, number = "", 0
+    for event in AuditEvent.objects.filter(chain=chain).order_by("number").iterator():
+        number += 1
+        if (
+            event.number != number
+            or event.previous != previous
+            or event.hash != _seal(event)
+        ):
+            return ChainReport(chain, number, ok=False, first_broken=number)
+        previous = event.hash
+    head = AuditHead.objects.filter(chain=chain).first()
+    expected = (head.number, head.hash) if head else (0, "")
+    if expected != (number, previous):
+        return ChainReport(chain, number, ok=False, first_broken=number + 1)
+    return ChainReport(chain, number, ok=True, first_broken=None)
+
+
+def chains() -> list[int]:
+    """Every chain that has a beginning."""
+    heads = AuditHead.objects.values_list("chain", flat=True)
+    events = AuditEvent.objects.order_by().values_list("chain", flat=True).distinct()
+    return sorted({*heads, *events})
+
+
+def _locked_head(chain: int) -> AuditHead:
+    AuditHead.objects.bulk_create([AuditHead(chain=chain)], ignore_conflicts=True)
+    return AuditHead.objects.select_for_update().get(pk=chain)
+
+
+def _seal(event: AuditEvent) -> str:
+    return seal(
+        previous=event.previous,
+        chain=event.chain,
+        number=event.number,
+        at=event.at,
+        actor=event.actor_id,
+        via=event.via,
+        action=event.action,
+        target=event.target,
+        detail=event.detail,
+    )
+
+
+def _plain(detail: Mapping[str, Any]) -> dict[str, Any]:
+    plain: dict[str, Any] = json.loads(json.dumps(dict(detail), cls=DjangoJSONEncoder))
+    return plain

@@ -1,0 +1,67 @@
+"""The non-blank lines of a plain text, with where they stand and what surrounds them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line without its outer white space; ``gap`` counts the blank lines before it.
+
+    ``label`` is the line with Markdown link targets taken out, for rules that
+    read words; ``start`` and ``end`` are offsets into the whole text.
+    """
+
+    text: str
+    label: str
+    start: int
+    end: int
+    gap: int
+    indent: int
+
+
+def without_links(text: str) -> str:
+    """Return ``text`` with every ``[words](target)`` replaced by its words."""
+    if "](" not in text:
+        return text
+    parts: list[str] = []
+    position = 0
+    while True:
+        middle = text.find("](", position)
+        if middle < 0:
+            break
+        opening = text.rfind("[", position, middle)
+        closing = text.find(")", middle)
+        if closing < 0:
+            break
+        if opening < 0:
+            parts.append(text[position : middle + 2])
+            position = middle + 2
+            continue
+        parts.append(text[position:opening])
+        parts.append(text[opening + 1 : middle])
+        position = closing + 1
+    parts.append(text[position:])
+    return "".join(parts)
+
+
+def lines_of(text: str) -> list[Line]:
+    """Split ``text`` at newlines and keep the lines that say something."""
+    lines: list[Line] = []
+    position = 0
+    gap = 0
+    for raw in text.split("\n"):
+        stripped = raw.strip()
+        if stripped:
+            indent = len(raw) - len(raw.lstrip())
+            start = position + indent
+            label = without_links(stripped)
+            lines.append(
+                Line(stripped, label, start, start + len(stripped), gap, indent)
+            )
+            gap = 0
+        else:
+            gap += 1
+        position += len(raw) + 1
+    return lines

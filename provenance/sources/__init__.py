@@ -1,0 +1,1 @@
+"""Outlets, people, articles, snapshots, passages and citations."""

@@ -1,0 +1,39 @@
+"""What every page knows: which workspace we are in, and which others there are."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from provenance.accounts.models import User, Workspace
+
+SESSION_KEY = "workspace"
+
+
+def current_workspace(request: HttpRequest) -> Workspace | None:
+    """The workspace the person is working in: the one chosen last, else their first."""
+    if not isinstance(request.user, User):
+        return None
+    mine = workspaces_of(request)
+    chosen = request.session.get(SESSION_KEY)
+    return next((w for w in mine if w.pk == chosen), mine[0] if mine else None)
+
+
+def workspaces_of(request: HttpRequest) -> list[Workspace]:
+    """The workspaces of the person, read once a request."""
+    if not isinstance(request.user, User):
+        return []
+    kept: list[Workspace] | None = getattr(request, "_workspaces", None)
+    if kept is None:
+        kept = list(Workspace.objects.filter(memberships__user=request.user))
+        request._workspaces = kept  # type: ignore[attr-defined]
+    return kept
+
+
+def workspace(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `workspace` and `workspaces`."""
+    if not hasattr(request, "user"):
+        return {}
+    return {
+        "workspace": current_workspace(request),
+        "workspaces": workspaces_of(request),
+    }

@@ -1,0 +1,1 @@
+"""Repeatable measurements of speed and quality; never imported by the program itself."""

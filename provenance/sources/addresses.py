@@ -19,19 +19,21 @@ from tld import get_fld
 
 MAX_LENGTH = 4096
 
-TRACKERS = re.compile(
-    r"""^(?: utm_.* | (?:mc|mkt|ml|mtm|oly|pk|piwik|matomo|vero|hsa|itm|trk|_hs|__hs)_?(?:id|cid|eid
-            |tok|enc|mi|kwd|campaign|source|medium|content|term|ver|cta|tc|fp|ssc|anon_id)
-        | (?:fb|g|tw|ttc|yc|ysc|dc|msc|igsh|gbra|wbra|epi|wick|obc|rdt_c|li_fat_|s_kw|sc_)(?:l|cl|c)?id
-        | fbclid | gclid | gclsrc | dclid | msclkid | twclid | igshid | igsh | yclid | mc_[ce]id
-        | _ga | _gl | _gac | cmpid | cmp | ocid | ns_(?:mchannel|source|campaign|linkname|fee)
-        | at_(?:medium|campaign|custom\d|link_.*|ptr_.*|bbc_team|format) | xtor | ref_src | ref_url
-        | ftag | smid | smtyp | partner | ncid | soc_(?:src|trk) | sr_share | spm | share_source
-        | action_object_map | action_type_map | action_ref_map | guccounter | guce_referr.* )$""",
-    re.VERBOSE | re.IGNORECASE,
-)
+TRACKER_PREFIXES = (
+    "utm_", "mtm_", "pk_", "piwik_", "matomo_", "hsa_", "itm_", "vero_", "mkt_", "trk_", "_hs",
+    "__hs", "guce_", "at_custom", "at_link", "at_ptr", "at_bbc", "ns_", "action_object_",
+    "action_type_", "soc_",
+)  # fmt: skip
+TRACKER_NAMES = {
+    "fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "msclkid", "twclid", "ttclid",
+    "yclid", "ysclid", "igsh", "igshid", "epik", "wickedid", "obclid", "rdt_cid", "li_fat_id",
+    "s_kwcid", "sc_cid", "mc_cid", "mc_eid", "_ga", "_gl", "_gac", "cmpid", "ocid", "xtor",
+    "ref_src", "ref_url", "at_medium", "at_campaign", "at_format", "smid", "smtyp", "ncid",
+    "sr_share", "share_source", "guccounter", "mkcid", "mkevt", "action_ref_map", "oly_anon_id",
+    "oly_enc_id",
+}  # fmt: skip
 AMP_QUERY = {"amp": {"", "1", "true"}, "outputtype": {"amp"}, "output": {"amp"}}
-AMP_PATH = re.compile(r"(?:/amp/?|\.amp(?=\.html?$)|\.amp/?|/amp/(?=index\.html?$))$", re.IGNORECASE)
+AMP_PATH = re.compile(r"(?:/amp|\.amp)/?$", re.IGNORECASE)
 AMP_INNER = re.compile(r"\.amp(?=\.html?$)", re.IGNORECASE)
 AMP_VIEWERS = re.compile(
     r"^(?:(?:www\.)?google\.[a-z.]{2,6}/amp/(?:s/)?|[a-z0-9-]+\.cdn\.ampproject\.org/[acv]/(?:s/)?"
@@ -39,6 +41,7 @@ AMP_VIEWERS = re.compile(
     re.IGNORECASE,
 )
 INDEX_PAGE = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?|jsp)$", re.IGNORECASE)
+EXTENSION = re.compile(r"\.(?:s?html?|php|aspx?|jsp)$", re.IGNORECASE)
 FACES = {"www", "m", "mobile", "amp", "touch", "wap"}
 
 # Hosts where each subdomain is somebody else's publication; the public suffix list lacks them.
@@ -47,6 +50,7 @@ HOSTING = {
     "wixsite.com", "typepad.com", "over-blog.com", "hatenablog.com", "beehiiv.com",
 }  # fmt: skip
 
+HOST_NAME = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
 DEFAULT_PORTS = {"http": 80, "https": 443}
 UNRESERVED = re.compile(r"%([0-9A-Fa-f]{2})")
 PLAIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
@@ -82,7 +86,7 @@ def normalise(address: str) -> str:
     """
     parts = _split(address)
     host, port = _host(parts), _port(parts)
-    fragment = parts.fragment if parts.fragment.startswith("!") else ""
+    fragment = _escape(parts.fragment, "?") if parts.fragment.startswith("!") else ""
     netloc = f"[{host}]" if ":" in host else host
     netloc += f":{port}" if port else ""
     query = "&".join(p for p in parts.query.split("&") if p and not _tracks(p))
@@ -157,12 +161,12 @@ def _path_doubt(here: SplitResult, there: SplitResult) -> str:
 
 def _identifies(parameter: str) -> bool:
     name, _, value = parameter.partition("=")
-    named = re.search(r"(?:^|_)(?:id|p|article|story|page|nid|aid|sid|v|post|doc)$|id$", name.lower())
+    named = re.search(r"(?:^|_)(?:p|article|story|page|v|post|doc)$|id$", name.lower())
     return bool(value and (named or re.search(r"\d{3}|-", value)))
 
 
 def _stem(path: str) -> str:
-    return re.sub(r"\.(?:s?html?|php|aspx?|jsp)$", "", AMP_PATH.sub("", path), flags=re.I).rstrip("/")
+    return EXTENSION.sub("", AMP_PATH.sub("", path)).rstrip("/")
 
 
 def _opaque(path: str) -> bool:
@@ -187,7 +191,7 @@ def _split(address: str) -> SplitResult:
     except ValueError as error:
         raise AddressError("host", f"The address cannot be read: {error}.") from None
     if parts.scheme not in DEFAULT_PORTS:
-        raise AddressError("scheme", "Only addresses that begin with http:// or https:// can be used.")
+        raise AddressError("scheme", "The address must begin with http:// or https://.")
     if "@" in parts.netloc:
         raise AddressError("credentials", "An address with a user name or password cannot be used.")
     return parts
@@ -202,7 +206,7 @@ def _host(parts: SplitResult) -> str:
             host = idna.encode(host, uts46=True, transitional=False).decode("ascii")
     except (idna.IDNAError, ValueError):
         host = ""
-    if not re.fullmatch(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*", host) and ":" not in host or len(host) > 253:
+    if len(host) > 253 or not (":" in host or HOST_NAME.fullmatch(host)):
         raise AddressError("host", "The address has no valid host name.")
     return host
 
@@ -240,7 +244,8 @@ def _escape(text: str, also_safe: str) -> str:
 
 
 def _tracks(parameter: str) -> bool:
-    return bool(TRACKERS.match(unquote(parameter.partition("=")[0])))
+    name = unquote(parameter.partition("=")[0]).lower()
+    return name in TRACKER_NAMES or name.startswith(TRACKER_PREFIXES)
 
 
 def _asks_for_amp(parameter: str) -> bool:
@@ -250,7 +255,9 @@ def _asks_for_amp(parameter: str) -> bool:
 
 def _faceless(netloc: str) -> str:
     """Drop `www.`, `m.`, `amp.` and so on, as long as a registrable domain remains."""
-    host, _, port = netloc.partition(":") if not netloc.startswith("[") else (netloc, "", "")
+    if netloc.startswith("["):
+        return netloc
+    host, _, port = netloc.partition(":")
     labels = host.split(".")
     floor = len(_registrable(host).split("."))
     while len(labels) > floor and labels[0] in FACES:

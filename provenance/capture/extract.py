@@ -47,6 +47,13 @@ class Extraction:
         return text_of(self.text, self.regions)
 
 
+    @property
+    def headline(self) -> str | None:
+        """The words of the first block where that is the headline of the whole article."""
+        first = self.blocks[0] if self.blocks else None
+        return self.text[first.start : first.end] if first and first.kind == "heading" and first.level == 1 else None
+
+
 def extract(
     raw: bytes,
     *,

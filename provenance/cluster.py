@@ -38,6 +38,10 @@ EXTENSIONS = ("pg_trgm", "unaccent", "vector")
 LONGEST_SOCKET_PATH = 103
 HERE = Path("/proc/self/cwd")
 
+# Kept for good: a server may outlive the command that started it, and Python warns about a
+# child that is forgotten while it runs.
+_launched: list[subprocess.Popen[bytes]] = []
+
 SETTINGS = """\
 # Rewritten at every start; put settings of your own into postgresql.conf.
 shared_buffers = 128MB
@@ -303,6 +307,7 @@ class Cluster:
             )
         process = self.process
         assert process is not None
+        _launched.append(process)
         # Replaying the log after a crash can take minutes on a slow disk.
         up = _until(lambda: process.poll() is not None or self.answers(), 600)
         if not up or process.poll() is not None:

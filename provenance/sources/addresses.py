@@ -80,17 +80,29 @@ def parse(given: str) -> Address:
 
 
 def normalise(address: str) -> str:
-    """The one normal spelling of an http(s) address, still safe to fetch.
+    """The one normal spelling of an http(s) address, without tracking parameters.
 
     Raises AddressError (codes: empty, too_long, scheme, credentials, host, port).
     """
+    parts = urlsplit(spell(address))
+    query = "&".join(p for p in parts.query.split("&") if p and not _tracks(p))
+    return urlunsplit(parts._replace(query=query))
+
+
+def spell(address: str) -> str:
+    """The address as it goes over the wire: ASCII, no dot segments, the query untouched.
+
+    Redirects are followed in this form, because a site that adds a parameter which
+    `normalise` takes away again would send us in circles. Raises AddressError.
+    """
     parts = _split(address)
     host, port = _host(parts), _port(parts)
-    fragment = _escape(parts.fragment, "?") if parts.fragment.startswith("!") else ""
     netloc = f"[{host}]" if ":" in host else host
     netloc += f":{port}" if port else ""
-    query = "&".join(p for p in parts.query.split("&") if p and not _tracks(p))
-    return urlunsplit((parts.scheme, netloc, _path(parts.path), _escape(query, "?"), fragment))
+    fragment = _escape(parts.fragment, "?") if parts.fragment.startswith("!") else ""
+    return urlunsplit(
+        (parts.scheme, netloc, _path(parts.path), _escape(parts.query, "?"), fragment)
+    )
 
 
 def key(address: str) -> str:

@@ -62,11 +62,7 @@ class Rating(models.Model):
 
     scale = models.ForeignKey(Scale, models.CASCADE, related_name="ratings")
     slug = models.SlugField(max_length=60)
-    value = models.PositiveSmallIntegerField(
-        null=True,
-        blank=True,
-        help_text="1 is worst; empty where a number would mislead.",
-    )
+    value = models.PositiveSmallIntegerField(help_text="1 is worst; two ratings may share one.")
     label = models.CharField(max_length=80)
     meaning = models.CharField(max_length=300)
     neutral = models.CharField(max_length=8, choices=Neutral)

@@ -1,6 +1,7 @@
 """Everything that changes a review, and the making of verdicts."""
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -154,7 +155,7 @@ def _complete(review: Review) -> None:
         raise ValidationError(missing)
 
 
-def _take(review: Review, step: str, *, by: User, **detail: object) -> Review:
+def _take(review: Review, step: str, *, by: User, **detail: Any) -> Review:
     before, review.state = review.state, after(review.state, step)
     try:
         with transaction.atomic():

@@ -4,14 +4,9 @@
 import os
 import sys
 
-
-def main() -> None:
-    """Run the command named on the command line."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "provenance.settings")
-    from django.core.management import execute_from_command_line
-
-    execute_from_command_line(sys.argv)
-
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "provenance.settings")
 
 if __name__ == "__main__":
-    main()
+    from provenance.ready import run_command
+
+    run_command(sys.argv)

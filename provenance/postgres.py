@@ -21,7 +21,16 @@ from psycopg.conninfo import conninfo_to_dict
 from provenance.cluster import DATABASE, PORT, ROLE, Cluster, held, reach
 from provenance.unprivileged import Unavailable
 
-__all__ = ["Unavailable", "cluster_in", "database_config", "ensure_running", "running"]
+__all__ = [
+    "Cluster",
+    "Unavailable",
+    "cluster_in",
+    "database_config",
+    "ensure_running",
+    "is_embedded",
+    "revive",
+    "running",
+]
 
 # For each process; the web server's threads and the worker's jobs share it. Seconds.
 POOL = {"min_size": 1, "max_size": 8, "timeout": 15}
@@ -55,6 +64,11 @@ def database_config(data_dir: Path, url: str | None = None) -> dict[str, Any]:
     names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host"}
     config |= {key: str(parts.pop(part, None) or "") for key, part in names.items()}
     return config | {"PORT": str(parts.pop("port", None) or ""), "OPTIONS": parts | {"pool": POOL}}
+
+
+def is_embedded(config: dict[str, Any], data_dir: Path) -> bool:
+    """Say whether a `database_config` names the embedded server under `data_dir`."""
+    return bool(config["HOST"] == str(reach(cluster_in(data_dir).data)))
 
 
 def cluster_in(data_dir: Path, *, throwaway: bool = False) -> Cluster:
@@ -97,6 +111,12 @@ def ensure_running(data_dir: Path, *, throwaway: bool = False) -> Cluster:
     atexit.unregister(_kept.close)
     atexit.register(_kept.close)
     return cluster
+
+
+def revive(cluster: Cluster) -> None:
+    """Start a server again that died in use; raises Unavailable when it stays down."""
+    with held(cluster.folder / "gate.lock"):
+        cluster.start()
 
 
 def _leave(cluster: Cluster, users: int) -> None:

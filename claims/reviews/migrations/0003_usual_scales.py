@@ -7,7 +7,7 @@ from django.db.migrations.state import StateApps
 from claims.reviews.scales import install
 
 
-def add_usual_scales(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+def add_usual_scales(apps: StateApps, _editor: BaseDatabaseSchemaEditor) -> None:
     """Add the scales and their ratings; the first is the default where nobody chose."""
     install(apps.get_model("reviews", "Scale"), apps.get_model("reviews", "Rating"))
 

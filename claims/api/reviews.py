@@ -1,0 +1,166 @@
+"""Reviews over REST: one action a step of the workflow."""
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, viewsets
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from claims.records.models import Claim
+from claims.reviews import services
+from claims.reviews.models import Rating, Review, Verdict
+from provenance.api.actor import actor
+from provenance.api.preconditions import answer, expected_version
+
+from .verdicts import VerdictSerializer
+
+
+class ReviewSerializer(serializers.ModelSerializer[Review]):
+    """What a checker sees of a review."""
+
+    class Meta:
+        model = Review
+        fields = [
+            "id",
+            "claim",
+            "reviewer",
+            "state",
+            "rating",
+            "summary",
+            "seconded_by",
+            "second_note",
+            "reason",
+            "created_at",
+            "updated_at",
+            "version",
+        ]
+
+
+class OpenSerializer(serializers.Serializer[Any]):
+    """Begin a review."""
+
+    claim = serializers.IntegerField()
+
+
+class DraftSerializer(serializers.Serializer[Any]):
+    """What a draft may hold; nothing is required yet."""
+
+    rating = serializers.PrimaryKeyRelatedField(
+        queryset=Rating.objects.all(), required=False, allow_null=True
+    )
+    summary = serializers.CharField(required=False, allow_blank=True, max_length=10_000)
+
+
+class SecondSerializer(serializers.Serializer[Any]):
+    """The second person's answer."""
+
+    agree = serializers.BooleanField()
+    note = serializers.CharField(required=False, allow_blank=True, max_length=5_000)
+
+
+class PublishSerializer(serializers.Serializer[Any]):
+    """What is said when a verdict goes out."""
+
+    as_of = serializers.DateField(required=False)
+    reason_for_change = serializers.CharField(required=False, allow_blank=True, max_length=5_000)
+
+
+class ReopenSerializer(serializers.Serializer[Any]):
+    """Why a verdict is looked at again."""
+
+    reason = serializers.CharField(allow_blank=True, max_length=5_000)
+
+
+class NothingSerializer(serializers.Serializer[Any]):
+    """A step that needs no words."""
+
+
+class ReviewViewSet(viewsets.ReadOnlyModelViewSet[Review]):
+    """Working papers of those who check in the workspace."""
+
+    serializer_class = ReviewSerializer
+    queryset = Review.objects.all()
+
+    def get_queryset(self) -> Any:
+        """Reviews this person may see, narrowed by `claim`, `state` and `workspace`."""
+        asked = self.request.query_params
+        names = {"claim": "claim", "state": "state", "workspace": "workspace__slug"}
+        narrowed = {field: asked[name] for name, field in names.items() if asked.get(name)}
+        return (
+            Review.objects.select_related("claim").visible_to(self.request.user).filter(**narrowed)
+        )
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """One review with its ETag."""
+        return self._answer(self.get_object())
+
+    @extend_schema(request=OpenSerializer, responses={201: ReviewSerializer})
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Begin a review of a claim."""
+        given = _checked(OpenSerializer, request)
+        claim = get_object_or_404(Claim.objects.visible_to(request.user), pk=given["claim"])
+        return self._answer(services.open_review(claim, by=actor(request)), status=201)
+
+    @extend_schema(request=DraftSerializer, responses=ReviewSerializer)
+    def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Keep what was written so far."""
+        review, version = self._named(request)
+        given = _checked(DraftSerializer, request)
+        given = {"rating": review.rating, "summary": review.summary} | given
+        return self._answer(
+            services.save_draft(review, **given, version=version, by=actor(request))
+        )
+
+    @extend_schema(request=DraftSerializer, responses=ReviewSerializer)
+    @action(detail=True, methods=["post"])
+    def submit(self, request: Request, pk: str) -> Response:
+        """Hand it to a second person."""
+        return self._step(request, services.submit, DraftSerializer)
+
+    @extend_schema(request=SecondSerializer, responses=ReviewSerializer)
+    @action(detail=True, methods=["post"])
+    def second(self, request: Request, pk: str) -> Response:
+        """Agree, or return it with a note."""
+        return self._step(request, services.second, SecondSerializer)
+
+    @extend_schema(request=NothingSerializer, responses=ReviewSerializer)
+    @action(detail=True, methods=["post"])
+    def withdraw(self, request: Request, pk: str) -> Response:
+        """Take it back before anyone seconded it."""
+        return self._step(request, services.withdraw, NothingSerializer)
+
+    @extend_schema(request=ReopenSerializer, responses=ReviewSerializer)
+    @action(detail=True, methods=["post"])
+    def reopen(self, request: Request, pk: str) -> Response:
+        """Work on a published verdict again."""
+        return self._step(request, services.reopen, ReopenSerializer)
+
+    @extend_schema(request=PublishSerializer, responses={201: VerdictSerializer})
+    @action(detail=True, methods=["post"])
+    def publish(self, request: Request, pk: str) -> Response:
+        """Make the verdict, and the claim, public."""
+        review, version = self._named(request)
+        given = _checked(PublishSerializer, request)
+        verdict: Verdict = services.publish(review, **given, version=version, by=actor(request))
+        return Response(VerdictSerializer(verdict).data, status=201)
+
+    def _step(self, request: Request, service: Any, serializer: type[Any]) -> Response:
+        review, version = self._named(request)
+        given = _checked(serializer, request)
+        return self._answer(service(review, **given, version=version, by=actor(request)))
+
+    def _named(self, request: Request) -> tuple[Review, int | None]:
+        review: Review = self.get_object()
+        return review, expected_version(request, review, required=True)
+
+    def _answer(self, review: Review, status: int = 200) -> Response:
+        return answer(review, ReviewSerializer(review).data, status=status)
+
+
+def _checked(serializer: type[Any], request: Request) -> dict[str, Any]:
+    given = serializer(data=request.data)
+    given.is_valid(raise_exception=True)
+    return dict(given.validated_data)

@@ -1,0 +1,78 @@
+"""ClaimReview (schema.org, with Google's profile). Pure.
+
+Source: https://schema.org/ClaimReview and Google's "Fact Check (ClaimReview) structured data".
+The claim's `datePublished` is when it was made, not when it was checked.
+"""
+
+import json
+from typing import Any
+
+from .published import Party, Place, Published
+
+
+def dump(published: Published, *, address: str) -> dict[str, Any]:
+    """The ClaimReview of one published claim; `address` is its public page itself."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "ClaimReview",
+        "url": address,
+        "claimReviewed": published.statement,
+        "inLanguage": published.language,
+        "author": _without_empty(
+            {
+                "@type": "Organization",
+                "name": published.publisher,
+                "url": published.publisher_address,
+            }
+        ),
+        "datePublished": published.published_at.date().isoformat(),
+        "reviewRating": {
+            "@type": "Rating",
+            "alternateName": published.rating_label,
+            "ratingValue": published.rating_value,
+            "bestRating": published.best,
+            "worstRating": published.worst,
+            "ratingExplanation": published.explanation,
+        },
+        "itemReviewed": _item(published, address),
+    }
+
+
+def script(data: dict[str, Any]) -> str:
+    """JSON that is safe inside a `<script type="application/ld+json">` element."""
+    text = json.dumps(data, ensure_ascii=False, indent=1)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _item(published: Published, address: str) -> dict[str, Any]:
+    return _without_empty(
+        {
+            "@type": "Claim",
+            "@id": f"{address}#claim",
+            "author": _party(published.claimant) if published.claimant else None,
+            "datePublished": published.made,
+            "firstAppearance": _work(published.first) if published.first else None,
+            "appearance": [_work(place) for place in published.others],
+        }
+    )
+
+
+def _work(place: Place) -> dict[str, Any]:
+    return _without_empty(
+        {
+            "@type": "CreativeWork",
+            "url": place.address,
+            "headline": place.title,
+            "datePublished": place.published,
+            "author": [_party(party) for party in place.authors],
+            "publisher": {"@type": "Organization", "name": place.outlet} if place.outlet else None,
+        }
+    )
+
+
+def _party(party: Party) -> dict[str, Any]:
+    return _without_empty({"@type": party.kind, "name": party.name, "sameAs": party.same_as})
+
+
+def _without_empty(data: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in data.items() if value not in (None, "", [], {})}

@@ -1,0 +1,132 @@
+"""A published claim as plain values: everything the exchange formats and the public page show."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from claims.records.models import Appearance, Attribution, Claim
+from claims.reviews.models import Verdict
+from provenance.accounts.models import Visibility
+from provenance.sources.models import Article, Person
+
+
+@dataclass(frozen=True)
+class Party:
+    """Who said or wrote something. `kind` is Person or Organization, as schema.org has it."""
+
+    name: str
+    kind: str
+    same_as: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a claim stands: one article."""
+
+    address: str
+    title: str
+    outlet: str
+    published: str
+    authors: tuple[Party, ...]
+
+
+@dataclass(frozen=True)
+class Published:
+    """One claim with its current verdict, read in a constant number of queries."""
+
+    claim: int
+    statement: str
+    language: str
+    claimant: Party | None
+    made: str
+    first: Place | None
+    others: tuple[Place, ...]
+    publisher: str
+    publisher_address: str
+    rating_label: str
+    rating_value: int
+    best: int
+    worst: int
+    explanation: str
+    published_at: datetime
+    first_published_at: datetime
+    as_of: date
+
+
+def read(claim: Claim) -> Published | None:
+    """The claim as published; None where nothing is public."""
+    verdicts = list(
+        Verdict.objects.filter(claim=claim)
+        .select_related("rating__scale", "workspace")
+        .order_by("-number")
+    )
+    if claim.visibility != Visibility.PUBLIC or claim.deleted_at or not verdicts:
+        return None
+    verdict = verdicts[0]
+    values = list(verdict.rating.scale.ratings.values_list("value", flat=True))
+    appearances = list(
+        Appearance.objects.of_claim(claim.pk)
+        .exclude(passage__snapshot__article__visibility=Visibility.ME)
+        .with_sources()
+        .prefetch_related("passage__snapshot__article__authorships__person")
+        .earliest_first()
+    )
+    places = [_place(appearance.passage.snapshot.article) for appearance in appearances]
+    first = places[0] if places else None
+    return Published(
+        claim=claim.pk,
+        statement=claim.statement,
+        language=claim.language,
+        claimant=_claimant(appearances[0]) if appearances else None,
+        made=first.published if first else "",
+        first=first,
+        others=tuple(place for place in dict.fromkeys(places) if place != first),
+        publisher=verdict.workspace.name,
+        publisher_address=verdict.workspace.homepage,
+        rating_label=verdict.rating_label,
+        rating_value=verdict.rating.value,
+        best=max(values),
+        worst=min(values),
+        explanation=verdict.summary,
+        published_at=verdict.published_at,
+        first_published_at=verdicts[-1].published_at,
+        as_of=verdict.as_of,
+    )
+
+
+def dated(article: Article) -> str:
+    """The publication date no more exactly than it is known: 2017-12-11, 2017-12 or 2017."""
+    if article.published is None:
+        return ""
+    length = {"year": 4, "month": 7}.get(article.published_precision, 10)
+    return article.published.isoformat()[:length]
+
+
+def _place(article: Article) -> Place:
+    return Place(
+        address=article.canonical_address or article.final_address or article.address,
+        title=article.title,
+        outlet=article.outlet.name if article.outlet else "",
+        published=dated(article),
+        authors=tuple(_party(authorship.person) for authorship in article.authorships.all()),
+    )
+
+
+def _claimant(appearance: Appearance) -> Party | None:
+    """Who said it first, as far as the chain goes back; else who wrote it; else who published."""
+    hops: list[Attribution] = list(appearance.attributions.all())
+    speaker = next((hop.speaker for hop in hops if hop.speaker), None)
+    if speaker is not None:
+        return _party(speaker)
+    place = _place(appearance.passage.snapshot.article)
+    if place.authors:
+        return place.authors[0]
+    return Party(place.outlet, "Organization") if place.outlet else None
+
+
+def _party(person: Person) -> Party:
+    kind = "Organization" if person.kind == Person.Kind.ORGANISATION else "Person"
+    same_as = (
+        f"https://www.wikidata.org/wiki/{person.wikidata}" if person.wikidata else person.homepage
+    )
+    name = f"Unnamed: {person.name}" if person.kind == Person.Kind.UNNAMED else person.name
+    return Party(name, kind, same_as)

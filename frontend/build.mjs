@@ -10,7 +10,7 @@ const common = {
   minify: true,
   target: ["chrome123", "firefox120", "safari17.5"],
   outdir: join(here, "../provenance/web/static/built"),
-  logLevel: "info",
+  logLevel: "warning",
 };
 
 await build({

@@ -59,7 +59,7 @@ def test_root_runs_an_existing_folder_as_its_owner(tmp_path: Path) -> None:
 
 
 def test_number_without_a_name_is_a_clear_refusal() -> None:
-    with pytest.raises(Unavailable, match="3999999999.*DATABASE_URL"):
+    with pytest.raises(Unavailable, match=r"3999999999.*DATABASE_URL"):
         account_named(3999999999)
 
 

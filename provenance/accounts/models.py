@@ -7,6 +7,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Lower
 
+from .querysets import InvitationQuerySet, TokenQuerySet, WorkspaceQuerySet
 from .roles import Role, Visibility
 
 __all__ = [
@@ -43,6 +44,10 @@ class User(AbstractUser):
         """Workspace id -> role, read once for each request."""
         return dict(self.memberships.values_list("workspace_id", "role"))
 
+    def forget_roles(self) -> None:
+        """Read the roles afresh at the next question; call it when they change."""
+        self.__dict__.pop("roles", None)
+
 
 class Workspace(models.Model):
     """A newsroom or a school. Everything it owns is invisible outside it unless published."""
@@ -54,11 +59,11 @@ class Workspace(models.Model):
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.NEWSROOM)
-    homepage = models.URLField(
-        blank=True, help_text="Named as the publisher in ClaimReview."
-    )
+    homepage = models.URLField(blank=True, help_text="Named as the publisher in ClaimReview.")
     created_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1)
+
+    objects = WorkspaceQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -76,20 +81,14 @@ class Membership(models.Model):
     """Who belongs to a workspace, as what."""
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="memberships")
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships"
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=10, choices=Role)
     joined_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["workspace", "user"], name="one_role_per_workspace"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(role__in=Role.values), name="known_role"
-            ),
+            models.UniqueConstraint(fields=["workspace", "user"], name="one_role_per_workspace"),
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="known_role"),
         ]
 
     def __str__(self) -> str:
@@ -112,10 +111,13 @@ class Invitation(models.Model):
         settings.AUTH_USER_MODEL,
         models.PROTECT,
         null=True,
+        blank=True,
         related_name="invitations_accepted",
     )
-    accepted_at = models.DateTimeField(null=True)
-    revoked_at = models.DateTimeField(null=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"invitation {self.pk} to {self.workspace_id}"
@@ -128,19 +130,17 @@ class ApiToken(models.Model):
         READ = "read"
         WRITE = "write"
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="tokens"
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="tokens")
     name = models.CharField(max_length=80)
     scope = models.CharField(max_length=5, choices=Scope, default=Scope.WRITE)
-    beginning = models.CharField(
-        max_length=8, help_text="First characters, to recognise it by."
-    )
+    beginning = models.CharField(max_length=8, help_text="First characters, to recognise it by.")
     digest = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
-    last_used_at = models.DateTimeField(null=True)
-    expires_at = models.DateTimeField(null=True)
-    revoked_at = models.DateTimeField(null=True)
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = TokenQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.name} ({self.beginning}…)"
@@ -151,17 +151,14 @@ class IdempotentRequest(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     key = models.CharField(max_length=120)
-    fingerprint = models.CharField(
-        max_length=64, help_text="SHA-256 of method, path and body."
-    )
+    fingerprint = models.CharField(max_length=64, help_text="SHA-256 of method, path and body.")
     status = models.PositiveSmallIntegerField(null=True)
-    answer = models.JSONField(null=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    headers = models.JSONField(default=dict, help_text="Those worth repeating: ETag, Location.")
+    body = models.TextField(blank=True, help_text="The answer, byte for byte.")
+    created_at = models.DateTimeField(auto_now_add=True, db_index=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["user", "key"], name="one_answer_per_key")
-        ]
+        constraints = [models.UniqueConstraint(fields=["user", "key"], name="one_answer_per_key")]
 
     def __str__(self) -> str:
         return self.key

@@ -42,8 +42,9 @@ class OwnedQuerySet(models.QuerySet[Any]):
         """The row as it is now, ours until the transaction ends.
 
         `version` is the one the person had read; Stale is raised when it is no longer the row's.
+        Rows that merely point at this one may still be written meanwhile (NO KEY).
         """
-        row = self.select_for_update(of=("self",)).get(pk=pk)
+        row = self.select_for_update(of=("self",), no_key=True).get(pk=pk)
         if version is not None and row.version != version:
             raise Stale(
                 f"This {row._meta.verbose_name} was changed by someone else in the meantime "

@@ -8,11 +8,11 @@ from .models import User
 from .roles import CHECKS, MANAGES, PUBLISHES, READS, RECORDS, Visibility
 
 
-class NotNow(Exception):
+class NotNow(Exception):  # noqa: N818 - It reads as what is said to a person.
     """You may do this, but not in the state things are in (409)."""
 
 
-class Stale(Exception):
+class Stale(Exception):  # noqa: N818 - It reads as what is said to a person.
     """Someone changed the row since you read it (412)."""
 
 
@@ -62,9 +62,7 @@ def may_see(user: Any, thing: Any) -> bool:
         return True
     if not is_member(user, thing.workspace_id):
         return False
-    return bool(
-        thing.visibility == Visibility.WORKSPACE or thing.created_by_id == user.pk
-    )
+    return bool(thing.visibility == Visibility.WORKSPACE or thing.created_by_id == user.pk)
 
 
 def may_edit(user: Any, thing: Any) -> bool:

@@ -13,9 +13,7 @@ def etag(row: Any) -> str:
     return f'"{row._meta.model_name}-{row.pk}-{getattr(row, "version", 1)}"'
 
 
-def expected_version(
-    request: Request, row: Any, *, required: bool = False
-) -> int | None:
+def expected_version(request: Request, row: Any, *, required: bool = False) -> int | None:
     """The version named by If-Match, to be checked again under lock by the service.
 
     None when no If-Match was sent (428 where one is required); 412 when it names another row or
@@ -29,9 +27,7 @@ def expected_version(
     if given.strip() == "*":
         return None
     if etag(row) not in [tag.strip() for tag in given.split(",")]:
-        raise PreconditionFailed(
-            f"The row is now {etag(row)}; read it again before changing it."
-        )
+        raise PreconditionFailed(f"The row is now {etag(row)}; read it again before changing it.")
     version: int = getattr(row, "version", 1)
     return version
 

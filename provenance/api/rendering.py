@@ -22,6 +22,4 @@ class JSONRenderer(BaseRenderer):
         """The bytes of the answer."""
         if data is None:
             return b""
-        return orjson.dumps(
-            data, default=str, option=orjson.OPT_UTC_Z | orjson.OPT_NON_STR_KEYS
-        )
+        return orjson.dumps(data, default=str, option=orjson.OPT_UTC_Z | orjson.OPT_NON_STR_KEYS)

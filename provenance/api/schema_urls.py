@@ -1,5 +1,12 @@
-"""Addresses of this face."""
+"""Addresses of the schema and of the documentation one can click through."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path, re_path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from .docs import Docs, Schema
+from .root import Unknown
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("schema/", Schema.as_view(), name="schema"),
+    path("docs/", Docs.as_view(), name="api-docs"),
+    re_path(r"", Unknown.as_view()),
+]

@@ -1,5 +1,19 @@
-"""Addresses of this face."""
+"""Addresses of this face: one line a noun."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+from rest_framework.routers import SimpleRouter
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from .me import Me
+from .root import Root
+from .tokens import Tokens
+from .workspaces import Workspaces
+
+router = SimpleRouter()
+router.register("tokens", Tokens, "token")
+router.register("workspaces", Workspaces, "workspace")
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", Root.as_view(), name="api-root"),
+    path("me/", Me.as_view(), name="me"),
+    *router.urls,
+]

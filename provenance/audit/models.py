@@ -16,9 +16,7 @@ class Via(models.TextChoices):
 class AuditHead(models.Model):
     """The end of one chain. Its row is locked while an event is added, so numbers have no gaps."""
 
-    chain = models.BigIntegerField(
-        primary_key=True, help_text="Workspace id; 0 is the whole site."
-    )
+    chain = models.BigIntegerField(primary_key=True, help_text="Workspace id; 0 is the whole site.")
     number = models.BigIntegerField(default=0)
     hash = models.CharField(max_length=64, blank=True)
 
@@ -30,9 +28,7 @@ class AuditEvent(models.Model):
     """One thing someone did. Written once; a trigger refuses change and deletion."""
 
     chain = models.BigIntegerField(help_text="Workspace id; 0 is the whole site.")
-    number = models.BigIntegerField(
-        help_text="1, 2, 3 … without gaps within the chain."
-    )
+    number = models.BigIntegerField(help_text="1, 2, 3 … without gaps within the chain.")
     at = models.DateTimeField()
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -51,9 +47,7 @@ class AuditEvent(models.Model):
     class Meta:
         ordering = ["-id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["chain", "number"], name="one_event_per_number"
-            )
+            models.UniqueConstraint(fields=["chain", "number"], name="one_event_per_number")
         ]
         indexes = [models.Index(fields=["target", "id"], name="audit_by_target")]
 

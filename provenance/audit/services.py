@@ -39,9 +39,7 @@ def label(target: Model) -> str:
     return f"{target._meta.label_lower}:{target.pk}"
 
 
-def record(
-    action: str, target: Model, *, by: Any, chain: int | None = None, **detail: Any
-) -> None:
+def record(action: str, target: Model, *, by: Any, chain: int | None = None, **detail: Any) -> None:
     """Note that `by` did `action` to `target`. Call it inside the transaction that does it.
 
     The chain is the row's workspace unless one is given; 0 stands for the whole site.
@@ -83,11 +81,7 @@ def verify(chain: int) -> ChainReport:
     previous, number = "", 0
     for event in AuditEvent.objects.filter(chain=chain).order_by("number").iterator():
         number += 1
-        if (
-            event.number != number
-            or event.previous != previous
-            or event.hash != _seal(event)
-        ):
+        if event.number != number or event.previous != previous or event.hash != _seal(event):
             return ChainReport(chain, number, ok=False, first_broken=number)
         previous = event.hash
     head = AuditHead.objects.filter(chain=chain).first()

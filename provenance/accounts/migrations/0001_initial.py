@@ -41,9 +41,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "homepage",
-                    models.URLField(
-                        blank=True, help_text="Named as the publisher in ClaimReview."
-                    ),
+                    models.URLField(blank=True, help_text="Named as the publisher in ClaimReview."),
                 ),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("version", models.PositiveIntegerField(default=1)),
@@ -67,9 +65,7 @@ class Migration(migrations.Migration):
                 ("password", models.CharField(max_length=128, verbose_name="password")),
                 (
                     "last_login",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="last login"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
                 ),
                 (
                     "is_superuser",
@@ -82,35 +78,25 @@ class Migration(migrations.Migration):
                 (
                     "username",
                     models.CharField(
-                        error_messages={
-                            "unique": "A user with that username already exists."
-                        },
+                        error_messages={"unique": "A user with that username already exists."},
                         help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
                         max_length=150,
                         unique=True,
-                        validators=[
-                            django.contrib.auth.validators.UnicodeUsernameValidator()
-                        ],
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
                         verbose_name="username",
                     ),
                 ),
                 (
                     "first_name",
-                    models.CharField(
-                        blank=True, max_length=150, verbose_name="first name"
-                    ),
+                    models.CharField(blank=True, max_length=150, verbose_name="first name"),
                 ),
                 (
                     "last_name",
-                    models.CharField(
-                        blank=True, max_length=150, verbose_name="last name"
-                    ),
+                    models.CharField(blank=True, max_length=150, verbose_name="last name"),
                 ),
                 (
                     "email",
-                    models.EmailField(
-                        blank=True, max_length=254, verbose_name="email address"
-                    ),
+                    models.EmailField(blank=True, max_length=254, verbose_name="email address"),
                 ),
                 (
                     "is_staff",
@@ -136,9 +122,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "name",
-                    models.CharField(
-                        blank=True, max_length=150, verbose_name="full name"
-                    ),
+                    models.CharField(blank=True, max_length=150, verbose_name="full name"),
                 ),
                 (
                     "groups",
@@ -229,9 +213,7 @@ class Migration(migrations.Migration):
                 ("key", models.CharField(max_length=120)),
                 (
                     "fingerprint",
-                    models.CharField(
-                        help_text="SHA-256 of method, path and body.", max_length=64
-                    ),
+                    models.CharField(help_text="SHA-256 of method, path and body.", max_length=64),
                 ),
                 ("status", models.PositiveSmallIntegerField(null=True)),
                 ("answer", models.JSONField(null=True)),
@@ -360,9 +342,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="idempotentrequest",
-            constraint=models.UniqueConstraint(
-                fields=("user", "key"), name="one_answer_per_key"
-            ),
+            constraint=models.UniqueConstraint(fields=("user", "key"), name="one_answer_per_key"),
         ),
         migrations.AddConstraint(
             model_name="membership",

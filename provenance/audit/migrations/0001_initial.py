@@ -42,15 +42,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "chain",
-                    models.BigIntegerField(
-                        help_text="Workspace id; 0 is the whole site."
-                    ),
+                    models.BigIntegerField(help_text="Workspace id; 0 is the whole site."),
                 ),
                 (
                     "number",
-                    models.BigIntegerField(
-                        help_text="1, 2, 3 … without gaps within the chain."
-                    ),
+                    models.BigIntegerField(help_text="1, 2, 3 … without gaps within the chain."),
                 ),
                 ("at", models.DateTimeField()),
                 (
@@ -67,15 +63,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "action",
-                    models.CharField(
-                        help_text="For example claim.recorded.", max_length=60
-                    ),
+                    models.CharField(help_text="For example claim.recorded.", max_length=60),
                 ),
                 (
                     "target",
-                    models.CharField(
-                        help_text="For example claims.claim:9.", max_length=80
-                    ),
+                    models.CharField(help_text="For example claims.claim:9.", max_length=80),
                 ),
                 ("detail", models.JSONField(default=dict)),
                 ("previous", models.CharField(blank=True, max_length=64)),
@@ -93,13 +85,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-id"],
-                "indexes": [
-                    models.Index(fields=["target", "id"], name="audit_by_target")
-                ],
+                "indexes": [models.Index(fields=["target", "id"], name="audit_by_target")],
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("chain", "number"), name="one_event_per_number"
-                    )
+                    models.UniqueConstraint(fields=("chain", "number"), name="one_event_per_number")
                 ],
             },
         ),

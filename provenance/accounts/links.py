@@ -1,0 +1,14 @@
+"""Addresses that work outside the page they stand on."""
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def absolute(path: str, request: HttpRequest | None = None) -> str:
+    """`path` with scheme and host: those of SITE_URL, else those the request came to.
+
+    Without either, the path itself comes back, which still works on our own pages.
+    """
+    if settings.SITE_URL:
+        return f"{settings.SITE_URL}{path}"
+    return request.build_absolute_uri(path) if request is not None else path

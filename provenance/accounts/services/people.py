@@ -1,0 +1,22 @@
+"""What people say about themselves."""
+
+from django.db import transaction
+
+from provenance.audit.services import record
+
+from ..models import User
+from ..rules import require
+
+
+@transaction.atomic
+def edit_profile(user: User, *, name: str, by: User) -> User:
+    """Change how a person is called. Nobody changes someone else's name."""
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    require(user.pk == by.pk, "Only you change your own name.")
+    if user.name == name:
+        return user
+    before, user.name = user.name, name
+    user.full_clean(exclude=["password"])
+    user.save(update_fields=["name"])
+    record("person.renamed", user, by=by, before=before, after=name)
+    return user

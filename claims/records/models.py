@@ -7,7 +7,13 @@ from provenance.accounts.owned import Owned
 from provenance.sources.knowing import Precision
 from provenance.sources.models import Passage, Person
 
-from .querysets import AppearanceQuerySet, ClaimQuerySet, RelationQuerySet
+from .querysets import (
+    AppearanceQuerySet,
+    ClaimQuerySet,
+    HopQuerySet,
+    RelationQuerySet,
+    StandingHops,
+)
 
 
 class Claim(Owned):
@@ -28,9 +34,7 @@ class Claim(Owned):
 
     statement = models.CharField(max_length=1000)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.EVENT)
-    checkable = models.CharField(
-        max_length=6, choices=Checkable, default=Checkable.UNSURE
-    )
+    checkable = models.CharField(max_length=6, choices=Checkable, default=Checkable.UNSURE)
     about = models.DateField(null=True, blank=True, help_text="The date it speaks of.")
     about_precision = models.CharField(max_length=5, choices=Precision, blank=True)
     language = models.CharField(max_length=8, default="en")
@@ -119,6 +123,11 @@ class Appearance(models.Model):
         """The workspace whose chain of events this row belongs to."""
         return self.claim.workspace_id
 
+    def touch(self) -> None:
+        """Save a change and count the version up; call it on a locked row."""
+        self.version += 1
+        self.save()
+
 
 class Attribution(models.Model):
     """One hop of the chain, from the origin (position 0) to the page."""
@@ -129,9 +138,7 @@ class Attribution(models.Model):
         HEARSAY = "hearsay", "second hand"
         OWN_VOICE = "own_voice", "in the article's own voice"
 
-    appearance = models.ForeignKey(
-        Appearance, models.CASCADE, related_name="attributions"
-    )
+    appearance = models.ForeignKey(Appearance, models.CASCADE, related_name="attributions")
     position = models.PositiveSmallIntegerField()
     speaker = models.ForeignKey(
         Person,
@@ -152,17 +159,34 @@ class Attribution(models.Model):
     directness = models.CharField(max_length=9, choices=Directness)
     anonymous = models.BooleanField(default=False)
     note = models.CharField(max_length=300, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = StandingHops()
+    including_withdrawn = HopQuerySet.as_manager()
 
     class Meta:
         ordering = ["appearance", "position"]
+        default_manager_name = "objects"
         constraints = [
             models.UniqueConstraint(
-                fields=["appearance", "position"], name="hops_of_a_chain_are_in_order"
+                fields=["appearance", "position"],
+                condition=models.Q(deleted_at=None),
+                name="hops_of_a_chain_are_in_order",
             )
         ]
 
     def __str__(self) -> str:
         return f"hop {self.position} of appearance {self.appearance_id}"
+
+    @property
+    def version(self) -> int:
+        """A chain is changed as a whole, so a hop has the version of its appearance."""
+        return self.appearance.version
+
+    @property
+    def workspace_id(self) -> int:
+        """The workspace whose chain of events this row belongs to."""
+        return self.appearance.workspace_id
 
 
 class Relation(Owned):
@@ -200,3 +224,42 @@ class Relation(Owned):
 
     def __str__(self) -> str:
         return f"{self.source_id} {self.kind} {self.target_id}"
+
+
+class Merge(models.Model):
+    """Two claims were found to be one. Undone, it stays on record."""
+
+    kept = models.ForeignKey(Claim, models.PROTECT, related_name="merges_in")
+    merged = models.ForeignKey(Claim, models.PROTECT, related_name="merges_out")
+    reason = models.CharField(max_length=500)
+    visibility_before = models.CharField(
+        max_length=9, help_text="Who saw the merged claim; given back when this is undone."
+    )
+    carried = models.ManyToManyField(
+        Claim,
+        related_name="+",
+        blank=True,
+        help_text="Claims merged into the merged one earlier, which moved with it.",
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["merged"],
+                condition=models.Q(undone_at=None),
+                name="a_claim_is_merged_once_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kept=models.F("merged")), name="no_merge_with_itself"
+            ),
+            models.CheckConstraint(condition=~models.Q(reason=""), name="a_merge_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.merged_id} merged into {self.kept_id}"

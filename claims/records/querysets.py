@@ -3,9 +3,38 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, DateField, F, Func, Prefetch, Q, When
+from django.db.models.functions import Cast, Least
 
+from provenance.accounts.models import User
 from provenance.accounts.owned import OwnedQuerySet, visible_to
+from provenance.accounts.roles import CHECKS, RECORDS, Visibility
+from provenance.accounts.rules import Stale
+
+ARTICLE = "passage__snapshot__article__"
+CAPTURED = "passage__snapshot__captured_at"
+
+
+def _last_day(period: str) -> Func:
+    """The last day of the month or year that a publication date stands for."""
+    return Func(
+        F(f"{ARTICLE}published"),
+        template=f"(date_trunc('{period}', %(expressions)s) + interval '1 {period} -1 day')::date",
+        output_field=DateField(),
+    )
+
+
+# The last day on which the article can have come out. Nothing is first because its date is
+# vague: "2017" counts as the end of 2017. And what we captured was out by then, whatever is known
+# of its date (LEAST passes over NULL).
+OUT_BY = Least(
+    Case(
+        When(**{f"{ARTICLE}published_precision": "year"}, then=_last_day("year")),
+        When(**{f"{ARTICLE}published_precision": "month"}, then=_last_day("month")),
+        default=F(f"{ARTICLE}published"),
+    ),
+    Cast(CAPTURED, DateField()),
+)
 
 
 class ClaimQuerySet(OwnedQuerySet):
@@ -14,6 +43,22 @@ class ClaimQuerySet(OwnedQuerySet):
     def standing(self) -> Self:
         """Neither deleted nor merged into another."""
         return self.filter(deleted_at=None, merged_into=None)
+
+    def restorable_by(self, user: Any) -> Self:
+        """Deleted claims this user may bring back; agrees with `rules.may_restore`."""
+        if not isinstance(user, User) or not user.is_active:
+            return self.none()
+        checks = [here for here, role in user.roles.items() if role in CHECKS]
+        records = [here for here, role in user.roles.items() if role in RECORDS]
+        others = Q(workspace__in=checks) & ~Q(visibility=Visibility.ME)
+        own = Q(workspace__in=records, created_by=user.pk)
+        return self.filter(others | own, deleted_at__isnull=False)
+
+    def locked_with_kept(self, pk: int) -> Self:
+        """A claim and the one it was merged into, if any, locked in the order of their ids."""
+        kept = self.filter(pk=pk).values("merged_into")
+        family = self.filter(Q(pk=pk) | Q(pk__in=kept))
+        return family.select_for_update(of=("self",)).order_by("pk")
 
     def with_first_appearance(self) -> Self:
         """With author, outlet and date of the earliest appearance, in one query."""
@@ -30,23 +75,22 @@ class AppearanceQuerySet(models.QuerySet[Any]):
     """Appearances; seen by whoever sees the claim."""
 
     def visible_to(self, user: Any) -> Self:
-        """Appearances of claims this user may see, in articles they may see.
+        """Appearances of claims this user may see.
 
-        On a published claim the appearance itself is public even when the article is not.
+        Whoever records a claim shows its words to those who see the claim, even where the rest of
+        the article stays closed to them.
         """
         return self.filter(visible_to(user, "claim__"), deleted_at=None)
 
     def of_claim(self, claim_id: int) -> Self:
         """Those of a claim and of the claims merged into it."""
-        return self.filter(
-            Q(claim=claim_id) | Q(claim__merged_into=claim_id), deleted_at=None
-        )
+        return self.filter(Q(claim=claim_id) | Q(claim__merged_into=claim_id), deleted_at=None)
 
     def with_sources(self) -> Self:
         """With passage, article, outlet and chain, in a constant number of queries."""
         return (
             self.select_related("passage__snapshot__article__outlet")
-            .prefetch_related("attributions__speaker", "attributions__cue")
+            .prefetch_related(Prefetch("attributions", self._chain()))
             .defer(
                 "passage__snapshot__text",
                 "passage__snapshot__blocks",
@@ -55,12 +99,44 @@ class AppearanceQuerySet(models.QuerySet[Any]):
         )
 
     def earliest_first(self) -> Self:
-        """By publication date, then by capture."""
-        return self.order_by(
-            models.F("passage__snapshot__article__published").asc(nulls_last=True),
-            "passage__snapshot__captured_at",
-            "id",
+        """By the day the article was surely out, then by capture, then by entry."""
+        return self.order_by(OUT_BY, CAPTURED, "id")
+
+    def locked(self, pk: int, version: int | None = None) -> Any:
+        """The row as it is now, ours until the transaction ends; Stale if it was changed since."""
+        row = self.select_for_update(of=("self",)).get(pk=pk)
+        if version is not None and row.version != version:
+            raise Stale("This appearance was changed by someone else in the meantime.")
+        return row
+
+    def _chain(self) -> models.QuerySet[Any]:
+        hops: type[models.Model] = self.model._meta.get_field("attributions").related_model
+        return hops._default_manager.select_related("speaker", "cue").order_by("position")
+
+
+class HopQuerySet(models.QuerySet[Any]):
+    """Hops of chains; seen by whoever sees the claim."""
+
+    def alive(self) -> Self:
+        """Hops that still stand."""
+        return self.filter(deleted_at=None)
+
+    def visible_to(self, user: Any) -> Self:
+        """Hops of appearances this user may see."""
+        return self.filter(
+            visible_to(user, "appearance__claim__"),
+            deleted_at=None,
+            appearance__deleted_at=None,
         )
+
+
+class StandingHops(models.Manager.from_queryset(HopQuerySet)):  # type: ignore[misc]
+    """Hops that were not withdrawn or replaced."""
+
+    def get_queryset(self) -> HopQuerySet:
+        """Only those that still stand, also where a chain is read through its appearance."""
+        hops: HopQuerySet = super().get_queryset()
+        return hops.alive()
 
 
 class RelationQuerySet(OwnedQuerySet):

@@ -109,9 +109,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "about",
-                    models.DateField(
-                        blank=True, help_text="The date it speaks of.", null=True
-                    ),
+                    models.DateField(blank=True, help_text="The date it speaks of.", null=True),
                 ),
                 (
                     "about_precision",

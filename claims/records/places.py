@@ -1,0 +1,83 @@
+"""From a place that someone names to a kept passage, and nothing across workspaces.
+
+Used by every room whose rows stand on passages.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeAlias
+
+from django.core.exceptions import ValidationError
+
+from provenance.sources.models import Passage, Snapshot
+from provenance.sources.passages import Span, passages_at, span_by_selector
+
+Selectors: TypeAlias = Sequence[Mapping[str, Any]]
+# A passage (or its id), a snapshot (or its id) with offsets, or a snapshot with W3C selectors.
+Place: TypeAlias = (
+    Passage | int | tuple[Snapshot | int, int, int] | tuple[Snapshot | int, Selectors]
+)
+# A cue stands in the snapshot of its appearance, so it needs no snapshot of its own.
+Cue: TypeAlias = Passage | Span | Selectors
+
+
+def passage_for(place: Place, *, workspace_id: int, by: Any, field: str = "passage") -> Passage:
+    """The passage at a place. Raises ValidationError naming `field`."""
+    return passages_for(place, (), workspace_id=workspace_id, by=by, field=field)[0]
+
+
+def passages_for(
+    place: Place,
+    cues: Iterable[Cue | None],
+    *,
+    workspace_id: int,
+    by: Any,
+    field: str = "appearance",
+) -> tuple[Passage, list[Passage | None]]:
+    """The passage at a place and those of its cues, in three queries however many there are.
+
+    Raises ValidationError when the text is in another workspace, or not to be seen by `by`, or
+    has no such place.
+    """
+    snapshot = _snapshot(place, workspace_id, by, field)
+    try:
+        span = _span(place, snapshot)
+        spans = [None if cue is None else _cue_span(cue, snapshot) for cue in cues]
+        kept = passages_at(snapshot, [span, *(one for one in spans if one is not None)])
+    except ValidationError as error:
+        raise ValidationError({field: error.messages}) from error
+    return kept[span], [None if one is None else kept[one] for one in spans]
+
+
+def _snapshot(place: Place, workspace_id: int, by: Any, field: str) -> Snapshot:
+    here = Snapshot.objects.visible_to(by).filter(article__workspace=workspace_id)
+    if isinstance(place, Passage):
+        found = here.filter(pk=place.snapshot_id)
+    elif isinstance(place, int):
+        found = here.filter(passages=place)
+    else:
+        given = place[0]
+        found = here.filter(pk=given.pk if isinstance(given, Snapshot) else given)
+    snapshot: Snapshot | None = found.defer("blocks", "regions", "warnings").first()
+    if snapshot is None:
+        raise ValidationError({field: "There is no such text in this workspace that you may see."})
+    return snapshot
+
+
+def _span(place: Place, snapshot: Snapshot) -> Span:
+    if isinstance(place, int):
+        place = Passage.objects.get(pk=place)
+    if isinstance(place, Passage):
+        return place.start, place.end
+    if len(place) == 3:
+        return place[1], place[2]
+    return span_by_selector(snapshot.text, place[1])
+
+
+def _cue_span(cue: Cue, snapshot: Snapshot) -> Span:
+    if isinstance(cue, Passage):
+        if cue.snapshot_id != snapshot.pk:
+            raise ValidationError("The words that say who said it stand in another text.")
+        return cue.start, cue.end
+    if len(cue) == 2 and isinstance(cue[0], int) and isinstance(cue[1], int):
+        return cue[0], cue[1]
+    return span_by_selector(snapshot.text, [one for one in cue if isinstance(one, Mapping)])

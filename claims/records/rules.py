@@ -1,0 +1,46 @@
+"""Who may do what to a claim. Pure questions, asked by services, pages and the API alike."""
+
+from typing import Any
+
+from provenance.accounts.roles import Role, Visibility
+from provenance.accounts.rules import may_check, may_publish, may_record, may_see, role_in
+from provenance.accounts.rules import may_edit as may_edit_owned
+
+__all__ = [
+    "may_edit",
+    "may_hide",
+    "may_publish",
+    "may_record",
+    "may_restore",
+    "may_see",
+    "starting_visibility",
+]
+
+
+def may_edit(user: Any, claim: Any) -> bool:
+    """Change a claim, its appearances, chain and evidence.
+
+    A student changes only their own, and not once it is published.
+    """
+    if not may_edit_owned(user, claim):
+        return False
+    return claim.visibility != Visibility.PUBLIC or may_check(user, claim.workspace_id)
+
+
+def may_restore(user: Any, claim: Any) -> bool:
+    """Bring back a deleted claim: whoever could have changed it."""
+    own = claim.created_by_id == getattr(user, "pk", None)
+    if own:
+        return may_record(user, claim.workspace_id)
+    return claim.visibility != Visibility.ME and may_check(user, claim.workspace_id)
+
+
+def may_hide(user: Any, claim: Any) -> bool:
+    """Take a claim back to `only me`: nobody but the person who would still see it."""
+    return may_edit(user, claim) and claim.created_by_id == user.pk
+
+
+def starting_visibility(user: Any, workspace_id: int) -> Visibility:
+    """Students begin for themselves, everyone else for the workspace."""
+    student = role_in(user, workspace_id) == Role.STUDENT
+    return Visibility.ME if student else Visibility.WORKSPACE

@@ -1,0 +1,117 @@
+"""The places where a claim stands, and which of them is the first."""
+
+from collections.abc import Sequence
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from provenance.accounts.models import User, Visibility
+from provenance.accounts.rules import NotNow, require
+from provenance.audit.services import Happening, label, record, record_many
+
+from .. import rules
+from ..models import Appearance, Claim
+from ..places import Place, passages_for
+from .chains import MAY_NOT_EDIT, Hop, locked_appearance, named_speakers, write_chain
+
+ALREADY = "This claim already stands on exactly these words."
+
+
+@transaction.atomic
+def add_appearance(
+    claim: Claim,
+    place: Place,
+    *,
+    attributions: Sequence[Hop] = (),
+    note: str = "",
+    version: int | None = None,
+    by: User,
+) -> Appearance:
+    """Say that a claim also stands at `place`. Raises ValidationError naming the field."""
+    claim = Claim.objects.locked(claim.pk, version)
+    require(rules.may_edit(by, claim), MAY_NOT_EDIT)
+    refuse_merged(claim)
+    workspace = claim.workspace
+    passage, cues = passages_for(
+        place, [hop.cue for hop in attributions], workspace_id=workspace.pk, by=by
+    )
+    if claim.appearances.filter(passage=passage, deleted_at=None).exists():
+        raise ValidationError({"appearance": ALREADY})
+    speakers, happened = named_speakers(workspace, attributions, by=by)
+    appearance = Appearance.objects.create(
+        claim=claim, passage=passage, note=note.strip(), created_by=by
+    )
+    write_chain(appearance, attributions, speakers, cues)
+    keep_first_appearance(claim)
+    detail = {"claim": claim.pk, "passage": passage.pk}
+    added = Happening("appearance.added", label(appearance), detail)
+    record_many(workspace.pk, [*happened, added], by=by)
+    return appearance
+
+
+@transaction.atomic
+def edit_appearance(
+    appearance: Appearance, *, note: str, version: int | None = None, by: User
+) -> Appearance:
+    """Change the note on an appearance. Other words are another appearance."""
+    appearance = locked_appearance(appearance, version, by=by)
+    before, appearance.note = appearance.note, note.strip()
+    appearance.clean_fields(exclude={"claim", "passage", "created_by"})
+    appearance.touch()
+    record("appearance.edited", appearance, by=by, before=before, after=appearance.note)
+    return appearance
+
+
+@transaction.atomic
+def withdraw_appearance(
+    appearance: Appearance, *, version: int | None = None, by: User
+) -> Appearance:
+    """Say that the claim does not stand there after all; it can be restored."""
+    appearance = locked_appearance(appearance, version, by=by)
+    if appearance.deleted_at is not None:
+        return appearance
+    claim = appearance.claim
+    if (
+        claim.visibility == Visibility.PUBLIC
+        and claim.appearances.filter(deleted_at=None).count() == 1
+    ):
+        raise NotNow("A published claim keeps at least one place where it stands.")
+    appearance.deleted_at = timezone.now()
+    appearance.touch()
+    keep_first_appearance(claim)
+    record("appearance.withdrawn", appearance, by=by, claim=claim.pk)
+    return appearance
+
+
+@transaction.atomic
+def restore_appearance(appearance: Appearance, *, by: User) -> Appearance:
+    """Put a withdrawn appearance back, with its chain."""
+    appearance = locked_appearance(appearance, None, by=by)
+    if appearance.deleted_at is None:
+        return appearance
+    claim = appearance.claim
+    if claim.appearances.filter(passage=appearance.passage_id, deleted_at=None).exists():
+        raise NotNow(ALREADY)
+    appearance.deleted_at = None
+    appearance.touch()
+    keep_first_appearance(claim)
+    record("appearance.restored", appearance, by=by, claim=claim.pk)
+    return appearance
+
+
+def keep_first_appearance(claim: Claim) -> None:
+    """Bring the first appearance of a locked claim up to date, and count the claim up.
+
+    What stands in a merged claim may also be the first appearance of the one that was kept.
+    """
+    claim.first_appearance = Appearance.objects.of_claim(claim.pk).earliest_first().first()
+    claim.touch()
+    if claim.merged_into is not None:
+        keep_first_appearance(claim.merged_into)
+
+
+def refuse_merged(claim: Claim) -> None:
+    """What is found out now belongs to the claim that was kept."""
+    if claim.merged_into_id is not None:
+        raise NotNow(f"This claim was merged into claim {claim.merged_into_id}; work on that one.")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import trafilatura
-from lxml import html as lxml_html
 from lxml.etree import _Element
 
+from provenance.capture import markup as markups
+from provenance.capture import metadata
 from provenance.capture.candidates import Candidate
 from provenance.capture.errors import ExtractionError
 from provenance.capture.regions import Block, BlockKind, Region, RegionKind, tile
@@ -30,11 +31,12 @@ _Piece = tuple[RegionKind, BlockKind, int, str]
 
 def read(markup: str, address: str | None) -> Page:
     """Extract the article of a page; raises ExtractionError when there is none."""
+    tree = markups.parse(markup)
+    if tree is None:
+        raise ExtractionError("nothing_found", "No article was found on this page.")
+    found, _ = metadata.find(tree, address=address)
     try:
-        tree = lxml_html.document_fromstring(markup)
-        document = trafilatura.bare_extraction(
-            tree, url=address, include_comments=True, include_tables=True, with_metadata=True
-        )
+        document = trafilatura.bare_extraction(tree, url=address, include_comments=True, include_tables=True)
     except (RecursionError, ValueError, AssertionError) as error:
         raise ExtractionError("nothing_found", "No article was found on this page.") from error
     if document is None or document.body is None:
@@ -43,7 +45,7 @@ def read(markup: str, address: str | None) -> Page:
     if document.commentsbody is not None:
         pieces += _pieces(document.commentsbody, "comment")
     text, blocks, marks = _lay_out(pieces)
-    return Page(text, tile(marks, len(text)), blocks, None, tuple(_candidates(document)), ())
+    return Page(text, tile(marks, len(text)), blocks, None, tuple(metadata.placed(one, text) for one in found), ())
 
 
 def _pieces(body: _Element, region: RegionKind) -> list[_Piece]:
@@ -69,17 +71,3 @@ def _lay_out(pieces: list[_Piece]) -> tuple[str, tuple[Block, ...], list[tuple[i
         marks.append((position, region))
         position += len(words) + 2
     return text, tuple(blocks), marks
-
-
-def _candidates(document: trafilatura.settings.Document) -> list[Candidate]:
-    found: list[Candidate] = []
-    if document.title:
-        found.append(Candidate("title", document.title, 0.7, "in_markup", "trafilatura"))
-    for name in (document.author or "").split("; "):
-        if name:
-            found.append(Candidate("author", name, 0.6, "in_markup", "trafilatura"))
-    if document.sitename:
-        found.append(Candidate("outlet", document.sitename, 0.6, "in_markup", "trafilatura"))
-    if document.date:
-        found.append(Candidate("published", document.date, 0.6, "in_markup", "htmldate", "day"))
-    return found

@@ -1,0 +1,51 @@
+"""HTML as a tree, and the small questions that everyone asks of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree, html
+from lxml.html import HtmlElement
+
+_SPACE = re.compile(r"[\s\u200b\ufeff\u2060]+")
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200c\u200d\u200e\u200f"))
+_NEVER_SHOWN = frozenset({"script", "style", "noscript", "template", "head", "svg", "iframe", "object"})
+_PARTING = frozenset({"br", "p", "div", "li", "ul", "ol", "td", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "dd", "dt", "section", "article", "blockquote", "figcaption"})
+
+
+def parse(text: str) -> HtmlElement | None:
+    """Parse a page, however broken; None when there is no element in it.
+
+    libxml2 stops at a depth of 256 elements by itself, so a page that nests
+    without end costs no more than any other.
+    """
+    # Encoding first keeps an XML declaration or a meta charset from being believed over the decoder.
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+    try:
+        tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+    return tree if len(tree) else None
+
+
+def squeeze(text: str | None) -> str:
+    """Return ``text`` with every run of white space turned into one space and soft hyphens taken out."""
+    return _SPACE.sub(" ", (text or "").translate(_INVISIBLE)).strip()
+
+
+def words_in(element: HtmlElement) -> str:
+    """Return the visible words of ``element``, scripts and styles left out."""
+    return squeeze("".join(_shown(element)))
+
+
+def _shown(element: HtmlElement) -> Iterator[str]:
+    walker = etree.iterwalk(element, events=("start", "end"))
+    for event, node in walker:
+        if event == "start" and node.tag in _NEVER_SHOWN:
+            walker.skip_subtree()
+        elif event == "start":
+            # Block elements and line breaks part words even where no space is written.
+            yield " " + (node.text or "") if node.tag in _PARTING else node.text or ""
+        elif node is not element:
+            yield " " + (node.tail or "") if node.tag in _PARTING else node.tail or ""

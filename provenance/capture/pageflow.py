@@ -1,0 +1,80 @@
+"""How far things on a page are from one another, counted in visible characters."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from provenance.capture.markup import squeeze
+
+_NEVER_SHOWN = frozenset({"script", "style", "noscript", "template", "head", "svg", "iframe", "object", "select"})
+_INLINE = frozenset({"a", "span", "b", "i", "em", "strong", "font", "small", "u", "mark", "sup", "sub", "abbr", "time"})
+_APART = re.compile(
+    r"(?<![a-z])(?:comments?|respond|disqus|replies|sidebar|widgets?|related|teasers?|footer|recommend\w*|popular|most-?read|"
+    r"cookies?|consent|newsletter|popup|modal|nav|navbar|menu|topnews|more-?(?:stories|news|articles)|reviews?|carousel|slider|latest|"
+    r"also-?like|similar|kommentare?|leser|ads?|advert\w*|promo|breadcrumbs?|read-?next|trending)(?![a-z])",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Where every element of a page begins, in visible characters from its top, and all its words."""
+
+    begins: dict[HtmlElement, int]
+    text: str
+
+    def distance(self, one: HtmlElement | None, other: HtmlElement) -> int | None:
+        """Return how many visible characters after ``one`` the element ``other`` begins."""
+        if one is None or one not in self.begins or other not in self.begins:
+            return None
+        return self.begins[other] - self.begins[one]
+
+
+def flow_of(tree: HtmlElement) -> Flow:
+    """Walk a page once and note where each visible element begins."""
+    begins: dict[HtmlElement, int] = {}
+    parts: list[str] = []
+    position = 0
+    walker = etree.iterwalk(tree, events=("start", "end"))
+    for event, node in walker:
+        if event == "start" and node.tag in _NEVER_SHOWN:
+            walker.skip_subtree()
+            continue
+        # A block begins and ends a line; words inside a line are only set apart by written space.
+        if node.tag not in _INLINE and parts and parts[-1] != "\n":
+            parts.append("\n")
+            position += 1
+        if event == "start":
+            begins[node] = position
+        words = node.text if event == "start" else node.tail
+        if words and (shown := _one_line(words)):
+            parts.append(shown)
+            position += len(shown)
+    return Flow(begins, "".join(parts))
+
+
+def _one_line(words: str) -> str:
+    """Squeeze the white space in ``words`` but keep one space at either end where there was any."""
+    inner = squeeze(words)
+    if not inner:
+        return " "
+    return " " * words[0].isspace() + inner + " " * words[-1].isspace()
+
+
+def apart(element: HtmlElement) -> bool:
+    """Tell whether an element stands in a sidebar, a list of teasers, the comments and the like."""
+    node = element
+    for _ in range(12):
+        if node is None or node.tag in ("body", "main", "html"):
+            return False
+        if node.tag in ("nav", "footer", "aside", "form"):
+            return True
+        name = f"{node.get('class') or ''} {node.get('id') or ''}"
+        if node.tag != "article" and name != " " and _APART.search(name.replace("_", "-")):
+            return True
+        node = node.getparent()
+    return False

@@ -10,9 +10,9 @@ from provenance.accounts.owned import OwnedQuerySet, visible_to
 class CatalogueQuerySet(OwnedQuerySet):
     """Outlets and people."""
 
-    def named(self, key: str) -> Self:
-        """Those whose folded name is `key` or who carry it as an alias."""
-        return self.filter(models.Q(key=key) | models.Q(aliases__contains=[key]))
+    def named(self, *keys: str) -> Self:
+        """Those whose folded name is one of `keys` or who carry one as an alias."""
+        return self.filter(models.Q(key__in=keys) | models.Q(alias_keys__overlap=list(keys)))
 
 
 class ArticleQuerySet(OwnedQuerySet):
@@ -20,9 +20,7 @@ class ArticleQuerySet(OwnedQuerySet):
 
     def with_sources(self) -> Self:
         """With outlet and authors, in a constant number of queries."""
-        return self.select_related("outlet", "workspace").prefetch_related(
-            "authorships__person"
-        )
+        return self.select_related("outlet", "workspace").prefetch_related("authorships__person")
 
 
 class FactQuerySet(models.QuerySet[Any]):

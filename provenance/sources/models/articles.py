@@ -1,8 +1,10 @@
 """The work at an address, and each thing we know about where it came from."""
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 
 from provenance.accounts.owned import Owned
+from provenance.accounts.roles import Visibility
 
 from ..knowing import Known, Precision
 from ..querysets import ArticleQuerySet, FactQuerySet
@@ -12,31 +14,19 @@ from .catalogue import Outlet, Person
 class Article(Owned):
     """The work at an address. Its columns hold the values chosen among its facts."""
 
-    address = models.URLField(
-        max_length=2000, blank=True, help_text="As it was given to us."
-    )
-    final_address = models.URLField(
-        max_length=2000, blank=True, help_text="After redirects."
-    )
-    canonical_address = models.URLField(
-        max_length=2000, blank=True, help_text="As the page says."
-    )
+    address = models.URLField(max_length=2000, blank=True, help_text="As it was given to us.")
+    final_address = models.URLField(max_length=2000, blank=True, help_text="After redirects.")
+    canonical_address = models.URLField(max_length=2000, blank=True, help_text="As the page says.")
     address_key = models.CharField(
         max_length=2000,
         blank=True,
         help_text="Normalised, the identity within the workspace.",
     )
-    input_name = models.CharField(
-        max_length=500, blank=True, help_text="File name, if a file."
-    )
+    input_name = models.CharField(max_length=500, blank=True, help_text="File name, if a file.")
 
     title = models.CharField(max_length=500, blank=True)
-    byline = models.CharField(
-        max_length=500, blank=True, help_text="Authors as one line."
-    )
-    authors = models.ManyToManyField(
-        Person, through="Authorship", related_name="articles"
-    )
+    byline = models.CharField(max_length=500, blank=True, help_text="Authors as one line.")
+    authors = models.ManyToManyField(Person, through="Authorship", related_name="articles")
     outlet = models.ForeignKey(
         Outlet, models.PROTECT, null=True, blank=True, related_name="articles"
     )
@@ -45,32 +35,39 @@ class Article(Owned):
     language = models.CharField(max_length=8, blank=True, help_text="ISO 639-1.")
     republished_from = models.CharField(max_length=300, blank=True)
 
-    latest = models.ForeignKey(
-        "Snapshot", models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    latest = models.ForeignKey("Snapshot", models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = ArticleQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]
         constraints = [
+            # What one person keeps to themselves must not show by being in another's way.
             models.UniqueConstraint(
                 fields=["workspace", "address_key"],
-                condition=~models.Q(address_key=""),
-                name="one_article_per_address",
+                condition=~models.Q(address_key="") & ~models.Q(visibility=Visibility.ME),
+                name="one_shared_article_per_address",
+            ),
+            models.UniqueConstraint(
+                fields=["workspace", "created_by", "address_key"],
+                condition=~models.Q(address_key="") & models.Q(visibility=Visibility.ME),
+                name="one_private_article_per_address",
             ),
             models.CheckConstraint(
                 condition=models.Q(published=None, published_precision="")
-                | (
-                    models.Q(published__isnull=False)
-                    & ~models.Q(published_precision="")
-                ),
+                | (models.Q(published__isnull=False) & ~models.Q(published_precision="")),
                 name="a_publication_date_has_a_precision",
             ),
         ]
         indexes = [
             models.Index(fields=["workspace", "-id"], name="article_newest"),
             models.Index(fields=["workspace", "published"], name="article_by_date"),
+            models.Index(
+                fields=["workspace", "input_name"],
+                condition=~models.Q(input_name=""),
+                name="article_by_file_name",
+            ),
+            GinIndex(OpClass("title", "gin_trgm_ops"), name="article_title_parts"),
         ]
 
     def __str__(self) -> str:
@@ -86,9 +83,7 @@ class Authorship(models.Model):
 
     class Meta:
         ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(fields=["article", "person"], name="an_author_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["article", "person"], name="an_author_once")]
 
     def __str__(self) -> str:
         return f"{self.person_id} wrote {self.article_id}"
@@ -118,13 +113,9 @@ class Fact(models.Model):
     precision = models.CharField(max_length=5, choices=Precision, blank=True)
     known = models.CharField(max_length=9, choices=Known)
     confidence = models.FloatField(help_text="0 to 1.")
-    start = models.PositiveIntegerField(
-        null=True, blank=True, help_text="In the snapshot's text."
-    )
+    start = models.PositiveIntegerField(null=True, blank=True, help_text="In the snapshot's text.")
     end = models.PositiveIntegerField(null=True, blank=True)
-    markup = models.CharField(
-        max_length=200, blank=True, help_text="Where in the markup."
-    )
+    markup = models.CharField(max_length=200, blank=True, help_text="Where in the markup.")
     note = models.CharField(max_length=300, blank=True)
     chosen = models.BooleanField(default=False)
     created_by = models.ForeignKey(
@@ -142,8 +133,7 @@ class Fact(models.Model):
                 name="fact_confidence_between_0_and_1",
             ),
             models.CheckConstraint(
-                condition=models.Q(start=None, end=None)
-                | models.Q(start__lt=models.F("end")),
+                condition=models.Q(start=None, end=None) | models.Q(start__lt=models.F("end")),
                 name="a_fact_stands_on_at_least_one_character",
             ),
         ]

@@ -46,6 +46,9 @@ class Citation(Owned):
     confidence = models.FloatField(default=1.0)
     why = models.CharField(max_length=300, blank=True)
     state = models.CharField(max_length=9, choices=State, default=State.CONFIRMED)
+    reason = models.CharField(
+        max_length=300, blank=True, help_text="Why it was confirmed or rejected."
+    )
 
     objects = OwnedQuerySet.as_manager()
 

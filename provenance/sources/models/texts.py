@@ -11,9 +11,7 @@ class Snapshot(models.Model):
 
     article = models.ForeignKey(Article, models.PROTECT, related_name="snapshots")
     number = models.PositiveIntegerField(help_text="1, 2, 3 … within the article.")
-    captured_at = models.DateTimeField(
-        help_text="When the bytes were fetched or given to us."
-    )
+    captured_at = models.DateTimeField(help_text="When the bytes were fetched or given to us.")
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
         "accounts.User", models.PROTECT, null=True, blank=True, related_name="+"
@@ -25,19 +23,13 @@ class Snapshot(models.Model):
     raw_sha256 = models.CharField(max_length=64)
     raw_bytes = models.PositiveBigIntegerField()
 
-    text = models.TextField(
-        help_text="Canonical text; offsets everywhere count its code points."
-    )
+    text = models.TextField(help_text="Canonical text; offsets everywhere count its code points.")
     text_sha256 = models.CharField(max_length=64)
     characters = models.PositiveIntegerField()
     extractor = models.CharField(max_length=60)
     extractor_version = models.CharField(max_length=40)
-    regions = models.JSONField(
-        default=list, help_text='[{"kind", "start", "end"}], in order.'
-    )
-    blocks = models.JSONField(
-        default=list, help_text='[{"kind", "start", "end", "level"}].'
-    )
+    regions = models.JSONField(default=list, help_text='[{"kind", "start", "end"}], in order.')
+    blocks = models.JSONField(default=list, help_text='[{"kind", "start", "end", "level"}].')
     warnings = models.JSONField(default=list)
 
     objects = SnapshotQuerySet.as_manager()
@@ -45,9 +37,7 @@ class Snapshot(models.Model):
     class Meta:
         ordering = ["article", "number"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["article", "number"], name="snapshots_are_numbered"
-            )
+            models.UniqueConstraint(fields=["article", "number"], name="snapshots_are_numbered")
         ]
         indexes = [models.Index(fields=["raw_sha256"], name="snapshot_by_raw_hash")]
 
@@ -63,9 +53,7 @@ class Snapshot(models.Model):
 class SnapshotFile(models.Model):
     """The raw bytes of a snapshot, as one gzipped WARC. Immutable like the snapshot."""
 
-    snapshot = models.OneToOneField(
-        Snapshot, models.PROTECT, primary_key=True, related_name="file"
-    )
+    snapshot = models.OneToOneField(Snapshot, models.PROTECT, primary_key=True, related_name="file")
     warc = models.BinaryField()
     sha256 = models.CharField(max_length=64, help_text="Of the WARC file itself.")
 

@@ -1,0 +1,24 @@
+"""Names folded, so that one outlet or person is found again however it was written. Pure."""
+
+import re
+import unicodedata
+
+LONGEST = 200
+
+
+def tidy(name: str) -> str:
+    """The name as we show it: one line, single spaces, at most 200 characters."""
+    visible = "".join(c for c in name if unicodedata.category(c) != "Cf")
+    return " ".join(visible.split())[:LONGEST].strip()
+
+
+def fold(name: str) -> str:
+    """The name as we compare it: without case, accents and punctuation.
+
+    `The São-Paulo Times` and `the sao paulo times` fold to the same key. A name of nothing but
+    punctuation keeps it, so that it still has a key.
+    """
+    decomposed = unicodedata.normalize("NFKD", tidy(name))
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    words = " ".join(re.findall(r"[^\W_]+", bare))
+    return (words or bare)[:LONGEST].strip()

@@ -1,0 +1,33 @@
+"""Everything that changes outlets, people, articles, snapshots, passages and citations."""
+
+from .articles import delete_article, restore_article, show_article
+from .catalogue import (
+    describe_outlet,
+    describe_person,
+    outlet_named,
+    person_named,
+    show_in_catalogue,
+)
+from .choices import choose_fact, choose_facts, pick_fact
+from .citations import cite, confirm_citation, reject_citation
+from .snapshots import Kept, keep_snapshot, keep_snapshots
+
+__all__ = [
+    "Kept",
+    "choose_fact",
+    "choose_facts",
+    "cite",
+    "confirm_citation",
+    "delete_article",
+    "describe_outlet",
+    "describe_person",
+    "keep_snapshot",
+    "keep_snapshots",
+    "outlet_named",
+    "person_named",
+    "pick_fact",
+    "reject_citation",
+    "restore_article",
+    "show_article",
+    "show_in_catalogue",
+]

@@ -1,0 +1,187 @@
+"""Everything that changes outlets and people."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from provenance.accounts.models import Workspace
+from provenance.accounts.roles import Visibility
+from provenance.accounts.rules import require
+from provenance.audit.services import Happening, label, record, record_many
+
+from ..models import Outlet, Person
+from ..names import fold, tidy
+from ..rules import may_add, may_change, may_show
+
+Row = TypeVar("Row", Outlet, Person)
+Fields = Mapping[str, Any]
+OUTLET_FIELDS = {"name", "kind", "domain", "homepage", "wikidata", "owner", "aliases"}
+PERSON_FIELDS = {"name", "kind", "description", "homepage", "wikidata", "aliases"}
+
+
+def outlet_named(name: str, *, workspace: Workspace, by: Any, domain: str = "") -> Outlet:
+    """The outlet of that name or alias, made if nobody knew it. Raises ValidationError."""
+    fields = {"domain": domain} if domain else {}
+    return _named(Outlet, name, fields, workspace=workspace, by=by)
+
+
+def person_named(
+    name: str, *, workspace: Workspace, by: Any, kind: str = Person.Kind.PERSON
+) -> Person:
+    """The person or organisation of that name or alias, made if nobody knew it.
+
+    The kind `unnamed` keeps apart those whom a text calls "a senior official" and the like.
+    Raises ValidationError.
+    """
+    if kind not in Person.Kind.values:
+        raise ValidationError({"kind": f"Choose one of {', '.join(Person.Kind.values)}."})
+    return _named(Person, name, {"kind": kind}, workspace=workspace, by=by)
+
+
+@transaction.atomic
+def describe_outlet(
+    outlet: Outlet, *, by: Any, version: int | None = None, **changes: Any
+) -> Outlet:
+    """Change what we know of an outlet; fields that are not given stay as they are."""
+    row: Outlet = Outlet.objects.locked(outlet.pk, version)
+    _refuse_bad_owner(row, changes.get("owner"))
+    return _describe(row, changes, OUTLET_FIELDS, by=by)
+
+
+@transaction.atomic
+def describe_person(
+    person: Person, *, by: Any, version: int | None = None, **changes: Any
+) -> Person:
+    """Change what we know of a person; fields that are not given stay as they are."""
+    row: Person = Person.objects.locked(person.pk, version)
+    return _describe(row, changes, PERSON_FIELDS, by=by)
+
+
+@transaction.atomic
+def show_in_catalogue(row: Row, visibility: str, *, by: Any, version: int | None = None) -> Row:
+    """Say who sees an outlet or a person: the workspace or everyone."""
+    row = type(row).objects.locked(row.pk, version)
+    if visibility not in (Visibility.WORKSPACE, Visibility.PUBLIC):
+        raise ValidationError(
+            {"visibility": "The catalogue is shared: choose the workspace or everyone."}
+        )
+    require(may_show(by, row, visibility), "Only an editor shows things to everyone.")
+    before, row.visibility = row.visibility, visibility
+    row.touch()
+    record(f"{_kind(row)}.shown", row, by=by, before=before, after=visibility)
+    return row
+
+
+def find_or_make(
+    model: type[Row], wanted: Mapping[str, Fields], *, workspace: Workspace, by: Any
+) -> tuple[dict[str, Row], list[Happening]]:
+    """Rows by folded name, and what happened to get them; the caller records that.
+
+    `wanted` maps each key to the fields of a new row (`name` at least). Keys are taken in order,
+    so that two who need the same new names never wait for each other in a circle.
+    """
+    found = _known(model, wanted, workspace)
+    happened = []
+    for key in sorted(set(wanted) - set(found)):
+        fields = {"created_by": by, **wanted[key]}
+        identity: dict[str, Any] = {"workspace": workspace, "key": key}
+        if model is Person:
+            identity["kind"] = fields.pop("kind", Person.Kind.PERSON)
+        row, made = model.objects.get_or_create(**identity, defaults=fields)
+        found[key] = row
+        if made:
+            happened.append(Happening(f"{_kind(row)}.added", label(row), {"name": row.name}))
+    return found, happened
+
+
+@transaction.atomic
+def _named(model: type[Row], name: str, fields: Fields, *, workspace: Workspace, by: Any) -> Row:
+    require(may_add(by, workspace.pk), "Only members who record add to the catalogue.")
+    shown, key = tidy(name), fold(name)
+    if not key:
+        raise ValidationError({"name": "Give a name."})
+    wanted = {key: {"name": shown, **fields}}
+    found, happened = find_or_make(model, wanted, workspace=workspace, by=by)
+    if happened:
+        record_many(workspace.pk, happened, by=by)
+    return found[key]
+
+
+def _known(model: type[Row], wanted: Mapping[str, Fields], workspace: Workspace) -> dict[str, Row]:
+    rows = model.objects.in_workspace(workspace).named(*wanted)
+    if model is Person:
+        # Nobody named "a diplomat" is ever taken for a person of that name, or the reverse.
+        unnamed = any(f.get("kind") == Person.Kind.UNNAMED for f in wanted.values())
+        rows = (
+            rows.filter(kind=Person.Kind.UNNAMED)
+            if unnamed
+            else rows.exclude(kind=Person.Kind.UNNAMED)
+        )
+    by_key: dict[str, Row] = {}
+    found = list(rows.order_by("id"))
+    for row in found:
+        by_key.setdefault(row.key, row)
+    for row in found:
+        for alias in row.alias_keys:
+            by_key.setdefault(alias, row)
+    return {key: by_key[key] for key in wanted if key in by_key}
+
+
+def _describe(row: Row, changes: Fields, allowed: set[str], *, by: Any) -> Row:
+    require(may_change(by, row), f"You may not change this {row._meta.verbose_name}.")
+    unknown = set(changes) - allowed
+    if unknown:
+        raise ValidationError(dict.fromkeys(sorted(unknown), "There is no such field."))
+    before = {name: _told(getattr(row, name)) for name in changes}
+    for name, value in changes.items():
+        setattr(row, name, value)
+    row.name, row.key = tidy(row.name), fold(row.name)
+    row.aliases = _tidy_aliases(row.aliases, besides=row.key)
+    row.alias_keys = [fold(alias) for alias in row.aliases]
+    row.full_clean(exclude=["key"], validate_constraints=False)
+    _refuse_taken_name(row)
+    row.touch()
+    after = {name: _told(getattr(row, name)) for name in changes}
+    record(f"{_kind(row)}.described", row, by=by, before=before, after=after)
+    return row
+
+
+def _tidy_aliases(aliases: Iterable[str], *, besides: str) -> list[str]:
+    kept: dict[str, str] = {}
+    for alias in aliases:
+        key = fold(alias)
+        if key and key != besides:
+            kept.setdefault(key, tidy(alias))
+    return list(kept.values())
+
+
+def _refuse_taken_name(row: Row) -> None:
+    others = type(row).objects.filter(workspace=row.workspace_id).exclude(pk=row.pk)
+    if isinstance(row, Person):
+        others = others.filter(kind=row.kind)
+    taken: Any = others.named(row.key, *row.alias_keys).first()
+    if taken is not None:
+        field = "name" if row.key in (taken.key, *taken.alias_keys) else "aliases"
+        raise ValidationError({field: f"{taken.name} is already known by that name."})
+
+
+def _refuse_bad_owner(outlet: Outlet, owner: Outlet | None) -> None:
+    if owner is None:
+        return
+    if owner.workspace_id != outlet.workspace_id:
+        raise ValidationError({"owner": "The owner must belong to the same workspace."})
+    seen: Outlet | None = owner
+    while seen is not None:
+        if seen.pk == outlet.pk:
+            raise ValidationError({"owner": "An outlet cannot own itself."})
+        seen = seen.owner
+
+
+def _kind(row: Outlet | Person) -> str:
+    return str(row._meta.model_name)
+
+
+def _told(value: Any) -> Any:
+    return value.pk if isinstance(value, Outlet) else value

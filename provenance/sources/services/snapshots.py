@@ -1,0 +1,265 @@
+"""Keeping what arrived: articles, their snapshots, and all that was found out about them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from django.db import transaction
+from django.db.models import OuterRef, Subquery
+
+from provenance.accounts.models import Workspace
+from provenance.accounts.roles import Visibility
+from provenance.accounts.rules import require
+from provenance.audit.services import Happening, label, record_many
+
+from ..arrivals import LONGEST_VALUE, Arrival, Finding
+from ..knowing import Known
+from ..models import Article, Fact, Snapshot, SnapshotFile
+from ..rules import may_add
+from ..shown import shown
+from .choices import show, shown_by, sign
+from .proposals import Lead, propose_republications
+from .recognising import Match, recognise, tokens
+
+Status = Literal["imported", "unchanged", "revised"]
+
+
+@dataclass(slots=True)
+class Kept:
+    """What became of one text."""
+
+    status: Status
+    article: Article
+    snapshot: Snapshot
+    arrival: Arrival
+
+
+@dataclass(slots=True)
+class _Keeping:
+    """One call of `keep_snapshots`: where, by whom, and what happened so far."""
+
+    workspace: Workspace
+    by: Any
+    visibility: str
+    happened: list[Happening] = field(default_factory=list)
+
+
+@transaction.atomic
+def keep_snapshots(
+    arrivals: Sequence[Arrival],
+    *,
+    workspace: Workspace,
+    by: Any,
+    visibility: str = Visibility.WORKSPACE,
+) -> list[Kept]:
+    """Keep texts, each as a new article, as a new snapshot of a known one, or not again.
+
+    All or nothing; the results stand in the order of `arrivals`. Imports into one workspace wait
+    for each other here, so that two of them never make the same article twice.
+    """
+    require(may_add(by, workspace.pk), "Only members who record bring in articles.")
+    Workspace.objects.select_for_update(no_key=True).get(pk=workspace.pk)
+    keeping = _Keeping(workspace, by, visibility)
+    kept: dict[int, Kept] = {}
+    for places in _rounds(arrivals):
+        done = _keep([arrivals[place] for place in places], keeping)
+        kept.update(zip(places, done, strict=True))
+    if keeping.happened:
+        record_many(workspace.pk, keeping.happened, by=by)
+    return [kept[place] for place in range(len(arrivals))]
+
+
+def keep_snapshot(
+    arrival: Arrival,
+    *,
+    workspace: Workspace,
+    by: Any,
+    visibility: str = Visibility.WORKSPACE,
+) -> Kept:
+    """Keep one text. See `keep_snapshots`."""
+    return keep_snapshots([arrival], workspace=workspace, by=by, visibility=visibility)[0]
+
+
+def _rounds(arrivals: Sequence[Arrival]) -> list[list[int]]:
+    """Places in `arrivals`, grouped so that no two of a group could be the same article."""
+    rounds: list[list[int]] = []
+    last_seen: dict[str, int] = {}
+    for place, arrival in enumerate(arrivals):
+        names = tokens(arrival)
+        turn = max((last_seen[name] + 1 for name in names if name in last_seen), default=0)
+        if turn == len(rounds):
+            rounds.append([])
+        rounds[turn].append(place)
+        last_seen.update(dict.fromkeys(names, turn))
+    return rounds
+
+
+def _keep(arrivals: Sequence[Arrival], keeping: _Keeping) -> list[Kept]:
+    matches = recognise(
+        arrivals, workspace=keeping.workspace, by=keeping.by, visibility=keeping.visibility
+    )
+    everything = [_sorted(one, m, keeping) for one, m in zip(arrivals, matches, strict=True)]
+    changed = [kept for kept in everything if kept.status != "unchanged"]
+    _restore([kept.article for kept in everything if kept.article.deleted_at], keeping)
+    if changed:
+        new = [kept for kept in changed if kept.article.pk is None]
+        known = [kept for kept in changed if kept.article.pk is not None]
+        _make(new, keeping)
+        settled = _settle(known)
+        _store(changed, settled, keeping)
+        _point_to_latest(new)
+        _revise(known, keeping)
+        keeping.happened += [_happening(kept) for kept in changed]
+        keeping.happened += propose_republications(_leads(changed), by=keeping.by)
+    return everything
+
+
+def _sorted(arrival: Arrival, match: Match, keeping: _Keeping) -> Kept:
+    """What is to become of one text; rows that are new have no id yet."""
+    if match.article is not None and match.same is not None:
+        return Kept("unchanged", match.article, match.same, arrival)
+    article = match.article or _article(arrival, match.address_key, keeping)
+    number = match.latest.number + 1 if match.latest else 1
+    status: Status = "revised" if match.latest else "imported"
+    return Kept(status, article, _snapshot(arrival, article, number, keeping.by), arrival)
+
+
+def _article(arrival: Arrival, address_key: str, keeping: _Keeping) -> Article:
+    return Article(
+        workspace=keeping.workspace,
+        visibility=keeping.visibility,
+        created_by=keeping.by,
+        address=arrival.address,
+        final_address=arrival.final_address,
+        canonical_address=arrival.canonical_address,
+        address_key=address_key,
+        input_name=arrival.input_name[:500],
+    )
+
+
+def _snapshot(arrival: Arrival, article: Article, number: int, by: Any) -> Snapshot:
+    return Snapshot(
+        article=article,
+        number=number,
+        created_by=by,
+        captured_at=arrival.captured_at,
+        media_type=arrival.media_type,
+        encoding=arrival.encoding,
+        http_status=arrival.http_status,
+        raw_sha256=arrival.raw_sha256,
+        raw_bytes=arrival.raw_bytes,
+        text=arrival.text,
+        text_sha256=arrival.text_sha256,
+        characters=len(arrival.text),
+        extractor=arrival.extractor,
+        extractor_version=arrival.extractor_version,
+        regions=list(arrival.regions),
+        blocks=list(arrival.blocks),
+        warnings=list(arrival.warnings),
+    )
+
+
+def _make(new: Sequence[Kept], keeping: _Keeping) -> None:
+    """Store new articles with what they show, and who signs them."""
+    pairs = [(kept.article, shown(kept.arrival.findings)) for kept in new]
+    keeping.happened += show(pairs, workspace=keeping.workspace, by=keeping.by)
+    Article.objects.bulk_create([article for article, _ in pairs])
+    keeping.happened += sign(pairs, workspace=keeping.workspace, by=keeping.by)
+
+
+def _settle(known: Sequence[Kept]) -> dict[int, set[str]]:
+    """Make way for new facts; give article id -> fields where a person's choice stays.
+
+    A field about which the new snapshot says nothing keeps what it had.
+    """
+    persons = Fact.objects.filter(
+        article__in=[kept.article for kept in known], chosen=True, known=Known.PERSON
+    )
+    settled = defaultdict(set)
+    for article, name in persons.values_list("article", "field") if known else []:
+        settled[article].add(name)
+    for kept in known:
+        anew = {one.field for one in kept.arrival.findings if one.chosen}
+        kept.article.facts.filter(chosen=True, field__in=anew - settled[kept.article.pk]).update(
+            chosen=False
+        )
+    return settled
+
+
+def _store(changed: Sequence[Kept], settled: dict[int, set[str]], keeping: _Keeping) -> None:
+    """Store snapshots with their files and facts."""
+    Snapshot.objects.bulk_create([kept.snapshot for kept in changed])
+    SnapshotFile.objects.bulk_create(
+        SnapshotFile(
+            snapshot=kept.snapshot, warc=kept.arrival.warc, sha256=kept.arrival.warc_sha256
+        )
+        for kept in changed
+    )
+    Fact.objects.bulk_create(
+        _fact(one, kept, settled.get(kept.article.pk, set()), keeping.by)
+        for kept in changed
+        for one in kept.arrival.findings
+    )
+
+
+def _fact(one: Finding, kept: Kept, settled: set[str], by: Any) -> Fact:
+    return Fact(
+        article=kept.article,
+        snapshot=kept.snapshot,
+        field=one.field,
+        value=one.value[:LONGEST_VALUE],
+        precision=one.precision,
+        known=one.known,
+        confidence=one.confidence,
+        start=one.start,
+        end=one.end,
+        markup=one.markup[:200],
+        note=one.note[:300],
+        chosen=one.chosen and one.field not in settled,
+        created_by=by,
+    )
+
+
+def _point_to_latest(new: Iterable[Kept]) -> None:
+    first = Snapshot.objects.filter(article=OuterRef("pk")).values("pk")
+    articles = [kept.article.pk for kept in new]
+    Article.objects.filter(pk__in=articles).update(latest=Subquery(first))
+    for kept in new:
+        kept.article.latest = kept.snapshot
+
+
+def _revise(known: Sequence[Kept], keeping: _Keeping) -> None:
+    pairs = [(kept.article, shown_by(kept.article)) for kept in known]
+    keeping.happened += show(pairs, workspace=keeping.workspace, by=keeping.by)
+    for kept in known:
+        kept.article.latest = kept.snapshot
+        kept.article.touch()
+    keeping.happened += sign(pairs, workspace=keeping.workspace, by=keeping.by)
+
+
+def _leads(changed: Sequence[Kept]) -> list[Lead]:
+    return [
+        Lead(kept.article, kept.snapshot, one)
+        for kept in changed
+        for one in kept.arrival.findings
+        if one.field == Fact.Field.REPUBLISHED_FROM and one.chosen
+    ]
+
+
+def _restore(deleted: Sequence[Article], keeping: _Keeping) -> None:
+    """Bringing in a deleted article again takes the deletion back."""
+    for article in deleted:
+        article.deleted_at = None
+        article.touch()
+        keeping.happened.append(Happening("article.restored", label(article), {}))
+
+
+def _happening(kept: Kept) -> Happening:
+    detail = {
+        "snapshot": kept.snapshot.pk,
+        "number": kept.snapshot.number,
+        "raw_sha256": kept.snapshot.raw_sha256,
+        "text_sha256": kept.snapshot.text_sha256,
+    }
+    return Happening(f"article.{kept.status}", label(kept.article), detail)

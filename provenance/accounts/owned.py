@@ -13,14 +13,18 @@ from .rules import Stale
 
 def visible_to(user: Any, prefix: str = "") -> Q:
     """The list form of `rules.may_see`, for rows reached through `prefix` (`"article__"`)."""
+    return shown_to(user, prefix) & Q(**{f"{prefix}deleted_at": None})
+
+
+def shown_to(user: Any, prefix: str = "") -> Q:
+    """Rows whose level lets this user see them, the deleted ones included."""
     public = Q(**{f"{prefix}visibility": Visibility.PUBLIC})
-    alive = Q(**{f"{prefix}deleted_at": None})
     if not isinstance(user, User) or not user.is_active:
-        return public & alive
+        return public
     here = Q(**{f"{prefix}workspace__in": list(user.roles)})
     shared = Q(**{f"{prefix}visibility": Visibility.WORKSPACE})
     own = Q(**{f"{prefix}created_by": user.pk})
-    return (public | (here & (shared | own))) & alive
+    return public | (here & (shared | own))
 
 
 class OwnedQuerySet(models.QuerySet[Any]):

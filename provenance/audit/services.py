@@ -7,7 +7,8 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
-from django.db.models import Model
+from django.db.models import Model, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from .chain import seal
@@ -77,18 +78,41 @@ def record_many(chain: int, happenings: Iterable[Happening], *, by: Any) -> None
 
 
 def verify(chain: int) -> ChainReport:
-    """Walk one chain from its beginning and say where it first breaks, if it does."""
-    previous, number = "", 0
-    for event in AuditEvent.objects.filter(chain=chain).order_by("number").iterator():
-        number += 1
-        if event.number != number or event.previous != previous or event.hash != _seal(event):
-            return ChainReport(chain, number, ok=False, first_broken=number)
-        previous = event.hash
-    head = AuditHead.objects.filter(chain=chain).first()
-    expected = (head.number, head.hash) if head else (0, "")
-    if expected != (number, previous):
-        return ChainReport(chain, number, ok=False, first_broken=number + 1)
-    return ChainReport(chain, number, ok=True, first_broken=None)
+    """Walk one chain from its beginning and say where it first breaks, if it does.
+
+    The end is read first, so that events added meanwhile are no mistake.
+    """
+    head = AuditHead.objects.filter(chain=chain).first() or AuditHead(chain=chain)
+    events = AuditEvent.objects.filter(chain=chain, number__lte=head.number)
+    last, broken = _walk(events.order_by("number").iterator(), AuditEvent(number=0))
+    if broken is None and (last.number, last.hash) != (head.number, head.hash):
+        broken = last.number + 1
+    if broken is None and _beyond_the_end(chain):
+        broken = head.number + 1
+    return ChainReport(chain, last.number, ok=broken is None, first_broken=broken)
+
+
+def fits_together(events: Iterable[AuditEvent]) -> bool:
+    """Whether neighbouring events of one chain, oldest first, are whole and follow each other."""
+    first, *rest = events
+    return first.hash == _seal(first) and _walk(rest, first)[1] is None
+
+
+def _walk(events: Iterable[AuditEvent], last: AuditEvent) -> tuple[AuditEvent, int | None]:
+    """The last good event after `last`, and the number of the first bad one."""
+    for event in events:
+        follows = event.number == last.number + 1 and event.previous == last.hash
+        if not follows or event.hash != _seal(event):
+            return last, last.number + 1
+        last = event
+    return last, None
+
+
+def _beyond_the_end(chain: int) -> bool:
+    """Whether an event was put behind the end; one statement sees end and events as one moment."""
+    end = AuditHead.objects.filter(chain=chain).values("number")
+    later = AuditEvent.objects.filter(chain=chain)
+    return later.filter(number__gt=Coalesce(Subquery(end), Value(0))).exists()
 
 
 def chains() -> list[int]:
@@ -99,8 +123,12 @@ def chains() -> list[int]:
 
 
 def _locked_head(chain: int) -> AuditHead:
-    AuditHead.objects.bulk_create([AuditHead(chain=chain)], ignore_conflicts=True)
-    return AuditHead.objects.select_for_update().get(pk=chain)
+    heads = AuditHead.objects.select_for_update().filter(pk=chain)
+    head = heads.first()
+    if head is None:
+        AuditHead.objects.bulk_create([AuditHead(chain=chain)], ignore_conflicts=True)
+        head = heads.get()
+    return head
 
 
 def _seal(event: AuditEvent) -> str:

@@ -1,0 +1,131 @@
+"""Search by words, and claims like a text, over REST."""
+
+from typing import Any
+
+from django.urls import reverse
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from claims.evidence.models import Evidence
+from claims.records.models import Claim
+from claims.reviews.models import Rating
+from claims.search import fulltext, matching
+from provenance.accounts.models import Workspace
+
+
+class AskedSerializer(serializers.Serializer[Any]):
+    """What may be asked of the search."""
+
+    q = serializers.CharField(required=False, allow_blank=True, default="", max_length=500)
+    type = serializers.ChoiceField(choices=list(fulltext.SEARCHERS), default="claims")
+    page = serializers.IntegerField(min_value=1, max_value=fulltext.DEEPEST, default=1)
+    workspace = serializers.SlugField(required=False)
+    outlet = serializers.IntegerField(required=False)
+    person = serializers.IntegerField(required=False)
+    since = serializers.DateField(required=False)
+    until = serializers.DateField(required=False)
+    stance = serializers.ChoiceField(choices=Evidence.Stance.choices, required=False)
+    verdict = serializers.ChoiceField(choices=Rating.Neutral.choices, required=False)
+    kind = serializers.ChoiceField(choices=Claim.Kind.choices, required=False)
+    state = serializers.ChoiceField(choices=fulltext.STATES, required=False)
+
+
+class HitSerializer(serializers.Serializer[Any]):
+    """One row found; `excerpt` is HTML that holds nothing but `<mark>`."""
+
+    type = serializers.CharField()
+    id = serializers.IntegerField()
+    title = serializers.CharField()
+    excerpt = serializers.CharField()
+    rank = serializers.FloatField()
+
+
+class SearchAnswerSerializer(serializers.Serializer[Any]):
+    """One page of hits, best first."""
+
+    next = serializers.CharField(allow_null=True)
+    previous = serializers.CharField(allow_null=True)
+    results = HitSerializer(many=True)
+
+
+class Search(APIView):
+    """Claims, articles and verdicts by words: phrases, `-not`, `or`."""
+
+    @extend_schema(parameters=[AskedSerializer], responses=SearchAnswerSerializer)
+    def get(self, request: Request) -> Response:
+        """One page of what this person may see."""
+        asked = AskedSerializer(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        given = dict(asked.validated_data)
+        query, kind, page = given.pop("q"), given.pop("type"), given.pop("page")
+        if slug := given.pop("workspace", None):
+            given["workspace"] = workspace_id(slug)
+        found = fulltext.SEARCHERS[kind](
+            query, by=request.user, filters=fulltext.Filters(**given), page=page
+        )
+        return Response(
+            {
+                "next": _page(request, page + 1) if found.has_more else None,
+                "previous": _page(request, page - 1) if page > 1 else None,
+                "results": [_hit(hit) for hit in found.hits],
+            }
+        )
+
+
+class MatchSerializer(serializers.Serializer[Any]):
+    """A claim that resembles the text."""
+
+    claim = serializers.IntegerField()
+    text = serializers.CharField()
+    score = serializers.FloatField()
+    verdict = serializers.CharField()
+
+
+class Matches(APIView):
+    """Claims like a text."""
+
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("text", str, required=True),
+            OpenApiParameter("workspace", str),
+            OpenApiParameter("limit", int),
+        ],
+        responses=MatchSerializer(many=True),
+    )
+    def get(self, request: Request) -> Response:
+        """The best matches among what this person may see."""
+        asked = request.query_params
+        if not asked.get("text", "").strip():
+            raise serializers.ValidationError({"text": ["Say what to look for."]})
+        slug, limit = asked.get("workspace"), asked.get("limit", "5")
+        matches = matching.similar(
+            asked["text"],
+            by=request.user,
+            workspace=workspace_id(slug) if slug else None,
+            limit=min(int(limit), 50) if limit.isdigit() else 5,
+        )
+        return Response({"query": asked["text"], "matches": [vars(match) for match in matches]})
+
+
+def workspace_id(slug: str) -> int:
+    """The id of a workspace; 0, which matches nothing, where there is none."""
+    return Workspace.objects.filter(slug=slug).values_list("pk", flat=True).first() or 0
+
+
+def _hit(hit: fulltext.Hit) -> dict[str, Any]:
+    return {
+        "type": hit.kind,
+        "id": hit.row.pk,
+        "title": str(hit.row),
+        "excerpt": hit.excerpt,
+        "rank": round(hit.rank, 6),
+    }
+
+
+def _page(request: Request, number: int) -> str:
+    asked = request.query_params.copy()
+    asked["page"] = str(number)
+    return request.build_absolute_uri(f"{reverse('api-search')}?{asked.urlencode()}")

@@ -1,0 +1,66 @@
+"""The index of words. Claims and verdicts are indexed by triggers, articles by the worker."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+
+from claims.records.models import Claim
+from claims.reviews.models import Verdict
+from provenance.sources.models import Article, Snapshot
+
+
+class ClaimWords(models.Model):
+    """The words of a claim's statement; a trigger keeps them in step."""
+
+    claim = models.OneToOneField(Claim, models.CASCADE, primary_key=True, related_name="words")
+    language = models.CharField(max_length=8)
+    vector = SearchVectorField()
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["vector"], name="claim_words"),
+            models.Index(fields=["language"], name="claim_words_language"),
+        ]
+
+    def __str__(self) -> str:
+        return f"words of claim {self.claim_id}"
+
+
+class VerdictWords(models.Model):
+    """The words of a verdict's label and reason; a trigger adds them."""
+
+    verdict = models.OneToOneField(Verdict, models.CASCADE, primary_key=True, related_name="words")
+    language = models.CharField(max_length=8)
+    vector = SearchVectorField()
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["vector"], name="verdict_words"),
+            models.Index(fields=["language"], name="verdict_words_language"),
+        ]
+
+    def __str__(self) -> str:
+        return f"words of verdict {self.verdict_id}"
+
+
+class ArticleWords(models.Model):
+    """The words of an article's title, byline and body, as of its latest snapshot.
+
+    Readers' comments and page furniture are left out. The worker writes these rows soon after a
+    capture, so that bringing in many articles does not wait for the index.
+    """
+
+    article = models.OneToOneField(Article, models.CASCADE, primary_key=True, related_name="words")
+    snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="+")
+    language = models.CharField(max_length=8)
+    article_version = models.PositiveIntegerField()
+    vector = SearchVectorField()
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["vector"], name="article_words"),
+            models.Index(fields=["language"], name="article_words_language"),
+        ]
+
+    def __str__(self) -> str:
+        return f"words of article {self.article_id}"

@@ -49,9 +49,7 @@ class Annotation(Owned):
                 | models.Q(parent__isnull=False, root__isnull=False),
                 name="a_reply_belongs_to_a_thread",
             ),
-            models.CheckConstraint(
-                condition=~models.Q(body=""), name="a_note_says_something"
-            ),
+            models.CheckConstraint(condition=~models.Q(body=""), name="a_note_says_something"),
         ]
 
     def __str__(self) -> str:

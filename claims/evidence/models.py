@@ -59,9 +59,7 @@ class Evidence(models.Model):
                 condition=models.Q(passage__isnull=False) | ~models.Q(address=""),
                 name="evidence_is_a_passage_or_an_address",
             ),
-            models.CheckConstraint(
-                condition=~models.Q(warrant=""), name="evidence_says_why"
-            ),
+            models.CheckConstraint(condition=~models.Q(warrant=""), name="evidence_says_why"),
             models.CheckConstraint(
                 condition=~models.Q(depends_on=models.F("id")),
                 name="no_evidence_depends_on_itself",

@@ -18,16 +18,12 @@ class EvidenceQuerySet(models.QuerySet[Any]):
 
     def of_claim(self, claim_id: int) -> Self:
         """That of a claim and of the claims merged into it."""
-        return self.filter(
-            Q(claim=claim_id) | Q(claim__merged_into=claim_id), deleted_at=None
-        )
+        return self.filter(Q(claim=claim_id) | Q(claim__merged_into=claim_id), deleted_at=None)
 
     def with_sources(self) -> Self:
         """With passage, article, outlet and authors, in a constant number of queries."""
         return (
-            self.select_related(
-                "passage__snapshot__article__outlet", "created_by", "depends_on"
-            )
+            self.select_related("passage__snapshot__article__outlet", "created_by", "depends_on")
             .prefetch_related("passage__snapshot__article__authorships__person")
             .defer(
                 "passage__snapshot__text",

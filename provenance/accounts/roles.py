@@ -22,6 +22,11 @@ class Visibility(TextChoices):
     PUBLIC = "public", "everyone"
 
 
+def wider(one: str, other: str) -> bool:
+    """Whether more people see what is shown to `one` than what is shown to `other`."""
+    return Visibility.values.index(one) > Visibility.values.index(other)
+
+
 MANAGES = frozenset({Role.OWNER})
 PUBLISHES = frozenset({Role.OWNER, Role.EDITOR})
 CHECKS = PUBLISHES | {Role.CHECKER, Role.TEACHER}

@@ -112,9 +112,7 @@ class Migration(migrations.Migration):
                         name="evidence_says_why",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(
-                            ("depends_on", models.F("id")), _negated=True
-                        ),
+                        condition=models.Q(("depends_on", models.F("id")), _negated=True),
                         name="no_evidence_depends_on_itself",
                     ),
                 ],

@@ -5,14 +5,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from provenance.accounts.models import User, Visibility
+from provenance.accounts.roles import wider
 from provenance.accounts.rules import NotNow, require
 from provenance.audit.services import record
 
 from .. import rules
 from ..models import Claim, Merge
 from .appearances import keep_first_appearance, refuse_merged
-
-BREADTH = {Visibility.ME: 0, Visibility.WORKSPACE: 1, Visibility.PUBLIC: 2}
 
 
 @transaction.atomic
@@ -88,7 +87,7 @@ def _require_merge(kept: Claim, merged: Claim, by: User) -> None:
             "A claim with a published verdict keeps its page. Merge the other one into it, or "
             "relate the two as the same claim."
         )
-    if BREADTH[kept.visibility] < BREADTH[merged.visibility]:
+    if wider(merged.visibility, kept.visibility):
         raise NotNow("Show the claim you keep to those who see the other one, then merge.")
     if kept.visibility == Visibility.PUBLIC:
         require(

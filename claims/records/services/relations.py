@@ -11,10 +11,11 @@ from django.utils import timezone
 from provenance.accounts.models import User, Visibility
 from provenance.accounts.rules import NotNow, require
 from provenance.audit.services import record
+from provenance.sources.models import Passage
 
 from .. import rules
 from ..models import Appearance, Claim, Relation
-from ..places import Place
+from ..places import Place, passage_for
 from .appearances import refuse_merged
 from .chains import MAY_NOT_EDIT, Hop
 from .claims import record_claim
@@ -70,7 +71,7 @@ def relate(source: Claim, target: Claim, kind: str, reason: str, *, by: User) ->
     )
     _check(relation)
     relation.save()
-    record("relation.added", relation, by=by, source=source.pk, target=target.pk, kind=kind)
+    record("relation.added", relation, by=by, source=source.pk, to=target.pk, kind=kind)
     return relation
 
 
@@ -106,16 +107,14 @@ def restore_relation(relation: Relation, *, by: User) -> Relation:
 def _record_part(
     claim: Claim, part: Part, first: Appearance | None, number: int, by: User
 ) -> Claim:
-    place = part.place or (first.passage if first else None)
-    if place is None:
-        raise ValidationError({"parts": f"Part {number + 1}: say where it stands in a text."})
     visible = Visibility.ME if claim.visibility == Visibility.ME else Visibility.WORKSPACE
     try:
+        passage = _passage_of(claim, part, first, by)
         made = record_claim(
             claim.workspace,
             part.statement,
-            appearance=place,
-            attributions=_chain_of(first, place),
+            appearance=passage,
+            attributions=_chain_of(first, passage),
             kind=part.kind or claim.kind,
             checkable=part.checkable or claim.checkable,
             about=claim.about,
@@ -131,22 +130,22 @@ def _record_part(
     return made
 
 
-def _chain_of(first: Appearance | None, place: Place) -> list[Hop]:
+def _passage_of(claim: Claim, part: Part, first: Appearance | None, by: User) -> Passage:
+    if part.place is not None:
+        return passage_for(part.place, workspace_id=claim.workspace_id, by=by)
+    if first is None:
+        raise ValidationError({"place": "Say where this part stands in a text."})
+    return first.passage
+
+
+def _chain_of(first: Appearance | None, passage: Passage) -> list[Hop]:
     """The chain of the whole, for a part that stands in the same text."""
-    if first is None or not _in_same_text(first, place):
+    if first is None or first.passage.snapshot_id != passage.snapshot_id:
         return []
     return [
         Hop(hop.speaker, hop.directness, hop.cue, hop.anonymous, hop.note)
         for hop in first.attributions.select_related("speaker", "cue").order_by("position")
     ]
-
-
-def _in_same_text(first: Appearance, place: Place) -> bool:
-    if isinstance(place, tuple):
-        return int(getattr(place[0], "pk", place[0])) == first.passage.snapshot_id
-    if isinstance(place, int):
-        return place == first.passage_id
-    return bool(place.snapshot_id == first.passage.snapshot_id)
 
 
 def _check(relation: Relation) -> None:

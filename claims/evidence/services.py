@@ -1,0 +1,160 @@
+"""Everything that changes evidence."""
+
+from typing import Any, TypedDict, Unpack
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from claims.records.models import Claim
+from claims.records.places import Place, passage_for
+from claims.records.services.appearances import refuse_merged
+from provenance.accounts.models import User
+from provenance.accounts.rules import require
+from provenance.audit.services import record
+from provenance.sources.addresses import AddressError, parse
+
+from . import rules
+from .models import Evidence
+
+MAY_NOT_CHANGE = "You may not change the evidence on this claim. Students change only their own."
+
+
+class Changes(TypedDict, total=False):
+    """What `edit_evidence` changes; what is left out stays as it is."""
+
+    stance: str
+    warrant: str
+    origin: str
+    depends_on: Evidence | None
+
+
+@transaction.atomic
+def add_evidence(
+    claim: Claim,
+    *,
+    stance: str,
+    warrant: str,
+    place: Place | None = None,
+    address: str = "",
+    origin: str = Evidence.Origin.SECONDARY,
+    depends_on: Evidence | None = None,
+    by: User,
+) -> Evidence:
+    """Add what bears on a claim, with the reason why. Raises ValidationError naming the field.
+
+    It is a passage of a text in the workspace, or an address, or both.
+    """
+    claim = Claim.objects.locked(claim.pk)
+    require(rules.may_add(by, claim), MAY_NOT_CHANGE)
+    refuse_merged(claim)
+    if place is None and not address.strip():
+        raise ValidationError({"passage": "Give the exact words of a text, or an address."})
+    evidence = Evidence(
+        claim=claim,
+        stance=stance,
+        warrant=warrant,
+        address=_address(address),
+        origin=origin,
+        depends_on=depends_on,
+        created_by=by,
+    )
+    _check(evidence)
+    if place is not None:
+        evidence.passage = passage_for(place, workspace_id=claim.workspace_id, by=by)
+    evidence.save()
+    record("evidence.added", evidence, by=by, claim=claim.pk, **_told(evidence))
+    return evidence
+
+
+@transaction.atomic
+def edit_evidence(
+    evidence: Evidence, *, version: int | None = None, by: User, **changes: Unpack[Changes]
+) -> Evidence:
+    """Change the stance, the reason or the rank of evidence. Other words are other evidence."""
+    evidence = _locked(evidence, version, by=by)
+    before = _told(evidence)
+    for name, value in changes.items():
+        setattr(evidence, name, value)
+    _check(evidence)
+    after = _told(evidence)
+    if before != after:
+        evidence.touch()
+        record("evidence.edited", evidence, by=by, before=before, after=after)
+    return evidence
+
+
+@transaction.atomic
+def withdraw_evidence(evidence: Evidence, *, version: int | None = None, by: User) -> Evidence:
+    """Take evidence off the scales; it can be restored."""
+    evidence = _locked(evidence, version, by=by)
+    if evidence.deleted_at is None:
+        evidence.deleted_at = timezone.now()
+        evidence.touch()
+        record("evidence.withdrawn", evidence, by=by, claim=evidence.claim_id)
+    return evidence
+
+
+@transaction.atomic
+def restore_evidence(evidence: Evidence, *, by: User) -> Evidence:
+    """Put withdrawn evidence back."""
+    evidence = _locked(evidence, None, by=by)
+    if evidence.deleted_at is not None:
+        evidence.deleted_at = None
+        evidence.touch()
+        record("evidence.restored", evidence, by=by, claim=evidence.claim_id)
+    return evidence
+
+
+def _locked(evidence: Evidence, version: int | None, *, by: User) -> Evidence:
+    """The evidence, locked for a change that `by` may make; its claim is locked before it."""
+    claim = Claim.objects.locked(evidence.claim_id)
+    row: Evidence = Evidence.objects.select_related("depends_on").locked(evidence.pk, version)
+    row.claim = claim
+    require(rules.may_change(by, row), MAY_NOT_CHANGE)
+    return row
+
+
+def _check(evidence: Evidence) -> None:
+    evidence.warrant = evidence.warrant.strip()
+    if not evidence.warrant:
+        raise ValidationError({"warrant": "Say why this bears on the claim."})
+    evidence.clean_fields(exclude={"claim", "passage", "depends_on", "created_by"})
+    if evidence.depends_on is not None:
+        _refuse_bad_dependence(evidence, evidence.depends_on)
+
+
+def _refuse_bad_dependence(evidence: Evidence, on: Evidence) -> None:
+    """Evidence leans on evidence of the same claim, and never on itself by a detour."""
+    above = dict(
+        Evidence.objects.filter(claim=evidence.claim_id).values_list("id", "depends_on_id")
+    )
+    if on.pk not in above:
+        raise ValidationError({"depends_on": "Choose evidence on the same claim."})
+    step: int | None = on.pk
+    while step is not None:
+        if step == evidence.pk:
+            raise ValidationError({"depends_on": "These would depend on each other in a circle."})
+        step = above.get(step)
+
+
+def _address(given: str) -> str:
+    """The address as given, if it is one of the web. Raises ValidationError."""
+    given = given.strip()
+    if given:
+        try:
+            parse(given)
+        except AddressError as error:
+            raise ValidationError({"url": str(error)}) from error
+    return given
+
+
+def _told(evidence: Evidence) -> dict[str, Any]:
+    return {
+        "stance": evidence.stance,
+        "warrant": evidence.warrant,
+        "origin": evidence.origin,
+        "passage": evidence.passage_id,
+        "address": evidence.address,
+        "depends_on": evidence.depends_on_id,
+    }

@@ -80,7 +80,7 @@ def claims(query: str, *, by: Any, filters: Filters, page: int = 1) -> Page:
 def verdicts(query: str, *, by: Any, filters: Filters, page: int = 1) -> Page:
     """Current verdicts by the words of their reason."""
     rows = Verdict.objects.visible_to(by).current().with_rating()
-    if filters.workspace:
+    if filters.workspace is not None:
         rows = rows.filter(workspace=filters.workspace)
     if filters.verdict:
         rows = rows.filter(neutral=filters.verdict)
@@ -91,7 +91,7 @@ def verdicts(query: str, *, by: Any, filters: Filters, page: int = 1) -> Page:
 def articles(query: str, *, by: Any, filters: Filters, page: int = 1) -> Page:
     """Articles by the words of title, byline and body."""
     rows = Article.objects.visible_to(by).select_related("outlet", "latest")
-    if filters.workspace:
+    if filters.workspace is not None:
         rows = rows.filter(workspace=filters.workspace)
     if filters.outlet:
         rows = rows.filter(outlet=filters.outlet)
@@ -112,7 +112,7 @@ def _narrow_claims(rows: Any, filters: Filters) -> Any:
         "kind": filters.kind,
         f"{article}__outlet": filters.outlet,
     }
-    rows = rows.filter(**{name: value for name, value in exact.items() if value})
+    rows = rows.filter(**{name: value for name, value in exact.items() if value not in {None, ""}})
     rows = rows.filter(_between(f"{article}__published", filters))
     if filters.person:
         spoke = Claim.objects.filter(

@@ -41,7 +41,7 @@ def similar(
     if not text:
         return []
     rows = Claim.objects.visible_to(by).standing()
-    if workspace:
+    if workspace is not None:
         rows = rows.filter(workspace=workspace)
     scores = {
         claim.pk: (likeness(text, claim.statement), claim)

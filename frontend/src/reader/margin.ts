@@ -8,6 +8,7 @@ import { isUnder } from "./slot";
 
 const GAP = 12;
 const REACH = 360;
+const LINE = 30;
 
 /** Where the panel belongs, as a code point offset, while it is open. */
 export interface Focus {
@@ -32,36 +33,81 @@ export function place(): void {
   });
 }
 
-/** Sets all notes at once. */
+/** Sets all notes at once: first everything is measured, then everything is moved. */
 export function placeNow(in_: Parts): void {
   if (isNarrow()) {
     release(in_);
     return;
   }
-  const cards = cardsOf(in_).map((card) => ({ card, top: wantedTop(in_, card), height: heightOf(card) }));
-  cards.sort((a, b) => a.top - b.top);
-  const at = cards.findIndex(({ card }) => card === (focus.panelAt === null ? focus.card : in_.panel));
-  const tops = levels(cards, GAP, REACH, at < 0 ? null : at);
+  const measured = measure(in_);
+  const at = measured.findIndex(({ card }) => card === (focus.panelAt === null ? focus.card : in_.panel));
+  const tops = levels(measured, GAP, REACH, at < 0 ? null : at);
   let bottom = 0;
-  cards.forEach(({ card, height }, i) => {
-    const top = tops[i];
-    card.hidden = top === null || top === undefined;
-    if (!card.hidden) card.style.top = `${Math.round(top!)}px`;
-    bottom = Math.max(bottom, (top ?? 0) + height);
+  measured.forEach(({ card, height }, i) => {
+    const top = tops[i] ?? null;
+    if (card.hidden !== (top === null)) card.hidden = top === null;
+    if (top === null) return;
+    const style = `${Math.round(top)}px`;
+    if (card.style.top !== style) card.style.top = style;
+    bottom = Math.max(bottom, top + height);
   });
   in_.margin.style.minHeight = `${Math.round(bottom)}px`;
   in_.margin.dataset.placed = "";
 }
 
+interface Measured {
+  card: HTMLElement;
+  top: number;
+  height: number;
+}
+
+/** Every note with the level it wants and its height, from the top of the margin, in order. */
+function measure(in_: Parts): Measured[] {
+  const origin = in_.margin.getBoundingClientRect().top;
+  const under = hintBottom(in_);
+  const boxes = new Map<HTMLElement, DOMRect>();
+  const boxOf = (block: HTMLElement): DOMRect => {
+    const known = boxes.get(block) ?? block.getBoundingClientRect();
+    boxes.set(block, known);
+    return known;
+  };
+  const all = seats.map((seat) => ({ card: seat.card, top: Math.max(under, levelOf(seat, boxOf) - origin), height: heightOf(seat.card) }));
+  if (focus.panelAt !== null && !isUnder(in_.panel)) {
+    const seat = { card: in_.panel, at: focus.panelAt, block: blockOf(focus.panelAt) };
+    all.push({ card: in_.panel, top: Math.max(under, levelOf(seat, boxOf) - origin), height: heightOf(in_.panel) });
+  }
+  return all.sort((a, b) => a.top - b.top);
+}
+
+/** A note, where its passage begins, and what holds that. */
+interface Seat {
+  card: HTMLElement;
+  at: number;
+  block: HTMLElement | undefined;
+  mark?: HTMLElement | undefined;
+}
+
+/** The level of a seat on the screen: its mark's where that is laid out, else by its share of the block. */
+function levelOf(seat: Seat, boxOf: (block: HTMLElement) => DOMRect): number {
+  const focused = seat.card === focus.card && focus.passage && parts ? segmentsOf(parts.text, focus.passage)[0] : undefined;
+  const mark = focused ?? seat.mark;
+  if (!seat.block) return 0;
+  if (mark && !outOfSight.has(seat.block)) return mark.getBoundingClientRect().top;
+  const box = boxOf(seat.block);
+  const share = (seat.at - startOf(seat.block)) / Math.max(1, endOf(seat.block) - startOf(seat.block));
+  return box.top + Math.max(0, share) * Math.max(0, box.height - LINE);
+}
+
 function release(in_: Parts): void {
   delete in_.margin.dataset.placed;
   in_.margin.style.minHeight = "";
-  for (const card of cardsOf(in_)) card.hidden = false;
+  for (const { card } of seats) card.hidden = false;
 }
 
-function cardsOf(in_: Parts): HTMLElement[] {
-  const notes = [...in_.margin.querySelectorAll<HTMLElement>(":scope > .note")];
-  return focus.panelAt === null || isUnder(in_.panel) ? notes : [...notes, in_.panel];
+/** The hint at the head of the margin keeps its room. */
+function hintBottom(in_: Parts): number {
+  const hint = in_.margin.querySelector<HTMLElement>(":scope > .margin-hint");
+  return hint ? hint.offsetTop + hint.offsetHeight + GAP : 0;
 }
 
 /** A folded note has no height, so heights are remembered; the panel grows and is measured each time. */
@@ -71,32 +117,31 @@ function heightOf(card: HTMLElement): number {
   return seen || (heights.get(card) ?? 110);
 }
 
-function wantedTop(in_: Parts, card: HTMLElement): number {
-  const origin = in_.margin.getBoundingClientRect().top;
-  if (card === in_.panel) return levelOf(in_, focus.panelAt ?? 0) - origin;
-  const passage = card === focus.card && focus.passage ? focus.passage : idsOf(card)[0];
-  const mark = passage ? segmentsOf(in_.text, passage)[0] : undefined;
-  const block = mark?.closest("[data-start]");
-  if (mark && block && !outOfSight.has(block)) return mark.getBoundingClientRect().top - origin;
-  return levelOf(in_, Number(card.dataset.start ?? 0)) - origin;
-}
-
-/** The height of an offset, by its share of its block: exact enough for what is out of sight. */
-function levelOf(in_: Parts, offset: number): number {
-  const block = blocks.find((one) => endOf(one) >= offset) ?? blocks[blocks.length - 1];
-  if (!block) return in_.text.getBoundingClientRect().top;
-  const box = block.getBoundingClientRect();
-  const share = (offset - startOf(block)) / Math.max(1, endOf(block) - startOf(block));
-  return box.top + Math.max(0, share) * Math.max(0, box.height - 30);
-}
-
 let blocks: HTMLElement[] = [];
+let seats: Seat[] = [];
+
+function blockOf(offset: number): HTMLElement | undefined {
+  return blocks.find((block) => endOf(block) > offset) ?? blocks[blocks.length - 1];
+}
+
+/** Finds the seats of all notes; done when text or notes change, not at every placing. */
+function findSeats(in_: Parts): Seat[] {
+  const marks = new Map<string, HTMLElement>();
+  for (const mark of in_.text.querySelectorAll<HTMLElement>("mark[data-passages]"))
+    for (const id of idsOf(mark)) if (!marks.has(id)) marks.set(id, mark);
+  return [...in_.margin.querySelectorAll<HTMLElement>(":scope > .note")].map((card) => {
+    const mark = marks.get(idsOf(card)[0] ?? "");
+    const at = Number(card.dataset.start ?? 0);
+    return { card, at, mark, block: mark?.closest<HTMLElement>("[data-start]") ?? blockOf(at) };
+  });
+}
 
 /** To be called whenever text or notes were replaced. */
 export function refreshMargin(): void {
   if (!parts) return;
   blocks = blocksIn(parts.text);
-  for (const card of cardsOf(parts)) sizes.observe(card);
+  seats = findSeats(parts);
+  for (const { card } of seats) sizes.observe(card);
   sizes.observe(parts.panel);
   place();
 }
@@ -106,7 +151,6 @@ const sizes = new ResizeObserver(place);
 /** Starts the margin: places now, before the first paint, and again whenever something changes. */
 export function startMargin(given: Parts): void {
   parts = given;
-  blocks = blocksIn(given.text);
   given.text.addEventListener("contentvisibilityautostatechange", (event) => {
     const { skipped } = event as Event & { skipped: boolean };
     const block = event.target as Element;
@@ -114,8 +158,8 @@ export function startMargin(given: Parts): void {
     else outOfSight.delete(block);
     place();
   }, true);
-  placeNow(given);
   refreshMargin();
+  placeNow(given);
   sizes.observe(given.text);
   onWidthChange(place);
   void document.fonts.ready.then(place);

@@ -63,15 +63,19 @@ export function words(text: string, language = "en", from = 0): Span[] {
   return found;
 }
 
-/** The span with one edge moved by a word. Never empty, never beyond the words; sides are "start" and "end".
- *  A sentence's closing full stop stays in until the end moves to a word. */
+/** The span with one edge moved by a word, over the punctuation between. Never empty, never beyond the words. */
 export function stepped(span: Span, all: Span[], side: "start" | "end", by: 1 | -1): Span {
-  if (side === "start") {
-    const options = all.map((w) => w.start).filter((at) => (by > 0 ? at > span.start && at < span.end : at < span.start));
-    const start = by > 0 ? Math.min(...options) : Math.max(...options);
-    return Number.isFinite(start) ? { start, end: span.end } : span;
-  }
-  const options = all.map((w) => w.end).filter((at) => (by > 0 ? at > span.end : at < span.end && at > span.start));
-  const end = by > 0 ? Math.min(...options) : Math.max(...options);
-  return Number.isFinite(end) ? { start: span.start, end } : span;
+  const inside = all.filter((word) => word.start >= span.start && word.end <= span.end);
+  const moved = side === "start" ? { start: startMoved(span, all, inside, by), end: span.end } : { start: span.start, end: endMoved(span, all, inside, by) };
+  return moved.start < moved.end ? moved : span;
+}
+
+function startMoved(span: Span, all: Span[], inside: Span[], by: 1 | -1): number {
+  const to = by > 0 ? inside[1] : all.filter((word) => word.start < span.start).at(-1);
+  return to?.start ?? span.start;
+}
+
+function endMoved(span: Span, all: Span[], inside: Span[], by: 1 | -1): number {
+  const to = by > 0 ? all.find((word) => word.end > span.end) : inside.at(-2);
+  return to?.end ?? span.end;
 }

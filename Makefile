@@ -19,7 +19,7 @@ NPM = $(if $(NODE_HOME),PATH="$(NODE_HOME)/bin:$$PATH" node \
 .PHONY: run test check lint types front bench lock screenshots clean
 
 run: $(BASE) front
-	@$(PY) -m provenance.launch --host "$(HOST)" --port "$(PORT)"
+	@exec $(PY) -m provenance.launch --host "$(HOST)" --port "$(PORT)"
 
 test: $(DEV) front
 	@$(PY) -m pytest -n 2

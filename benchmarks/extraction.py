@@ -21,7 +21,7 @@ from pathlib import Path
 from statistics import mean
 
 from benchmarks._bootstrap import interval
-from provenance.capture.extract import Extraction, ExtractionError, extract
+from provenance.capture.extract import ExtractionError, extract
 
 _TOKEN = re.compile(r"\w+")
 _SHINGLE = 4
@@ -72,13 +72,6 @@ def exact_share(scores: Sequence[Score]) -> float:
     return sum(s.exact for s in scores) / len(scores)
 
 
-def article(extraction: Extraction) -> str:
-    """Return the article body as annotators see it: body regions without the page's headline."""
-    body = extraction.body
-    headline = extraction.headline
-    return body.removeprefix(headline) if headline else body
-
-
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add ``--errors N``: list the worst pages."""
     parser.add_argument("--errors", type=int, default=0, help="list the N worst pages")
@@ -93,7 +86,7 @@ def run(data: Path, options: argparse.Namespace) -> dict[str, float]:
     for key, page in pages.items():
         start = time.perf_counter()
         try:
-            found = article(extract(page, media_type="text/html", address=gold[key].get("url")))
+            found = extract(page, media_type="text/html", address=gold[key].get("url")).article
         except ExtractionError:
             found = ""
         spent += time.perf_counter() - start

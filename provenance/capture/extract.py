@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from provenance.capture import decode, plaintext
-from provenance.capture.candidates import Candidate
+from provenance.capture.candidates import Candidate, Chosen
+from provenance.capture.choice import choose
 from provenance.capture.errors import ExtractionError
 from provenance.capture.languages import language_of
-from provenance.capture.metadata import Chosen, choose
 from provenance.capture.regions import Block, Region, text_of
 
 __all__ = ["EXTRACTOR", "EXTRACTOR_VERSION", "Extraction", "ExtractionError", "extract"]
@@ -22,7 +22,7 @@ class Extraction:
     """What was read out of one file.
 
     ``text`` is the canonical text that every offset counts in (Unicode code
-    points). For HTML and PDF it is made of blocks with a blank line between
+    points), ``article_start`` the offset where the running text begins. For HTML and PDF it is made of blocks with a blank line between
     them; for plain text it is the decoded file, its newlines made ``\\n``.
     """
 
@@ -31,6 +31,7 @@ class Extraction:
     blocks: tuple[Block, ...]
     language: str | None
     encoding: str
+    article_start: int = 0
     candidates: tuple[Candidate, ...] = ()
     warnings: tuple[str, ...] = ()
     extractor: str = EXTRACTOR
@@ -48,10 +49,11 @@ class Extraction:
 
 
     @property
-    def headline(self) -> str | None:
-        """The words of the first block where that is the headline of the whole article."""
-        first = self.blocks[0] if self.blocks else None
-        return self.text[first.start : first.end] if first and first.kind == "heading" and first.level == 1 else None
+    def article(self) -> str:
+        """The running text: the body without the headline, the byline and the standfirst over it."""
+        start = self.article_start
+        regions = [Region(r.kind, max(r.start, start), r.end) for r in self.regions if r.end > start]
+        return text_of(self.text, regions)
 
 
 def extract(
@@ -113,6 +115,7 @@ def _from_text(decoded: decode.Decoded) -> Extraction:
         blocks=reading.blocks,
         language=language_of(decoded.text),
         encoding=decoded.encoding,
+        article_start=reading.article_start,
         candidates=reading.candidates,
         warnings=decoded.warnings + reading.warnings,
     )
@@ -127,8 +130,9 @@ def _from_html(decoded: decode.Decoded, address: str | None) -> Extraction:
         text=page.text,
         regions=page.regions,
         blocks=page.blocks,
-        language=page.language or language_of(page.text),
+        language=language_of(page.text),
         encoding=decoded.encoding,
+        article_start=page.article_start,
         candidates=page.candidates,
         warnings=decoded.warnings + page.warnings,
     )

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml.html import HtmlElement
 
+from provenance.capture import dates
+from provenance.capture.candidates import Chosen
 from provenance.capture.markup import squeeze
 
 _NEVER_SHOWN = frozenset({"script", "style", "noscript", "template", "head", "svg", "iframe", "object", "select"})
@@ -78,3 +80,14 @@ def apart(element: HtmlElement) -> bool:
             return True
         node = node.getparent()
     return False
+
+
+def above_byline(flow: Flow, headline: HtmlElement | None, chosen: Chosen) -> str:
+    """Return the words between the headline and its byline or date, empty when neither follows soon."""
+    if headline is None or headline not in flow.begins:
+        return ""
+    start = flow.begins[headline] + len(squeeze("".join(headline.itertext())))
+    window = flow.text[start : start + 900]
+    ends = [place for name in chosen.authors if (place := window.find(name)) >= 0]
+    ends += [mention.start for mention in dates.mentions(window) if mention.iso == chosen.published]
+    return window[: min(ends)] if ends else ""

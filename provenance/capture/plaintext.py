@@ -28,6 +28,7 @@ class Reading:
     blocks: tuple[Block, ...]
     candidates: tuple[Candidate, ...]
     warnings: tuple[str, ...]
+    article_start: int = 0
 
 
 def read(text: str) -> Reading:
@@ -51,6 +52,7 @@ def read(text: str) -> Reading:
     if not any(candidate.field == "published" for candidate in candidates):
         candidates += inferred_date(body, text)
     lost = damage.lost_text(body)
+    running = lines[head].start if 0 < head < len(lines) else start.skip
     return Reading(
         regions,
         tuple(_blocks(lines, start)),

@@ -37,7 +37,15 @@ WITHOUT_DATABASE = {
 }
 # These look at the tables as they are, or change them on purpose.
 AS_IT_IS = {
-    *("dbshell", "makemigrations", "migrate", "optimizemigration", "restore", "showmigrations"),
+    *(
+        "backup",
+        "dbshell",
+        "makemigrations",
+        "migrate",
+        "optimizemigration",
+        "restore",
+        "showmigrations",
+    ),
     *("sqlmigrate", "squashmigrations"),
 }
 

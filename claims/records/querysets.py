@@ -90,7 +90,7 @@ class AppearanceQuerySet(models.QuerySet[Any]):
         """With passage, article, outlet and chain, in a constant number of queries."""
         return (
             self.select_related("passage__snapshot__article__outlet")
-            .prefetch_related(Prefetch("attributions", self._chain()))
+            .prefetch_related(Prefetch("attributions", self._hops()))
             .defer(
                 "passage__snapshot__text",
                 "passage__snapshot__blocks",
@@ -109,7 +109,7 @@ class AppearanceQuerySet(models.QuerySet[Any]):
             raise Stale("This appearance was changed by someone else in the meantime.")
         return row
 
-    def _chain(self) -> models.QuerySet[Any]:
+    def _hops(self) -> models.QuerySet[Any]:
         hops: type[models.Model] = self.model._meta.get_field("attributions").related_model
         return hops._default_manager.select_related("speaker", "cue").order_by("position")
 

@@ -1,6 +1,7 @@
 """What someone asked us to bring in, and what became of it."""
 
 import uuid
+from typing import Self
 
 from django.db import models
 
@@ -10,6 +11,18 @@ from provenance.sources.models import Article, Snapshot
 
 class CaptureQuerySet(OwnedQuerySet):
     """Capture requests."""
+
+    def in_batch(self, batch: uuid.UUID) -> Self:
+        """One upload of many, in the order given; an archive's pages follow it."""
+        return self.filter(batch=batch).order_by("id")
+
+    def light(self) -> Self:
+        """Without the bytes, and with what a list shows."""
+        return (
+            self.defer("payload")
+            .select_related("article", "snapshot", "workspace")
+            .defer("snapshot__text", "snapshot__blocks", "snapshot__regions")
+        )
 
 
 class CaptureRequest(Owned):
@@ -31,15 +44,12 @@ class CaptureRequest(Owned):
         IMPORTED = "imported"
         UNCHANGED = "unchanged"
         REVISED = "revised"
+        UNPACKED = "unpacked", "unpacked into its pages"
 
-    batch = models.UUIDField(
-        default=uuid.uuid4, db_index=True, help_text="One upload of many."
-    )
+    batch = models.UUIDField(default=uuid.uuid4, db_index=True, help_text="One upload of many.")
     origin = models.CharField(max_length=11, choices=Origin)
     address = models.CharField(max_length=2000, blank=True)
-    name = models.CharField(
-        max_length=500, blank=True, help_text="File name or given title."
-    )
+    name = models.CharField(max_length=500, blank=True, help_text="File name or given title.")
     media_type = models.CharField(max_length=100, blank=True)
     payload = models.BinaryField(
         null=True, help_text="Given bytes, kept until they are a snapshot."
@@ -62,4 +72,9 @@ class CaptureRequest(Owned):
         ordering = ["-id"]
 
     def __str__(self) -> str:
-        return f"{self.origin} {self.address or self.name}"
+        return self.address or self.name or "a text without a name"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it came to an end, good or bad."""
+        return self.state in (self.State.DONE, self.State.FAILED)

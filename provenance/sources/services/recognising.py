@@ -128,7 +128,7 @@ class _Shelf:
         return (
             self.articles.filter(**where)
             .select_related("latest")
-            .defer("latest__blocks", "latest__regions")
+            .defer("latest__blocks")
             .select_for_update(of=("self",))
             .order_by("-id")
         )

@@ -1,0 +1,94 @@
+"""Is the article there? What sites send instead of it, told from what was read. Pure.
+
+A page that says "enable JavaScript" is stored by most archives as a good capture; here it is a
+failure with a reason.
+"""
+
+import re
+from dataclasses import dataclass
+
+FEW_WORDS = 80
+SHORT = 25
+SAMPLE = 3000
+UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff]")
+
+# Code -> what a person is told, and what gives it away; looked for where there are few words.
+SIGNS = {
+    "robot_check": (
+        "The site asked whether we are a robot instead of showing the article.",
+        r"verif\w+ (?:that )?you(?:'re| are) (?:not )?(?:a )?(?:human|robot)",
+        r"are you (?:a robot|human)|not a robot|captcha|unusual traffic|just a moment|ray id",
+        r"checking (?:if the site connection|your browser)|ddos protection",
+    ),
+    "script_needed": (
+        "The page only works with JavaScript; send it with the bookmarklet instead.",
+        r"(?:enable|activate|turn on|requires?|without) java ?script|javascript aktivieren",
+        r"java ?script (?:is )?(?:disabled|required|not enabled)|activer javascript",
+    ),
+    "blocked": (
+        "The site refused us; send the page with the bookmarklet instead.",
+        r"access (?:to this page )?(?:has been |is |was )?denied|403 forbidden|451 unavailable",
+        r"request (?:was )?blocked|you have been blocked|not available in your (?:region|country)",
+    ),
+    "cookie_wall": (
+        "Only the question about cookies came, not the article; send it with the bookmarklet.",
+        r"(?:accept|allow|consent to|agree to|we use|verwende\w*|utilis\w+)[^.]{0,60}cookies",
+        r"cookies? (?:consent|settings|policy|preferences)|cookies akzeptieren",
+    ),
+    "login_wall": (
+        "Only the page to log in or to subscribe came, not the article.",
+        r"(?:log ?in|sign ?in|subscribe|register) (?:now )?to (?:continue|read|view|see|access)",
+        r"create (?:a free |an )?account|already a subscriber|subscribers? only",
+    ),
+    "not_there": (
+        "The site says that there is no such page.",
+        r"\b404\b|page (?:was |is |could )?not (?:be )?found|seite nicht gefunden",
+        r"(?:page|article) (?:you (?:requested|are looking for)|does not|doesn't|no longer) exist",
+    ),
+}
+WALLS = {
+    code: (message, re.compile("|".join(signs), re.IGNORECASE))
+    for code, (message, *signs) in SIGNS.items()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What came instead of an article: `code` for programs, `message` for people."""
+
+    code: str
+    message: str
+
+
+def missing_article(body: str, *, title: str = "", from_web: bool = True) -> Trouble | None:
+    """What came instead of the article, if it is not there.
+
+    `body` is the article alone, without comments and menus. Only pages from the web can be walls:
+    a text that someone has and brings in is what they mean, however short.
+    """
+    length = words_in(body)
+    if length == 0:
+        return Trouble("nothing_found", "No article was found on this page.")
+    return wall(f"{title}\n{body}") if from_web and length <= FEW_WORDS else None
+
+
+def wall(seen: str) -> Trouble | None:
+    """Which wall the beginning of what is seen on a page gives away, if any."""
+    start = seen[:SAMPLE]
+    for code, (message, signs) in WALLS.items():
+        if signs.search(start):
+            return Trouble(code, message)
+    return None
+
+
+def doubts(body: str) -> tuple[str, ...]:
+    """Warnings about a text that is there but may not be whole."""
+    length = words_in(body)
+    if length >= SHORT:
+        return ()
+    return (f"Only {length} words were found; look whether this is the whole article.",)
+
+
+def words_in(text: str) -> int:
+    """How many words a text has; scripts without spaces count two characters as one."""
+    return len(text.split()) + len(UNSPACED.findall(text)) // 2

@@ -1,0 +1,109 @@
+"""Importing many things for the command: in batches, in several processes, line by line."""
+
+import multiprocessing
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from itertools import chain, islice
+from typing import Any
+
+import django
+from django.db import connection
+
+from provenance.accounts.models import User, Workspace
+from provenance.sources.models import Snapshot
+
+from . import after
+from .failures import CaptureFailed
+from .inputs import Input, Source, opened, sources_of
+from .material import Material
+from .models import CaptureRequest
+from .pipeline import bring_in_many
+from .results import Line, lines_for
+from .services import Given, keep_failures
+
+AT_ONCE = 200  # texts kept in one transaction
+BYTES_AT_ONCE = 64 * 2**20
+TOLD_AT_ONCE = 2000
+
+
+def import_all(named: Iterable[str], *, workspace: Workspace, by: Any, jobs: int) -> Iterator[Line]:
+    """Bring in everything behind paths and addresses; a line each, in order, as they are done.
+
+    `jobs` processes share the work where there is enough of it.
+    """
+    sources = chain.from_iterable(map(sources_of, named))
+    batches = iter(lambda: list(islice(sources, AT_ONCE)), [])
+    first = next(batches, [])
+    work = ((batch, workspace.pk, getattr(by, "pk", None)) for batch in chain([first], batches))
+    if jobs < 2 or len(first) < AT_ONCE:
+        for one in work:
+            yield from import_batch(one)
+        return
+    # Fresh interpreters: forked ones would share this one's connection to the database.
+    fresh = multiprocessing.get_context("spawn")
+    database = connection.settings_dict["NAME"]
+    with ProcessPoolExecutor(jobs, fresh, _set_up, (database,)) as pool:
+        for lines in pool.map(import_batch, work):
+            yield from lines
+
+
+def import_batch(work: tuple[Sequence[Source], int, int | None]) -> list[Line]:
+    """Bring in some sources, for a workspace and a person given by their ids."""
+    sources, workspace_id, user_id = work
+    workspace = Workspace.objects.get(pk=workspace_id)
+    by = User.objects.get(pk=user_id) if user_id else None
+    lines: list[Line] = []
+    for inputs in _together(chain.from_iterable(map(opened, sources))):
+        outcomes = bring_in_many([one.given for one in inputs], workspace=workspace, by=by)
+        done = list(zip(inputs, outcomes, strict=True))
+        failed = [(_given(one), out.failure) for one, out in done if out.failure]
+        keep_failures(failed, workspace=workspace, by=by)
+        lines += lines_for([(one.label, outcome) for one, outcome in done])
+    return lines
+
+
+def tell_of(snapshots: Sequence[int], *, by: Any) -> list[str]:
+    """Tell the rooms above of what was imported (ids); give their complaints."""
+    complaints = []
+    for place in range(0, len(snapshots), TOLD_AT_ONCE):
+        ids = snapshots[place : place + TOLD_AT_ONCE]
+        rows = Snapshot.objects.filter(pk__in=ids).select_related("article").without_text()
+        complaints += after.tell(list(rows.order_by("id")), by=by)
+    return complaints
+
+
+def _together(inputs: Iterator[Input]) -> Iterator[list[Input]]:
+    """Group inputs so that neither their number nor their bytes grow out of hand."""
+    group: list[Input] = []
+    size = 0
+    for one in inputs:
+        group.append(one)
+        size += len(one.given.raw) if isinstance(one.given, Material) else 0
+        if len(group) >= AT_ONCE or size >= BYTES_AT_ONCE:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
+
+
+def _given(one: Input) -> Given:
+    """A failed input as a request that can be tried again."""
+    origin = CaptureRequest.Origin
+    if isinstance(one.given, str):
+        return Given(origin.ADDRESS, address=one.given[:2000])
+    if isinstance(one.given, CaptureFailed):
+        return Given(origin.FILE, name=one.label)
+    material = one.given
+    return Given(
+        origin.FILE,
+        name=material.name or one.label,
+        address=material.final_address[:2000],
+        media_type=material.media_type or "",
+        payload=material.raw,
+    )
+
+
+def _set_up(database: str) -> None:
+    """Make a fresh process one of ours, on the same database (tests use another)."""
+    django.setup()
+    connection.settings_dict["NAME"] = database

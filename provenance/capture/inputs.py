@@ -1,0 +1,105 @@
+"""What lies behind one thing someone names: a file, a folder, an archive of pages, an address."""
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+from . import warc
+from .failures import CaptureFailed, too_large
+from .material import TYPES, Material, from_file, from_record
+
+ARCHIVES = (".warc", ".warc.gz", ".wacz", ".zip")
+# Office documents and e-books are zip files as well, but no archives of pages.
+NO_ARCHIVES = (".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".epub", ".jar", ".apk")
+HEAD = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Something to open: a file by its `path` and the `name` it is known by, or an address."""
+
+    label: str
+    path: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One thing to bring in: what it is called, and an address, bytes, or why there are none."""
+
+    label: str
+    given: str | Material | CaptureFailed
+
+
+def sources_of(named: str) -> Iterator[Source]:
+    """What a path or an address stands for, unopened; a folder for the texts below it, by name."""
+    folder = Path(named)
+    if "://" in named or not folder.is_dir():
+        yield Source(named, "" if "://" in named else named, folder.name)
+        return
+    for file in sorted(folder.rglob("*")):
+        inside = file.relative_to(folder)
+        if not any(part.startswith(".") for part in inside.parts) and _may_be_text(file):
+            yield Source(str(file), str(file), inside.as_posix())
+
+
+def opened(source: Source) -> Iterator[Input]:
+    """What is in a source, one page at a time. Never raises: a failure is an input as well."""
+    if not source.path:
+        yield Input(source.label, source.label)
+        return
+    path = Path(source.path)
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+        if is_archive(head, path.name):
+            for page in unpack(path, source.name):
+                yield Input(f"{source.label}: {page.label}", page.given)
+        elif path.stat().st_size > settings.CAPTURE_MAX_BYTES:
+            yield Input(source.label, too_large())
+        else:
+            yield Input(source.label, from_file(path.read_bytes(), source.name))
+    except OSError as error:
+        why = f"It could not be opened: {error.strerror or error}."
+        yield Input(source.label, CaptureFailed("unreadable", why))
+    except CaptureFailed as failure:
+        yield Input(source.label, failure)
+
+
+def is_archive(raw: bytes, name: str) -> bool:
+    """Whether these are pages packed together: a WARC, a WACZ or a zip file.
+
+    `raw` may be the beginning alone.
+    """
+    if name.lower().endswith(NO_ARCHIVES):
+        return False
+    if raw[:2] == b"\x1f\x8b":
+        return name.lower().endswith(".warc.gz") or _start_unpacked(raw) == b"WARC/"
+    return raw[:5] == b"WARC/" or raw[:4] == b"PK\x03\x04"
+
+
+def unpack(source: bytes | Path, name: str) -> Iterator[Input]:
+    """The pages of an archive. Raises CaptureFailed where it cannot be read further."""
+    try:
+        for page in warc.read_warc(source):
+            label = page.address or name
+            problem = CaptureFailed("too_large", page.problem) if page.problem else None
+            yield Input(label, problem or from_record(page, name))
+    except warc.ArchiveError as error:
+        raise CaptureFailed(error.code, error.message) from None
+
+
+def _may_be_text(path: Path) -> bool:
+    """Known kinds and files without a suffix; saved pages bring pictures and styles along."""
+    named = path.suffix.lower() in TYPES or path.name.lower().endswith(ARCHIVES)
+    return (named or not path.suffix) and path.is_file()
+
+
+def _start_unpacked(raw: bytes) -> bytes:
+    try:
+        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(raw[:HEAD], 5)
+    except zlib.error:
+        return b""

@@ -74,7 +74,7 @@ class Searcher(Protocol):
 def claims(query: str, *, by: Any, filters: Filters, page: int = 1) -> Page:
     """Claims by the words of their statement."""
     rows = Claim.objects.visible_to(by).standing().with_first_appearance()
-    return _found("claim", _narrow_claims(rows, filters), query, ClaimWords, "statement", page)
+    return _found("claim", narrow_claims(rows, filters), query, ClaimWords, "statement", page)
 
 
 def verdicts(query: str, *, by: Any, filters: Filters, page: int = 1) -> Page:
@@ -104,7 +104,8 @@ def articles(query: str, *, by: Any, filters: Filters, page: int = 1) -> Page:
 SEARCHERS: dict[str, Searcher] = {"claims": claims, "articles": articles, "verdicts": verdicts}
 
 
-def _narrow_claims(rows: Any, filters: Filters) -> Any:
+def narrow_claims(rows: Any, filters: Filters) -> Any:
+    """Those of `rows` (claims) that the filters leave."""
     chain = "appearances__attributions__speaker"
     article = "first_appearance__passage__snapshot__article"
     exact = {
@@ -116,7 +117,7 @@ def _narrow_claims(rows: Any, filters: Filters) -> Any:
     rows = rows.filter(_between(f"{article}__published", filters))
     if filters.person:
         spoke = Claim.objects.filter(
-            Q(**{chain: filters.person})
+            Q(**{chain: filters.person, "appearances__attributions__deleted_at": None})
             | Q(appearances__passage__snapshot__article__authorships__person=filters.person)
         )
         rows = rows.filter(pk__in=spoke.values("pk"))
@@ -164,15 +165,28 @@ def _found(kind: str, rows: Any, query: str, words: type[Model], column: str, pa
     return Page(hits, page, has_more=len(listed) > PAGE)
 
 
-def _ranked(rows: Any, query: str, words: type[Model], column: str) -> Any:
-    spoken = _languages(words)
-    asked = {
+def says(query: str, words: type[Model] = ClaimWords) -> Q:
+    """Rows whose words answer a question, in any language that has rows."""
+    return _matching(_questions(query, words))
+
+
+def _questions(query: str, words: type[Model]) -> dict[str, SearchQuery]:
+    return {
         language: SearchQuery(query, config=configuration(language), search_type="websearch")
-        for language in spoken
+        for language in _languages(words)
     }
+
+
+def _matching(asked: dict[str, SearchQuery]) -> Q:
     matching = Q(pk__in=[])
     for language, question in asked.items():
         matching |= Q(words__language=language, words__vector=question)
+    return matching
+
+
+def _ranked(rows: Any, query: str, words: type[Model], column: str) -> Any:
+    asked = _questions(query, words)
+    matching = _matching(asked)
     rank = Case(
         *(
             When(words__language=lang, then=SearchRank(F("words__vector"), question))

@@ -3,12 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.db.models import F
 
 from provenance.sources.models import Article, Authorship, Citation, Outlet
 from provenance.sources.names import fold
+
+from .graph import Item
 
 # Follows confirmed republication and translation upwards; UNION ends it on a loop.
 COPIES = """
@@ -33,6 +36,7 @@ class ArticleOrigin:
     """Where one article comes from, in the terms of `graph.Item`."""
 
     article: int
+    address: str
     authors: frozenset[int]
     copies_of: frozenset[int]
     agencies: frozenset[str]
@@ -48,6 +52,7 @@ def origins_of(article_ids: Iterable[int]) -> dict[int, ArticleOrigin]:
     originals, names = _copies(ids)
     rows = Article.objects.filter(pk__in=ids).values(
         "id",
+        "address_key",
         "republished_from",
         "outlet_id",
         kind=F("outlet__kind"),
@@ -57,6 +62,7 @@ def origins_of(article_ids: Iterable[int]) -> dict[int, ArticleOrigin]:
     return {
         row["id"]: ArticleOrigin(
             article=row["id"],
+            address=row["address_key"],
             authors=frozenset(authors[row["id"]]),
             copies_of=frozenset(originals[row["id"]]),
             agencies=frozenset(names[row["id"]] | _agencies(row)),
@@ -64,6 +70,21 @@ def origins_of(article_ids: Iterable[int]) -> dict[int, ArticleOrigin]:
         )
         for row in rows
     }
+
+
+def item(id: int, origin: ArticleOrigin | None, **further: Any) -> Item:
+    """What `graph` compares: where an article comes from, and what else is known."""
+    if origin is None:
+        return Item(id=id, **further)
+    return Item(
+        id=id,
+        article=origin.article,
+        authors=origin.authors,
+        copies_of=origin.copies_of,
+        agencies=origin.agencies,
+        owner=origin.owner,
+        **({"address": origin.address} | further),
+    )
 
 
 def _authors(ids: list[int]) -> dict[int, set[int]]:

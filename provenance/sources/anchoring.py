@@ -3,34 +3,28 @@
 `describe` writes W3C selectors for a span, `resolve` reads them back on the same text, and
 `reanchor` follows a passage from an old text into a new one without ever settling on a
 look-alike. Offsets are code points, half open.
+
+The five answers of `reanchor`:
+
+- *exact*: the same words at the same place (nothing that counts came or went before them);
+- *moved*: the same words elsewhere, and no doubt that it is this passage;
+- *changed*: the passage is there, but a letter, digit or sign of it differs;
+- *ambiguous*: it stands in several places, or can't be told from its like;
+- *gone*: nothing is left of it.
+
+White space, soft hyphens, the form of quotation marks and Unicode normal form don't count.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterable, Sequence
 
+from provenance.sources.following import Anchor, Follower, Status
 from provenance.sources.resolving import resolve_span
+from provenance.sources.rewording import Piece
 from provenance.sources.selectors import Selector, SelectorError, describe
 
-__all__ = ["Anchor", "SelectorError", "Status", "describe", "resolve"]
-
-Status = Literal["exact", "moved", "changed", "ambiguous", "gone"]
-Span = tuple[int, int]
-
-
-@dataclass(frozen=True)
-class Anchor:
-    """Where a passage is now. `start` and `end` are None where it is ambiguous or gone.
-
-    `score` is how alike the words are, 0 to 1. `candidates` are the places an ambiguous
-    passage may be.
-    """
-
-    status: Status
-    start: int | None = None
-    end: int | None = None
-    score: float = 0.0
-    candidates: tuple[Span, ...] = ()
+__all__ = [
+    "Anchor", "Piece", "SelectorError", "Status", "describe", "reanchor", "reanchor_all", "resolve",
+]  # fmt: skip
 
 
 def resolve(text: str, selectors: Sequence[Selector]) -> Anchor:
@@ -40,3 +34,20 @@ def resolve(text: str, selectors: Sequence[Selector]) -> Anchor:
     """
     start, end = resolve_span(text, selectors)
     return Anchor("exact", start, end, 1.0)
+
+
+def reanchor(old_text: str | None, new_text: str, selectors: Sequence[Selector]) -> Anchor:
+    """Where the passage that `selectors` name in `old_text` is in `new_text`.
+
+    Without the old text the quote, its prefix and suffix have to do. Raises SelectorError
+    for selectors that can't be used at all.
+    """
+    return Follower(old_text, new_text).follow(selectors)
+
+
+def reanchor_all(
+    old_text: str | None, new_text: str, passages: Iterable[Sequence[Selector]]
+) -> list[Anchor]:
+    """`reanchor` for many passages at once: the texts are read and aligned a single time."""
+    follower = Follower(old_text, new_text)
+    return [follower.follow(selectors) for selectors in passages]

@@ -97,7 +97,7 @@ def align(old: Sequence[str], new: Sequence[str]) -> list[Match]:
             found += [Match(i + a, j + b, n) for a, b, n in matches(old[i:i2], new[j:j2])]
         i, j = ours.starts[m.old + m.length], theirs.starts[m.new + m.length]
         found.append(Match(i2, j2, i - i2))
-    return list(_joined(found))
+    return list(joined(found))
 
 
 def matches(old: Sequence[str], new: Sequence[str]) -> list[Match]:
@@ -130,7 +130,7 @@ def _clauses(keys: Sequence[str]) -> Words:
     return Words(joined, cuts, cuts[1:])
 
 
-def _joined(found: Iterable[Match]) -> Iterator[Match]:
+def joined(found: Iterable[Match]) -> Iterator[Match]:
     """Neighbouring matches as one."""
     last = Match(0, 0, 0)
     for m in found:

@@ -18,15 +18,16 @@ def resolve_span(text: str, selectors: Sequence[Selector]) -> tuple[int, int]:
     """
     target = read(selectors)
     if target.start is None or target.end is None:
-        return _by_quote(text, target)
+        return find_quote(Folded(text), target)
     check_span(text, target.start, target.end)
     if target.exact is not None and not same_words(text[target.start : target.end], target.exact):
         raise SelectorError("disagree", "The position and the quote name different words.")
     return target.start, target.end
 
 
-def _by_quote(text: str, target: Target) -> tuple[int, int]:
-    folded, quote = Folded(text), fold(target.exact or "")
+def find_quote(folded: Folded, target: Target) -> tuple[int, int]:
+    """The only span of the text where quote, prefix and suffix stand. Raises SelectorError."""
+    quote = fold(target.exact or "")
     found = [at for at in occurrences(folded.folded, quote) if _worded(folded, at, target)]
     if not found:
         raise SelectorError("nowhere", "The quote does not stand in the text.")

@@ -114,10 +114,11 @@ function settleSent(): void {
   if (!stillWaiting({ refused, errorPage: "error" in document.body.dataset })) localStorage.removeItem(key);
 }
 
+/** An answer by htmx. The form may be gone from the page by now; what asks inside it (similar claims) is no sending. */
 function afterRequest(event: Event): void {
-  const { elt, xhr } = (event as CustomEvent<{ elt: HTMLElement; xhr: XMLHttpRequest }>).detail;
-  const form = elt.closest<HTMLFormElement>("form[data-draft]");
-  if (!form || event.target !== form) return;
+  const { xhr, requestConfig } = (event as CustomEvent<{ xhr: XMLHttpRequest; requestConfig: { verb: string; elt: HTMLElement } }>).detail;
+  const form = requestConfig.elt.closest<HTMLFormElement>("form[data-draft]");
+  if (!form || requestConfig.verb === "get") return;
   sessionStorage.removeItem("draft-sent");
   if (xhr.status >= 200 && xhr.status < 300) forget(form);
 }

@@ -1,7 +1,7 @@
 /** Sets the notes of the margin level with their marks on wide screens. Paragraphs out of sight may not
  *  be laid out (content-visibility), so their marks are estimated until they come near, and the notes
  *  are set again then: out of sight, where nobody sees them move. */
-import { blocksIn, endOf, startOf } from "../text/blocks";
+import { blocksIn, endOf, rangeOf, startOf } from "../text/blocks";
 import { levels } from "./levels";
 import { idsOf, isNarrow, onWidthChange, segmentsOf, type Parts } from "./places";
 import { isUnder } from "./slot";
@@ -9,6 +9,7 @@ import { isUnder } from "./slot";
 const GAP = 12;
 const REACH = 360;
 const LINE = 30;
+const NEAR = 2500;
 
 /** Where the panel belongs, as a code point offset, while it is open. */
 export interface Focus {
@@ -42,17 +43,27 @@ export function placeNow(in_: Parts): void {
   const measured = measure(in_);
   const at = measured.findIndex(({ card }) => card === (focus.panelAt === null ? focus.card : in_.panel));
   const tops = levels(measured, GAP, REACH, at < 0 ? null : at);
+  apply(in_, measured, tops);
+  in_.margin.dataset.placed = "";
+}
+
+/** Moves what stands near the window, and all of them the first time: moving a thousand notes at every
+ *  change of an estimate is what would make a long text stutter. */
+function apply(in_: Parts, measured: Measured[], tops: (number | null)[]): void {
+  const inView = -in_.margin.getBoundingClientRect().top;
+  const all = !("placed" in in_.margin.dataset);
   let bottom = 0;
   measured.forEach(({ card, height }, i) => {
     const top = tops[i] ?? null;
+    bottom = Math.max(bottom, (top ?? 0) + height);
+    const near = Math.abs((top ?? measured[i]!.top) - inView) < NEAR;
+    if (!all && !near && card !== focus.card) return;
     if (card.hidden !== (top === null)) card.hidden = top === null;
-    if (top === null) return;
-    const style = `${Math.round(top)}px`;
-    if (card.style.top !== style) card.style.top = style;
-    bottom = Math.max(bottom, top + height);
+    const style = `${Math.round(top ?? 0)}px`;
+    if (top !== null && card.style.top !== style) card.style.top = style;
   });
-  in_.margin.style.minHeight = `${Math.round(bottom)}px`;
-  in_.margin.dataset.placed = "";
+  const least = `${Math.round(bottom)}px`;
+  if (in_.margin.style.minHeight !== least) in_.margin.style.minHeight = least;
 }
 
 interface Measured {
@@ -74,7 +85,9 @@ function measure(in_: Parts): Measured[] {
   const all = seats.map((seat) => ({ card: seat.card, top: Math.max(under, levelOf(seat, boxOf) - origin), height: heightOf(seat.card) }));
   if (focus.panelAt !== null && !isUnder(in_.panel)) {
     const seat = { card: in_.panel, at: focus.panelAt, block: blockOf(focus.panelAt) };
-    all.push({ card: in_.panel, top: Math.max(under, levelOf(seat, boxOf) - origin), height: heightOf(in_.panel) });
+    const words = rangeOf(in_.text, { start: focus.panelAt, end: focus.panelAt + 1 })?.getClientRects()[0];
+    const top = (words?.top ?? levelOf(seat, boxOf)) - origin;
+    all.push({ card: in_.panel, top: Math.max(under, top), height: heightOf(in_.panel) });
   }
   return all.sort((a, b) => a.top - b.top);
 }
@@ -162,5 +175,6 @@ export function startMargin(given: Parts): void {
   placeNow(given);
   sizes.observe(given.text);
   onWidthChange(place);
+  document.addEventListener("scrollend", place);
   void document.fonts.ready.then(place);
 }

@@ -20,7 +20,7 @@ export function openNote(parts: Parts, passage: string, go: boolean): void {
   focus.passage = passage;
   light(parts, passage);
   card?.classList.add("on");
-  if (card && isNarrow()) openUnder(parts.text, card, passageSpan(parts, passage));
+  if (card && isNarrow() && !isUnder(card)) openUnder(parts.text, card, passageSpan(parts, passage));
   parts.margin.dataset.settled = "";
   place();
   if (go) focusOn(card);

@@ -6,8 +6,8 @@ import type { Span } from "../text/sentences";
 import { focus, place, refreshMargin } from "./margin";
 import { closeNote, openNote } from "./notes";
 import { pick, pickedSpan, unpick } from "./picked";
-import { isNarrow, type Parts } from "./places";
-import { closeUnder, openUnder } from "./slot";
+import { blockAtEnd, isNarrow, type Parts } from "./places";
+import { closeUnder, isUnder, openUnder } from "./slot";
 
 /** The address of the form for a span: the button's own, with start and end in code points. */
 export function formAddress(base: string, span: Span): string {
@@ -33,7 +33,8 @@ function seat(parts: Parts): void {
   const span = pickedSpan();
   if (!span) return;
   focus.panelAt = span.start;
-  if (isNarrow()) openUnder(parts.text, parts.panel, span);
+  // Moving an element takes the focus out of it, so it is not moved twice.
+  if (isNarrow() && !isUnder(parts.panel)) openUnder(parts.text, parts.panel, span);
   parts.margin.dataset.settled = "";
   place();
 }
@@ -72,8 +73,8 @@ export function startPanel(parts: Parts): void {
   parts.reader.addEventListener("click", (event) => {
     if ((event.target as Element).closest("[data-close-panel]")) cancel(parts);
   });
-  parts.panel.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !event.defaultPrevented) cancel(parts);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !event.defaultPrevented && parts.panel.firstElementChild) cancel(parts);
   });
   document.addEventListener("recorded", (event) => onRecorded(parts, event));
   // Blocks of text may be replaced by the answer: what we moved into them must be home before.
@@ -90,9 +91,11 @@ function afterSwap(parts: Parts): void {
   if (parts.panel.querySelector("[aria-invalid=true]")) focusFirst(parts.panel);
 }
 
-/** Closes without recording; the draft of the form stays in the browser. */
+/** Closes without recording, and goes back to where the words stand; the draft stays in the browser. */
 function cancel(parts: Parts): void {
+  const span = pickedSpan();
   closePanel(parts);
-  parts.text.tabIndex = -1;
-  parts.text.focus({ preventScroll: true });
+  const block = (span && blockAtEnd(parts.text, span)) ?? parts.text;
+  block.tabIndex = -1;
+  block.focus({ preventScroll: true });
 }

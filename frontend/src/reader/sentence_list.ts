@@ -8,7 +8,7 @@ import { toUnits } from "../text/codepoints";
 import { sentences, words, type Span } from "../text/sentences";
 import { openPanel } from "./panel";
 import { pick, unpick, wordsOf } from "./picked";
-import type { Parts } from "./places";
+import { isNarrow, type Parts } from "./places";
 import { go, isIn, nudge, sentenceAt, spanOfPick, startAt, type Pick } from "./sentence_pick";
 import { pickButtons } from "./toolbar";
 
@@ -78,7 +78,7 @@ function show(now: Open, say: boolean): void {
   const picked = wordsOf(now.parts.text, span);
   const line = now.box.querySelector(".picked-words");
   if (line) line.textContent = `“${picked}”`;
-  rangeOf(now.parts.text, span)?.startContainer.parentElement?.scrollIntoView({ block: "nearest" });
+  rangeOf(now.parts.text, span)?.startContainer.parentElement?.scrollIntoView({ block: isNarrow() ? "start" : "nearest" });
   if (say) announce(`Picked: ${picked}`);
 }
 
@@ -157,7 +157,9 @@ function wire(now: Open): void {
     if (option) move(now, now.options.indexOf(option), event.shiftKey);
   });
   now.box.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") close(true);
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    close(true);
   });
   now.box.querySelector("[data-close]")?.addEventListener("click", () => close(true));
   for (const button of now.box.querySelectorAll<HTMLElement>("[data-step]")) {

@@ -16,4 +16,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 handler400 = "provenance.web.errors.bad_request"
 handler403 = "provenance.web.errors.forbidden"
 handler404 = "provenance.web.errors.not_found"
+handler429 = "provenance.web.errors.too_many"
 handler500 = "provenance.web.errors.broken"

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
 
 from .querysets import InvitationQuerySet, TokenQuerySet, WorkspaceQuerySet
 from .roles import Role, Visibility
@@ -38,6 +39,14 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.name or self.username
+
+    def get_short_name(self) -> str:
+        """How the menu calls them."""
+        return str(self)
+
+    def get_full_name(self) -> str:
+        """The name as the person wrote it; empty where they gave none."""
+        return self.name
 
     @cached_property
     def roles(self) -> dict[int, str]:
@@ -144,6 +153,11 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.beginning}…)"
+
+    @property
+    def has_expired(self) -> bool:
+        """Whether its time is over."""
+        return self.expires_at is not None and self.expires_at <= timezone.now()
 
 
 class IdempotentRequest(models.Model):

@@ -32,3 +32,13 @@ PUBLISHES = frozenset({Role.OWNER, Role.EDITOR})
 CHECKS = PUBLISHES | {Role.CHECKER, Role.TEACHER}
 RECORDS = CHECKS | {Role.STUDENT}
 READS = RECORDS | {Role.READER}
+
+# The same tables in words, for people.
+MAY = {
+    Role.OWNER: "Everything, and says who belongs here.",
+    Role.EDITOR: "Checks, publishes verdicts and reads the history.",
+    Role.CHECKER: "Records claims, adds evidence, writes reviews and seconds those of others.",
+    Role.TEACHER: "Does what a checker does.",
+    Role.STUDENT: "Records claims and adds evidence; changes only what is their own.",
+    Role.READER: "Reads what the workspace shares.",
+}

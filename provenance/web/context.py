@@ -2,11 +2,19 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 from provenance.accounts.models import User, Workspace
 
 SESSION_KEY = "workspace"
+
+
+def person(request: HttpRequest) -> User:
+    """Whoever is logged in, for `by=`; pages behind `login_required` have one."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied("Log in first.")
+    return request.user
 
 
 def current_workspace(request: HttpRequest) -> Workspace | None:

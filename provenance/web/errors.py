@@ -66,6 +66,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return page(request, 404)
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429: django-allauth counted too many attempts."""
+    return page(request, 429, ["There were too many attempts. Wait a few minutes, then try again."])
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """500: rendered without context processors, since the database may be what broke."""
     if request.path.startswith("/api/"):

@@ -24,9 +24,7 @@ class DoorMiddleware:
         with through(door):
             return self.get_response(request)
 
-    def process_exception(
-        self, request: HttpRequest, error: Exception
-    ) -> HttpResponse | None:
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Turn a refusal raised by a service into a page with its status and reason."""
         if isinstance(error, NotNow | Stale | PermissionDenied | ValidationError):
             return errors.refusal(request, error)

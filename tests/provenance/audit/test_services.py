@@ -67,10 +67,15 @@ def test_outside_a_transaction_nothing_can_be_recorded(transactional_db):
         record_many(1, [], by=None)
 
 
+@transaction.atomic
+def fail_after_recording(desk, by):
+    record("workspace.changed", desk, by=by)
+    raise RuntimeError
+
+
 def test_what_is_rolled_back_leaves_no_event(desk, cast):
-    with pytest.raises(RuntimeError), transaction.atomic():
-        record("workspace.changed", desk, by=cast.max)
-        raise RuntimeError
+    with pytest.raises(RuntimeError):
+        fail_after_recording(desk, cast.max)
     assert not AuditEvent.objects.exists()
     note(desk, cast.max)
     assert numbers(desk.pk) == [1]

@@ -1,0 +1,71 @@
+"""Forms about people and workspaces. They check shapes; the rules are the services'."""
+
+from datetime import datetime, timedelta
+
+from django import forms
+from django.utils import timezone
+
+from provenance.accounts.models import ApiToken, Role, Workspace
+
+
+class WorkspaceForm(forms.Form):
+    """How a workspace is called."""
+
+    name = forms.CharField(max_length=120)
+    kind = forms.ChoiceField(
+        choices=Workspace.Kind.choices, help_text="A school has a class view as well."
+    )
+    homepage = forms.URLField(
+        label="Home page",
+        required=False,
+        assume_scheme="https",
+        help_text="Named as the publisher wherever your verdicts are read by other programs.",
+    )
+
+
+class InviteForm(forms.Form):
+    """Who may come in, as what."""
+
+    role = forms.ChoiceField(choices=Role.choices, initial=Role.CHECKER)
+    email = forms.EmailField(
+        label="Send the link to",
+        required=False,
+        help_text="Leave this empty to pass the link on yourself.",
+    )
+
+
+class ProfileForm(forms.Form):
+    """How a person is called."""
+
+    name = forms.CharField(
+        label="Your name",
+        max_length=150,
+        required=False,
+        help_text="Stands beside what you write. Left empty, your user name stands there.",
+    )
+
+
+class TokenForm(forms.Form):
+    """A new key for a program."""
+
+    name = forms.CharField(max_length=80, help_text="What it is for, to recognise it by later.")
+    scope = forms.ChoiceField(
+        label="It may",
+        choices=[
+            (ApiToken.Scope.READ, "read what I can see"),
+            (ApiToken.Scope.WRITE, "read and change what I can"),
+        ],
+        initial=ApiToken.Scope.READ,
+        widget=forms.RadioSelect,
+    )
+    expires_at = forms.ChoiceField(
+        label="It works for",
+        choices=[("30", "30 days"), ("90", "90 days"), ("365", "a year"), ("", "until revoked")],
+        initial="90",
+        required=False,
+    )
+
+    def clean_expires_at(self) -> datetime | None:
+        """Turn the number of days into a moment."""
+        days = self.cleaned_data["expires_at"]
+        return timezone.now() + timedelta(days=int(days)) if days else None

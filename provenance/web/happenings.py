@@ -1,0 +1,85 @@
+"""What an audit event says, in plain words. Pure."""
+
+from dataclasses import dataclass
+from typing import Any
+
+WHOLE = {
+    "invitation.accepted": "accepted an invitation",
+    "invitation.made": "invited someone",
+    "invitation.revoked": "withdrew an invitation",
+    "member.added": "added a member",
+    "member.left": "left the workspace",
+    "member.removed": "took a member out",
+    "member.role_changed": "gave a member another role",
+    "workspace.changed": "changed the settings of the workspace",
+    "workspace.opened": "opened the workspace",
+}
+PAST = {
+    "agree": "agreed with",
+    "publish": "published",
+    "reopen": "reopened",
+    "return": "sent back",
+    "second": "seconded",
+    "submit": "handed in",
+    "withdraw": "took back",
+}
+DOORS = {
+    "api": "by a program",
+    "page": "on a page",
+    "shell": "by a command",
+    "worker": "in the background",
+}
+
+
+@dataclass(frozen=True)
+class Detail:
+    """One thing that an event tells; `before` is None where nothing was replaced."""
+
+    name: str
+    before: str | None
+    after: str
+
+
+def sentence(action: str, target: str) -> str:
+    """`claim.recorded`, `claims.claim:9` -> `recorded claim 9`."""
+    if action in WHOLE:
+        return WHOLE[action]
+    noun, _, verb = action.partition(".")
+    key = target.partition(":")[2]
+    words = PAST.get(verb, verb.replace("_", " "))
+    return f"{words} {noun.replace('_', ' ')} {key}".strip()
+
+
+def door(via: str) -> str:
+    """How the change came in."""
+    return DOORS.get(via, via)
+
+
+def details(detail: dict[str, Any]) -> list[Detail]:
+    """The lines under the sentence: changed fields as before and after, the rest as it is."""
+    before, after = detail.get("before"), detail.get("after")
+    rest = {name: value for name, value in detail.items() if name not in {"before", "after"}}
+    lines = [Detail(_name(name), None, _value(value)) for name, value in rest.items()]
+    if isinstance(before, dict) and isinstance(after, dict):
+        changed = dict.fromkeys([*before, *after])
+        lines += [
+            Detail(_name(name), _value(before.get(name)), _value(after.get(name)))
+            for name in changed
+        ]
+    elif before is not None or after is not None:
+        lines.append(Detail("", _value(before), _value(after)))
+    return lines
+
+
+def _name(field: str) -> str:
+    return field.replace("_", " ")
+
+
+def _value(value: Any) -> str:
+    if value is None or value in ("", [], {}):
+        return "nothing"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(map(_value, value))
+    return str(value)

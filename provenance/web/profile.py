@@ -1,0 +1,28 @@
+"""What a person says about themselves."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from provenance.accounts import services
+
+from .account_forms import ProfileForm
+from .attempts import attempt
+from .context import person
+
+
+@login_required
+def profile(request: HttpRequest) -> HttpResponse:
+    """The page, and the form that changes one's name."""
+    me = person(request)
+    form = ProfileForm(request.POST or None, initial={"name": me.name})
+    change = partial(services.edit_profile, me, by=me)
+    if request.method == "POST" and attempt(form, change) is not None:
+        messages.success(request, "Saved.")
+        return redirect("settings-profile")
+    memberships = me.memberships.select_related("workspace").order_by("workspace__name")
+    shown = {"tab": "profile", "form": form, "memberships": memberships}
+    return render(request, "provenance/settings/profile.html", shown)

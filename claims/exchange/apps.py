@@ -10,3 +10,11 @@ class ExchangeConfig(AppConfig):
     label = "exchange"
     verbose_name = "Exchange"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Have case files attach themselves when a text they speak of comes in."""
+        from provenance.capture import after  # noqa: PLC0415  # Models are ready only now.
+
+        from . import casefile  # noqa: PLC0415
+
+        after.snapshots_kept(casefile.attach)

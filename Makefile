@@ -16,10 +16,12 @@ NODE_HOME = $(shell $(PY) -c 'import importlib.util as u; s = u.find_spec("nodej
 NPM = $(if $(NODE_HOME),PATH="$(NODE_HOME)/bin:$$PATH" node \
 	"$(NODE_HOME)/lib/node_modules/npm/bin/npm-cli.js",npm)
 
+.NOTPARALLEL:
 .PHONY: run test check lint types front bench lock screenshots clean
 
 run: $(BASE) front
-	@exec $(PY) -m provenance.launch --host "$(HOST)" --port "$(PORT)"
+	@exec $(PY) -m provenance.launch --host "$(HOST)" --port "$(PORT)" \
+		$(if $(filter no,$(DEMO)),--no-demo)
 
 test: $(DEV) front
 	@$(PY) -m pytest -n 2

@@ -20,7 +20,7 @@ from django.db.migrations.loader import MigrationLoader
 from provenance.unprivileged import account_named, programs
 
 MAGIC = b"PGDMP"
-# Everything in the schema but extensions and what belongs to them, named as PostgreSQL itself names it.
+# Drops all that is in the schema but extensions and what belongs to them.
 EMPTY = """
 SET LOCAL lock_timeout = '20s';
 SET LOCAL client_min_messages = warning;

@@ -61,7 +61,7 @@ lc_messages = 'C'
 default_text_search_config = 'pg_catalog.simple'
 """
 # A throw-away server may lose everything when the machine stops; it is made again anyway.
-HASTY = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n"
+HASTY = "fsync = off\nfull_page_writes = off\n"
 
 
 def reach(data: Path) -> Path:

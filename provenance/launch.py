@@ -61,6 +61,7 @@ class Part:
     name: str
     command: list[str]
     process: subprocess.Popen[bytes] | None = None
+    patience: float = 20.0  # Seconds that it may take to finish.
     deaths: list[float] = field(default_factory=list)
 
     def start(self) -> None:
@@ -94,7 +95,7 @@ class Part:
         if self.process.poll() is None:
             self.process.terminate()
         try:
-            self.process.wait(timeout=20)
+            self.process.wait(timeout=self.patience)
         except subprocess.TimeoutExpired:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
@@ -110,12 +111,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--no-demo", action="store_true", help="load no demo newsroom")
     chosen = parser.parse_args()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
     try:
         refuse_busy(chosen.host, chosen.port)
         with database() as cluster, ExitStack() as parts:
+            prepare(demo=not chosen.no_demo)
             run(chosen.host, chosen.port, cluster, parts)
     except KeyboardInterrupt:
         say("Stopped.")
@@ -126,11 +129,10 @@ def main() -> int:
 
 
 def run(host: str, port: int, cluster: postgres.Cluster | None, parts: ExitStack) -> None:
-    """Prepare, start the worker and the web server, and look after them for good.
+    """Start the worker and the web server, and look after them for good.
 
     What was started is pushed on `parts`, to be stopped in the opposite order.
     """
-    prepare()
     running = [
         Part("worker", worker_command()),
         Part("web server", web_command(host, port)),
@@ -159,9 +161,10 @@ def database() -> Iterator[postgres.Cluster | None]:
         yield None
 
 
-def prepare() -> None:
+def prepare(*, demo: bool) -> None:
     """Bring tables, static files and the demo up to date, in a process that then goes."""
-    done = subprocess.run([sys.executable, "-m", "provenance.ready"], cwd=ROOT, check=False)
+    command = [sys.executable, "-m", "provenance.ready", *([] if demo else ["--no-demo"])]
+    done = subprocess.run(command, cwd=ROOT, check=False)
     if done.returncode:
         raise Stopped("The database could not be prepared; the reason stands above.")
 

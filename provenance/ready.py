@@ -9,6 +9,7 @@ import hashlib
 import json
 import signal
 import sys
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -143,16 +144,23 @@ def _leave_in_order(number: int, _frame: object) -> None:
     sys.exit(128 + number)
 
 
+def load_demo() -> None:
+    """Load the demo newsroom once; a failure is told, but stops nobody from working."""
+    try:
+        call_command("load_demo")
+    except Exception:
+        traceback.print_exc()
+        sys.stderr.write("The demo newsroom could not be loaded; going on without it.\n")
+
+
 def main() -> None:
     """Prepare a start: tables, static files, and the demo newsroom the first time."""
     django.setup()
     try:
         bring_up_to_date()
         collect_static()
-        if "load_demo" in get_commands():
-            call_command("load_demo")
-        else:
-            sys.stdout.write("There is no demo newsroom yet: the command load_demo is missing.\n")
+        if "--no-demo" not in sys.argv:
+            load_demo()
     finally:
         disconnect()
 

@@ -17,4 +17,4 @@ class ExchangeConfig(AppConfig):
 
         from . import casefile  # noqa: PLC0415
 
-        after.snapshots_kept(casefile.attach)
+        after.snapshots_kept(casefile.follow)

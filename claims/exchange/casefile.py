@@ -44,7 +44,12 @@ class Attached:
     refused: list[str] = field(default_factory=list)
 
 
-def attach(snapshots: Sequence[Snapshot], _by: Any = None) -> list[Attached]:
+def follow(snapshots: Sequence[Snapshot], _by: Any) -> None:
+    """What happens after an import."""
+    attach(snapshots)
+
+
+def attach(snapshots: Sequence[Snapshot]) -> list[Attached]:
     """Attach what the case files say about these texts; called again it adds nothing."""
     done = []
     for path in sorted((settings.BASE_DIR / "fixtures").glob("*/case.json")):

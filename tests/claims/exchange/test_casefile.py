@@ -94,6 +94,8 @@ def test_claims_chains_relations_and_outside_facts_are_attached(
     appearance = sold.appearances.get()
     assert appearance.passage.quote == "The mill on the Arn was sold in March"
     hop = appearance.attributions.get()
+    assert hop.speaker
+    assert hop.cue
     assert (hop.speaker.name, hop.cue.quote) == ("A clerk", "a clerk said")
     fact = Fact.objects.get(known="outside")
     assert (fact.value, fact.confidence, fact.chosen) == ("The Arn Letter", 0.9, False)

@@ -23,13 +23,6 @@ ROLES = ArraySubquery(
 )
 
 
-def person(request: Request) -> User:
-    """Whoever asks, for `by=`; a stranger gets 401."""
-    if not isinstance(request.user, User):
-        raise exceptions.NotAuthenticated("Log in, or send a token.")
-    return request.user
-
-
 class SessionAuthentication(authentication.SessionAuthentication):
     """The login of the pages; writes need the CSRF token."""
 

@@ -10,7 +10,7 @@ from rest_framework.views import APIView
 from provenance.accounts import services
 from provenance.accounts.models import Membership, User
 
-from .authentication import person
+from .actor import actor
 
 
 class MembershipOfMine(serializers.ModelSerializer[Membership]):
@@ -56,9 +56,9 @@ class Me(APIView):
         """Change how you are called."""
         given = ProfileInput(data=request.data)
         given.is_valid(raise_exception=True)
-        services.edit_profile(person(request), **given.validated_data, by=person(request))
+        services.edit_profile(actor(request), **given.validated_data, by=actor(request))
         return Response(self._shown(request))
 
     def _shown(self, request: Request) -> dict[str, object]:
         people = User.objects.prefetch_related("memberships__workspace")
-        return MeSerializer(people.get(pk=person(request).pk)).data
+        return MeSerializer(people.get(pk=actor(request).pk)).data

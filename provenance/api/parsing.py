@@ -3,6 +3,8 @@
 from typing import IO, Any
 
 import orjson
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import BaseParser
 
@@ -19,7 +21,10 @@ class JSONParser(BaseParser):
         parser_context: Any = None,
     ) -> Any:
         """The parsed body; a missing one is an empty object."""
-        raw = stream.read()
+        most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        raw = stream.read(most + 1)
+        if len(raw) > most:
+            raise RequestDataTooBig
         if not raw.strip():
             return {}
         try:

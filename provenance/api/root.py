@@ -28,8 +28,6 @@ def nouns() -> list[str]:
 class Root(APIView):
     """What there is."""
 
-    throttle_classes = []
-
     @extend_schema(exclude=True)
     def get(self, request: Request) -> Response:
         """Noun -> address."""

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from provenance.accounts import services
 from provenance.accounts.models import ApiToken
 
-from .authentication import person
+from .actor import actor
 from .idempotency import idempotent_except
 from .rows import Rows
 
@@ -68,7 +68,7 @@ class Tokens(Rows):
         """Make a token. Its secret stands in this answer and never again."""
         given = TokenInput(data=request.data)
         given.is_valid(raise_exception=True)
-        token, secret = services.make_token(**given.validated_data, by=person(request))
+        token, secret = services.make_token(**given.validated_data, by=actor(request))
         return Response(TokenSerializer(token).data | {"secret": secret}, status=201)
 
     @extend_schema(request=None, responses=TokenSerializer)
@@ -76,5 +76,5 @@ class Tokens(Rows):
     def revoke(self, request: Request, pk: Any = None) -> Response:
         """Make a token worthless from now on."""
         return Response(
-            TokenSerializer(services.revoke_token(self.get_object(), by=person(request))).data
+            TokenSerializer(services.revoke_token(self.get_object(), by=actor(request))).data
         )

@@ -15,7 +15,7 @@ from provenance.accounts import services
 from provenance.accounts.links import absolute
 from provenance.accounts.models import Invitation, Membership, Role, Workspace
 
-from .authentication import person
+from .actor import actor
 from .idempotency import idempotent_except
 from .preconditions import answer, expected_version
 from .rows import Rows
@@ -109,7 +109,7 @@ class Workspaces(Rows):
         workspace = self.get_object()
         given = self._given(WorkspaceInput)
         version = expected_version(request, workspace)
-        workspace = services.edit_workspace(workspace, **given, version=version, by=person(request))
+        workspace = services.edit_workspace(workspace, **given, version=version, by=actor(request))
         return answer(workspace, self.get_serializer(workspace).data)
 
     @extend_schema(responses=MemberSerializer(many=True))
@@ -125,21 +125,21 @@ class Workspaces(Rows):
         """Give a member another role (owners)."""
         given = self._given(MemberInput)
         member = self._member(given["user"])
-        member = services.change_role(member, given["role"], by=person(request))
+        member = services.change_role(member, given["role"], by=actor(request))
         return Response(MemberSerializer(member).data)
 
     @extend_schema(request=WhoInput, responses={204: None})
     @action(detail=True, methods=["post"], url_path="remove-member")
     def remove_member(self, request: Request, pk: Any = None) -> Response:
         """Take someone out of the workspace (owners). What they made stays."""
-        services.remove_member(self._member(self._given(WhoInput)["user"]), by=person(request))
+        services.remove_member(self._member(self._given(WhoInput)["user"]), by=actor(request))
         return Response(status=204)
 
     @extend_schema(request=None, responses={204: None})
     @action(detail=True, methods=["post"])
     def leave(self, request: Request, pk: Any = None) -> Response:
         """Stop belonging to the workspace. What you made stays."""
-        services.leave_workspace(self.get_object(), by=person(request))
+        services.leave_workspace(self.get_object(), by=actor(request))
         return Response(status=204)
 
     @extend_schema(request=InvitationInput, responses={201: FreshInvitationSerializer})
@@ -152,7 +152,7 @@ class Workspaces(Rows):
             return absolute(f"/invitation/{secret}/", request._request)
 
         invitation, secret = services.invite(
-            self.get_object(), **self._given(InvitationInput), address=address, by=person(request)
+            self.get_object(), **self._given(InvitationInput), address=address, by=actor(request)
         )
         shown = InvitationSerializer(invitation).data | {"link": address(secret)}
         return Response(shown, status=201)

@@ -28,6 +28,7 @@ from provenance import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 PARENT_DIED = 1  # PR_SET_PDEATHSIG, from the Linux manual page prctl(2).
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 DEATHS, WITHIN = 3, 60.0  # So many deaths of one part in so many seconds end the run.
 
 
@@ -118,7 +119,8 @@ def main() -> int:
     try:
         refuse_busy(chosen.host, chosen.port)
         with database() as cluster, ExitStack() as parts:
-            prepare(demo=not chosen.no_demo)
+            # The demo's passwords are public, so it stays on this machine.
+            prepare(demo=chosen.host in LOOPBACK and not chosen.no_demo)
             run(chosen.host, chosen.port, cluster, parts)
     except KeyboardInterrupt:
         say("Stopped.")

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import django
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import (
     BaseCommand,
@@ -153,6 +154,25 @@ def load_demo() -> None:
         sys.stderr.write("The demo newsroom could not be loaded; going on without it.\n")
 
 
+def demo_accounts() -> str:
+    """Name the demo's accounts that are here, with their roles; empty when there are none."""
+    told = settings.BASE_DIR / "fixtures" / "demo" / "newsroom.json"
+    known = json.loads(told.read_text())["users"] if told.exists() else []
+    names = {row["username"] for row in known}
+    here = set(
+        get_user_model().objects.filter(username__in=names).values_list("username", flat=True)
+    )
+    by_password: dict[str, list[str]] = {}
+    for row in known:
+        if row["username"] in here:
+            roles = " and ".join(sorted({place["role"] for place in row["memberships"]}))
+            by_password.setdefault(row["password"], []).append(f"{row['username']} ({roles})")
+    return "\n".join(
+        f"Demo accounts, with the password {password}: {', '.join(people)}"
+        for password, people in by_password.items()
+    )
+
+
 def main() -> None:
     """Prepare a start: tables, static files, and the demo newsroom the first time."""
     django.setup()
@@ -161,6 +181,7 @@ def main() -> None:
         collect_static()
         if "--no-demo" not in sys.argv:
             load_demo()
+        sys.stdout.write(demo_accounts() + "\n")
     finally:
         disconnect()
 

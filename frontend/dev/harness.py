@@ -117,7 +117,7 @@ def note_html(mark: Mark) -> str:
     return (
         f'<article class="note" id="note-{mark.passage}" data-passages="{mark.passage}"'
         f' data-start="{mark.start}" tabindex="-1" aria-label="Claim {mark.passage}">'
-        f"<h3>{html.escape(mark.said)}</h3>"
+        f"<h2>{html.escape(mark.said)}</h2>"
         f'<p class="muted">1 appearance</p><p><a href="#b0">Open</a></p>'
         '<button type="button" class="link close-note">Close</button></article>'
     )
@@ -144,6 +144,20 @@ def page_html(page: Page) -> str:
     return text
 
 
+def import_html() -> str:
+    """The page for many files: the same frame with the drop form in place of the reader."""
+    frame = (ROOT / "frontend" / "dev" / "reader.html").read_text("utf-8")
+    before, after = frame.split('<div class="reader"', 1)
+    form = (
+        '<form data-drop hx-post="/batch/" hx-encoding="multipart/form-data" hx-swap="outerHTML">'
+        '<label class="drop"><b>Drop files here</b><input type="file" name="file" multiple></label>'
+        '<p data-chosen-count></p><ul class="chosen"></ul>'
+        '<progress data-upload hidden aria-label="Sending"></progress>'
+        '<button type="submit">Bring them in</button></form>'
+    )
+    return before + form + "</main>" + after.split("</main>", 1)[1].replace("{{KEYS}}", "")
+
+
 def form_html(page: Page, kind: str, start: int, end: int, statement: str = "") -> str:
     """The form for a span; `statement` that is given and empty of letters is refused."""
     wrong = ' aria-invalid="true" aria-describedby="statement_error"' if statement else ""
@@ -168,6 +182,7 @@ class Harness(http.server.ThreadingHTTPServer):
     def __init__(self, port: int = 0) -> None:
         super().__init__(("127.0.0.1", port), Answer)
         self.short, self.long = short_page(), long_page()
+        self.brought_in = 0
 
 
 class Answer(http.server.BaseHTTPRequestHandler):
@@ -199,15 +214,32 @@ class Answer(http.server.BaseHTTPRequestHandler):
         elif address.path == "/form/":
             span = int(query["start"]), int(query["end"])
             self.send(form_html(self.server.short, query["kind"], *span))
+        elif address.path == "/import/":
+            self.send(import_html())
+        elif address.path == "/batch/":
+            self.send_batch()
         elif address.path == "/":
             self.send(page_html(self.server.long if "long" in query else self.server.short))
         else:
             self.send("", status="404")
 
+    def send_batch(self) -> None:
+        """One more text brought in at each asking, of three."""
+        self.server.brought_in = min(3, self.server.brought_in + 1)
+        done = self.server.brought_in
+        batch = {"done": done, "total": 3, "running": done < 3}
+        self.send(part("_batch.html", batch=batch, items=[], batch_url="/batch/"))
+
     def do_POST(self) -> None:
+        """Take files, or a claim."""
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        if self.path == "/batch/":
+            self.send_batch()
+        else:
+            self.record(dict(urllib.parse.parse_qsl(body.decode())))
+
+    def record(self, sent: dict[str, str]) -> None:
         """Record: the changed blocks and the new note out of band, and the word that it is done."""
-        length = int(self.headers["Content-Length"])
-        sent = dict(urllib.parse.parse_qsl(self.rfile.read(length).decode()))
         page, start, end = self.server.short, int(sent["start"]), int(sent["end"])
         statement = sent.get("statement", "")
         if not any(letter.isalpha() for letter in statement):

@@ -269,3 +269,31 @@ def test_a_long_text_with_a_thousand_marks_scrolls_without_long_tasks(
     slow = page.evaluate("window.tasks")
     page.close()
     assert max(slow, default=0) < 200, slow
+
+
+DROP = """() => { const data = new DataTransfer();
+  data.items.add(new File(['<p>One</p>'], 'one.html'));
+  data.items.add(new File(['Two'], 'two.txt'));
+  document.querySelector('.drop').dispatchEvent(
+    new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true })); }"""
+
+
+def test_dropped_files_are_listed_sent_and_followed_to_the_end(wide: Page, address: str) -> None:
+    wide.goto(f"{address}import/")
+    wide.evaluate(DROP)
+    expect(wide.locator(".chosen li")).to_have_text(["one.html10 B", "two.txt3 B"])
+    expect(wide.locator("[data-chosen-count]")).to_have_text("2 files chosen")
+    wide.get_by_role("button", name="Bring them in").click()
+    expect(wide.get_by_role("progressbar", name="Texts brought in")).to_have_attribute("value", "1")
+    expect(wide.get_by_role("heading", name="Done")).to_be_visible()
+    expect(wide.get_by_role("progressbar", name="Texts brought in")).to_have_attribute("value", "3")
+
+
+def test_a_chosen_theme_is_kept_in_a_cookie_for_the_server(wide: Page) -> None:
+    wide.evaluate(
+        """() => { const b = document.createElement('button'); b.dataset.setTheme = 'dark';
+        b.textContent = 'Dark'; document.body.append(b); }"""
+    )
+    wide.get_by_role("button", name="Dark").click()
+    assert wide.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 22, 26)"
+    assert "theme=dark" in wide.evaluate("document.cookie")

@@ -107,7 +107,6 @@ def bring_up_to_date() -> None:
     try:
         if _behind():
             call_command("migrate", interactive=False, verbosity=0)
-            call_command("createcachetable", verbosity=0)
     finally:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [SCHEMA_LOCK])

@@ -216,8 +216,8 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_CLASSES": ["provenance.api.throttling.PersonThrottle"],
     "DEFAULT_THROTTLE_RATES": {
         "anonymous": "60/min",
-        "person": "1200/min",
-        "write": "300/min",
+        "person": os.environ.get("RATE_PERSON", "1200/min"),
+        "write": os.environ.get("RATE_WRITE", "300/min"),
     },
     "EXCEPTION_HANDLER": "provenance.api.errors.handle",
     "PAGE_SIZE": 50,

@@ -50,7 +50,7 @@ def web_command(host: str, port: int) -> list[str]:
 def worker_command() -> list[str]:
     """Name the process that does the slow work."""
     return [
-        *(sys.executable, "manage.py", "procrastinate", "-v", "0", "worker"),
+        *(sys.executable, "manage.py", "procrastinate", "worker"),
         *("--shutdown-graceful-timeout", "10"),
     ]
 

@@ -90,5 +90,6 @@ def doubts(body: str) -> tuple[str, ...]:
 
 
 def words_in(text: str) -> int:
-    """How many words a text has; scripts without spaces count two characters as one."""
-    return len(text.split()) + len(UNSPACED.findall(text)) // 2
+    """How many words the beginning of a text has; two characters without spaces count as one."""
+    start = text[:SAMPLE]
+    return len(start.split()) + (0 if start.isascii() else len(UNSPACED.findall(start)) // 2)

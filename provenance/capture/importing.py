@@ -1,18 +1,13 @@
 """Importing many things for the command: in batches, in several processes, line by line."""
 
-import multiprocessing
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from itertools import chain, islice
 from typing import Any
-
-import django
-from django.db import connection
 
 from provenance.accounts.models import User, Workspace
 from provenance.sources.models import Snapshot
 
-from . import after
+from . import after, processes
 from .failures import CaptureFailed
 from .inputs import Input, Source, opened, sources_of
 from .material import Material
@@ -39,10 +34,7 @@ def import_all(named: Iterable[str], *, workspace: Workspace, by: Any, jobs: int
         for one in work:
             yield from import_batch(one)
         return
-    # Fresh interpreters: forked ones would share this one's connection to the database.
-    fresh = multiprocessing.get_context("spawn")
-    database = connection.settings_dict["NAME"]
-    with ProcessPoolExecutor(jobs, fresh, _set_up, (database,)) as pool:
+    with processes.pool(jobs) as pool:
         for lines in pool.map(import_batch, work):
             yield from lines
 
@@ -101,9 +93,3 @@ def _given(one: Input) -> Given:
         media_type=material.media_type or "",
         payload=material.raw,
     )
-
-
-def _set_up(database: str) -> None:
-    """Make a fresh process one of ours, on the same database (tests use another)."""
-    django.setup()
-    connection.settings_dict["NAME"] = database

@@ -1,9 +1,10 @@
 """What the import command says of each input, in the shape other programs rely on."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from provenance.sources.models import Article, Snapshot
+from provenance.sources.models import Article, Authorship, Snapshot
 
 from .failures import CaptureFailed
 from .pipeline import Outcome
@@ -28,11 +29,13 @@ NOTHING: Line = {
 
 
 def lines_for(done: Sequence[tuple[str, Outcome]]) -> list[Line]:
-    """A line for each (input, outcome), in three queries however many there are."""
-    wanted = {outcome.kept.article.pk for _, outcome in done if outcome.kept}
-    rows = Article.objects.filter(pk__in=wanted).with_sources() if wanted else []
-    articles = {article.pk: article for article in rows}
-    return [_line(label, outcome, articles) for label, outcome in done]
+    """A line for each (input, outcome), in one query however many there are."""
+    articles = {outcome.kept.article.pk for _, outcome in done if outcome.kept}
+    signed = Authorship.objects.filter(article__in=articles).order_by("position")
+    authors = defaultdict(list)
+    for article, name in signed.values_list("article", "person__name") if articles else []:
+        authors[article].append(name)
+    return [_line(label, outcome, authors) for label, outcome in done]
 
 
 def failed_line(label: str, failure: CaptureFailed) -> Line:
@@ -46,12 +49,12 @@ def failed_line(label: str, failure: CaptureFailed) -> Line:
     }
 
 
-def _line(label: str, outcome: Outcome, articles: dict[int, Article]) -> Line:
-    if outcome.kept is None:
+def _line(label: str, outcome: Outcome, authors: dict[int, list[str]]) -> Line:
+    kept = outcome.kept
+    if kept is None:
         return failed_line(label, outcome.failure or CaptureFailed("unknown", "It failed."))
-    article = articles[outcome.kept.article.pk]
-    line = {"input": label, "status": outcome.kept.status, **NOTHING, **_said(article)}
-    return line | _text(outcome.kept.snapshot)
+    said = _said(kept.article) | {"authors": authors.get(kept.article.pk, [])}
+    return {"input": label, "status": kept.status, **NOTHING, **said, **_text(kept.snapshot)}
 
 
 def _said(article: Article) -> Line:
@@ -59,7 +62,6 @@ def _said(article: Article) -> Line:
     return {
         "article": article.pk,
         "title": article.title or None,
-        "authors": [one.person.name for one in article.authorships.all()],
         "outlet": article.outlet.name if article.outlet else None,
         "republished_from": article.republished_from or None,
         "published": article.published.isoformat() if article.published else None,

@@ -118,7 +118,7 @@ class _Shelf:
         hashes = {one.raw_sha256 for one in arrivals if not address_keys(one)}
         twins = (
             Snapshot.objects.filter(raw_sha256__in=hashes, article__in=self.articles)
-            .select_related("article")
+            .select_related("article__outlet")
             .without_text()
             .order_by("-id")
         )
@@ -127,7 +127,7 @@ class _Shelf:
     def _fetched(self, **where: Any) -> QuerySet[Article]:
         return (
             self.articles.filter(**where)
-            .select_related("latest")
+            .select_related("latest", "outlet")
             .defer("latest__blocks")
             .select_for_update(of=("self",))
             .order_by("-id")

@@ -1,12 +1,11 @@
 """Keeping what arrived: articles, their snapshots, and all that was found out about them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
 
 from provenance.accounts.models import Workspace
 from provenance.accounts.roles import Visibility
@@ -14,6 +13,7 @@ from provenance.accounts.rules import require
 from provenance.audit.services import Happening, label, record_many
 
 from ..arrivals import LONGEST_VALUE, Arrival, Finding
+from ..copying import copy_rows, number
 from ..knowing import Known
 from ..models import Article, Fact, Snapshot, SnapshotFile
 from ..rules import may_add
@@ -99,30 +99,30 @@ def _keep(arrivals: Sequence[Arrival], keeping: _Keeping) -> list[Kept]:
     matches = recognise(
         arrivals, workspace=keeping.workspace, by=keeping.by, visibility=keeping.visibility
     )
-    everything = [_sorted(one, m, keeping) for one, m in zip(arrivals, matches, strict=True)]
-    changed = [kept for kept in everything if kept.status != "unchanged"]
+    pairs = list(zip(arrivals, matches, strict=True))
+    new = {id(a): _article(a, m.address_key, keeping) for a, m in pairs if m.article is None}
+    number(Article, list(new.values()))
+    everything = [_sorted(a, m, m.article or new[id(a)], keeping) for a, m in pairs]
     _restore([kept.article for kept in everything if kept.article.deleted_at], keeping)
+    changed = [kept for kept in everything if kept.status != "unchanged"]
     if changed:
-        new = [kept for kept in changed if kept.article.pk is None]
-        known = [kept for kept in changed if kept.article.pk is not None]
-        _make(new, keeping)
-        settled = _settle(known)
-        _store(changed, settled, keeping)
-        _point_to_latest(new)
+        number(Snapshot, [kept.snapshot for kept in changed])
+        _make([kept for kept in changed if id(kept.arrival) in new], keeping)
+        known = [kept for kept in changed if id(kept.arrival) not in new]
+        _store(changed, _settle(known), keeping)
         _revise(known, keeping)
         keeping.happened += [_happening(kept) for kept in changed]
         keeping.happened += propose_republications(_leads(changed), by=keeping.by)
     return everything
 
 
-def _sorted(arrival: Arrival, match: Match, keeping: _Keeping) -> Kept:
-    """What is to become of one text; rows that are new have no id yet."""
-    if match.article is not None and match.same is not None:
-        return Kept("unchanged", match.article, match.same, arrival)
-    article = match.article or _article(arrival, match.address_key, keeping)
-    number = match.latest.number + 1 if match.latest else 1
+def _sorted(arrival: Arrival, match: Match, article: Article, keeping: _Keeping) -> Kept:
+    """What is to become of one text."""
+    if match.same is not None:
+        return Kept("unchanged", article, match.same, arrival)
+    turn = match.latest.number + 1 if match.latest else 1
     status: Status = "revised" if match.latest else "imported"
-    return Kept(status, article, _snapshot(arrival, article, number, keeping.by), arrival)
+    return Kept(status, article, _snapshot(arrival, article, turn, keeping.by), arrival)
 
 
 def _article(arrival: Arrival, address_key: str, keeping: _Keeping) -> Article:
@@ -138,10 +138,10 @@ def _article(arrival: Arrival, address_key: str, keeping: _Keeping) -> Article:
     )
 
 
-def _snapshot(arrival: Arrival, article: Article, number: int, by: Any) -> Snapshot:
+def _snapshot(arrival: Arrival, article: Article, turn: int, by: Any) -> Snapshot:
     return Snapshot(
         article=article,
-        number=number,
+        number=turn,
         created_by=by,
         captured_at=arrival.captured_at,
         media_type=arrival.media_type,
@@ -164,7 +164,9 @@ def _make(new: Sequence[Kept], keeping: _Keeping) -> None:
     """Store new articles with what they show, and who signs them."""
     pairs = [(kept.article, shown(kept.arrival.findings)) for kept in new]
     keeping.happened += show(pairs, workspace=keeping.workspace, by=keeping.by)
-    Article.objects.bulk_create([article for article, _ in pairs])
+    for kept in new:
+        kept.article.latest = kept.snapshot
+    copy_rows(Article, [article for article, _ in pairs])
     keeping.happened += sign(pairs, workspace=keeping.workspace, by=keeping.by)
 
 
@@ -189,18 +191,20 @@ def _settle(known: Sequence[Kept]) -> dict[int, set[str]]:
 
 def _store(changed: Sequence[Kept], settled: dict[int, set[str]], keeping: _Keeping) -> None:
     """Store snapshots with their files and facts."""
-    Snapshot.objects.bulk_create([kept.snapshot for kept in changed])
-    SnapshotFile.objects.bulk_create(
+    copy_rows(Snapshot, [kept.snapshot for kept in changed])
+    files = [
         SnapshotFile(
             snapshot=kept.snapshot, warc=kept.arrival.warc, sha256=kept.arrival.warc_sha256
         )
         for kept in changed
-    )
-    Fact.objects.bulk_create(
+    ]
+    copy_rows(SnapshotFile, files)
+    facts = [
         _fact(one, kept, settled.get(kept.article.pk, set()), keeping.by)
         for kept in changed
         for one in kept.arrival.findings
-    )
+    ]
+    copy_rows(Fact, facts)
 
 
 def _fact(one: Finding, kept: Kept, settled: set[str], by: Any) -> Fact:
@@ -219,14 +223,6 @@ def _fact(one: Finding, kept: Kept, settled: set[str], by: Any) -> Fact:
         chosen=one.chosen and one.field not in settled,
         created_by=by,
     )
-
-
-def _point_to_latest(new: Iterable[Kept]) -> None:
-    first = Snapshot.objects.filter(article=OuterRef("pk")).values("pk")
-    articles = [kept.article.pk for kept in new]
-    Article.objects.filter(pk__in=articles).update(latest=Subquery(first))
-    for kept in new:
-        kept.article.latest = kept.snapshot
 
 
 def _revise(known: Sequence[Kept], keeping: _Keeping) -> None:

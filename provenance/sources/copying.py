@@ -1,0 +1,50 @@
+"""Storing many rows of one model at once with COPY, at half the price of an INSERT.
+
+Imports write thousands of snapshots; constraints and triggers hold for COPY as for INSERT. The
+columns must have values: defaults of the database are not asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection
+from django.db.models import Field, Model
+from psycopg import sql
+
+
+def number(model: type[Model], rows: Sequence[Any]) -> None:
+    """Give unsaved rows their ids ahead of storing them, so that they can point at each other."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+            [model._meta.db_table, model._meta.pk.column, len(rows)],
+        )
+        for row, (pk,) in zip(rows, cursor.fetchall(), strict=True):
+            row.pk = pk
+
+
+def copy_rows(model: type[Model], rows: Iterable[Any]) -> None:
+    """Store unsaved rows of a model, which get ids if they have none."""
+    stored = list(rows)
+    unnumbered = [row for row in stored if row.pk is None]
+    if unnumbered:
+        number(model, unnumbered)
+    fields = model._meta.concrete_fields
+    if stored:
+        with connection.cursor() as cursor, cursor.copy(_statement(model, fields)) as copy:
+            for row in stored:
+                copy.write_row([_value(field, row) for field in fields])
+    for row in stored:
+        row._state.adding, row._state.db = False, connection.alias
+
+
+def _statement(model: type[Model], fields: Sequence[Field[Any, Any]]) -> sql.Composed:
+    columns = sql.SQL(", ").join(sql.Identifier(field.column) for field in fields)
+    table = sql.Identifier(model._meta.db_table)
+    return sql.SQL("COPY {} ({}) FROM STDIN").format(table, columns)
+
+
+def _value(field: Field[Any, Any], row: Model) -> Any:
+    return field.get_db_prep_save(field.pre_save(row, add=True), connection)

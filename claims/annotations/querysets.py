@@ -43,7 +43,7 @@ class AnnotationQuerySet(OwnedQuerySet):
     def with_ground(self) -> Self:
         """With author and what the note stands on, in one query."""
         return self.select_related(
-            "created_by", "claim", "passage__snapshot__article", "parent"
+            "workspace", "created_by", "claim", "passage__snapshot__article", "parent"
         ).defer(
             "passage__snapshot__text", "passage__snapshot__blocks", "passage__snapshot__regions"
         )

@@ -3,12 +3,21 @@
 from django.urls import URLPattern, URLResolver, path
 from rest_framework.routers import SimpleRouter
 
+from .annotations import AnnotationViewSet
+from .appearances import AppearanceViewSet, AttributionViewSet
+from .claims import ClaimViewSet
+from .evidence import EvidenceViewSet
 from .reviews import ReviewViewSet
 from .scales import ScaleViewSet
 from .search import Matches, Search
 from .verdicts import CorrectionViewSet, VerdictViewSet
 
 router = SimpleRouter()
+router.register("claims", ClaimViewSet, "claim")
+router.register("appearances", AppearanceViewSet, "appearance")
+router.register("attributions", AttributionViewSet, "attribution")
+router.register("evidence", EvidenceViewSet, "evidence")
+router.register("annotations", AnnotationViewSet, "annotation")
 router.register("reviews", ReviewViewSet, "review")
 router.register("verdicts", VerdictViewSet, "verdict")
 router.register("corrections", CorrectionViewSet, "correction")

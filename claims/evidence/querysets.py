@@ -14,7 +14,11 @@ class EvidenceQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: Any) -> Self:
         """Evidence on claims this user may see."""
-        return self.filter(visible_to(user, "claim__"), deleted_at=None)
+        return self.of_claims_seen_by(user).filter(deleted_at=None)
+
+    def of_claims_seen_by(self, user: Any) -> Self:
+        """The same with withdrawn evidence, which can be restored."""
+        return self.filter(visible_to(user, "claim__"))
 
     def of_claim(self, claim_id: int) -> Self:
         """That of a claim and of the claims merged into it."""

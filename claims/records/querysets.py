@@ -80,7 +80,11 @@ class AppearanceQuerySet(models.QuerySet[Any]):
         Whoever records a claim shows its words to those who see the claim, even where the rest of
         the article stays closed to them.
         """
-        return self.filter(visible_to(user, "claim__"), deleted_at=None)
+        return self.of_claims_seen_by(user).filter(deleted_at=None)
+
+    def of_claims_seen_by(self, user: Any) -> Self:
+        """The same with withdrawn ones, which can be restored."""
+        return self.filter(visible_to(user, "claim__"))
 
     def of_claim(self, claim_id: int) -> Self:
         """Those of a claim and of the claims merged into it."""
@@ -123,11 +127,11 @@ class HopQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: Any) -> Self:
         """Hops of appearances this user may see."""
-        return self.filter(
-            visible_to(user, "appearance__claim__"),
-            deleted_at=None,
-            appearance__deleted_at=None,
-        )
+        return self.of_claims_seen_by(user).filter(deleted_at=None)
+
+    def of_claims_seen_by(self, user: Any) -> Self:
+        """The same with withdrawn ones, which can be restored."""
+        return self.filter(visible_to(user, "appearance__claim__"), appearance__deleted_at=None)
 
 
 class StandingHops(models.Manager.from_queryset(HopQuerySet)):  # type: ignore[misc]
@@ -141,6 +145,10 @@ class StandingHops(models.Manager.from_queryset(HopQuerySet)):  # type: ignore[m
 
 class RelationQuerySet(OwnedQuerySet):
     """Relations between claims."""
+
+    def of_claim(self, claim_id: int) -> Self:
+        """Those at either end of which a claim stands."""
+        return self.filter(Q(source=claim_id) | Q(target=claim_id))
 
     def visible_to(self, user: Any) -> Self:
         """Relations whose both ends this user may see."""

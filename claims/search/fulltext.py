@@ -77,6 +77,14 @@ def claims(query: str, *, by: Any, filters: Filters, page: int = 1) -> Page:
     return _found("claim", narrow_claims(rows, filters), query, ClaimWords, "statement", page)
 
 
+def claim_rows(query: str, *, by: Any, filters: Filters) -> Any:
+    """Every claim that `claims` would find, newest first and unpaged: for lists and exports."""
+    rows = narrow_claims(Claim.objects.visible_to(by).standing(), filters)
+    if query.strip():
+        rows = rows.filter(_matching(_asked(query, ClaimWords)))
+    return rows.order_by("-pk")
+
+
 def verdicts(query: str, *, by: Any, filters: Filters, page: int = 1) -> Page:
     """Current verdicts by the words of their reason."""
     rows = Verdict.objects.visible_to(by).current().with_rating()
@@ -165,28 +173,8 @@ def _found(kind: str, rows: Any, query: str, words: type[Model], column: str, pa
     return Page(hits, page, has_more=len(listed) > PAGE)
 
 
-def says(query: str, words: type[Model] = ClaimWords) -> Q:
-    """Rows whose words answer a question, in any language that has rows."""
-    return _matching(_questions(query, words))
-
-
-def _questions(query: str, words: type[Model]) -> dict[str, SearchQuery]:
-    return {
-        language: SearchQuery(query, config=configuration(language), search_type="websearch")
-        for language in _languages(words)
-    }
-
-
-def _matching(asked: dict[str, SearchQuery]) -> Q:
-    matching = Q(pk__in=[])
-    for language, question in asked.items():
-        matching |= Q(words__language=language, words__vector=question)
-    return matching
-
-
 def _ranked(rows: Any, query: str, words: type[Model], column: str) -> Any:
-    asked = _questions(query, words)
-    matching = _matching(asked)
+    asked = _asked(query, words)
     rank = Case(
         *(
             When(words__language=lang, then=SearchRank(F("words__vector"), question))
@@ -203,7 +191,23 @@ def _ranked(rows: Any, query: str, words: type[Model], column: str) -> Any:
         default=F(column),
         output_field=TextField(),
     )
-    return rows.filter(matching).annotate(rank=rank, excerpt=excerpt).order_by("-rank", "-pk")
+    found = rows.filter(_matching(asked)).annotate(rank=rank, excerpt=excerpt)
+    return found.order_by("-rank", "-pk")
+
+
+def _asked(query: str, words: type[Model]) -> dict[str, SearchQuery]:
+    """The question in every language that has rows."""
+    return {
+        language: SearchQuery(query, config=configuration(language), search_type="websearch")
+        for language in _languages(words)
+    }
+
+
+def _matching(asked: dict[str, SearchQuery]) -> Q:
+    matching = Q(pk__in=[])
+    for language, question in asked.items():
+        matching |= Q(words__language=language, words__vector=question)
+    return matching
 
 
 def _headline(column: str, question: SearchQuery, config: str) -> SearchHeadline:

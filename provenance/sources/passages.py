@@ -30,6 +30,8 @@ def passages_at(snapshot: Snapshot, spans: Iterable[Span]) -> dict[Span, Passage
     starts = {start for start, _ in wanted}
     kept = Passage.objects.filter(snapshot=snapshot, start__in=starts)
     by_span = {(one.start, one.end): one for one in kept}
+    for one in kept:
+        one.snapshot = snapshot
     return {span: by_span[span] for span in wanted}
 
 

@@ -13,7 +13,14 @@ from provenance.audit.services import Happening, label, record, record_many
 from .. import rules
 from ..models import Appearance, Claim
 from ..places import Place, passages_for
-from .chains import MAY_NOT_EDIT, Hop, locked_appearance, named_speakers, write_chain
+from .chains import (
+    MAY_NOT_EDIT,
+    Hop,
+    locked_appearance,
+    named_speakers,
+    swap_chain,
+    write_chain,
+)
 
 ALREADY = "This claim already stands on exactly these words."
 
@@ -52,14 +59,26 @@ def add_appearance(
 
 @transaction.atomic
 def edit_appearance(
-    appearance: Appearance, *, note: str, version: int | None = None, by: User
+    appearance: Appearance,
+    *,
+    note: str | None = None,
+    attributions: Sequence[Hop] | None = None,
+    version: int | None = None,
+    by: User,
 ) -> Appearance:
-    """Change the note on an appearance. Other words are another appearance."""
+    """Change the note on an appearance or its whole chain. Other words are another appearance."""
     appearance = locked_appearance(appearance, version, by=by)
-    before, appearance.note = appearance.note, note.strip()
-    appearance.clean_fields(exclude={"claim", "passage", "created_by"})
-    appearance.touch()
-    record("appearance.edited", appearance, by=by, before=before, after=appearance.note)
+    happened: list[Happening] = []
+    if attributions is not None:
+        happened += swap_chain(appearance, attributions, by=by)
+    if note is not None and note.strip() != appearance.note:
+        detail = {"before": appearance.note, "after": note.strip()}
+        appearance.note = note.strip()
+        appearance.clean_fields(exclude={"claim", "passage", "created_by"})
+        happened.append(Happening("appearance.edited", label(appearance), detail))
+    if happened:
+        appearance.touch()
+        record_many(appearance.workspace_id, happened, by=by)
     return appearance
 
 

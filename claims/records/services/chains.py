@@ -54,6 +54,14 @@ def replace_chain(
 ) -> Appearance:
     """Put another chain in the place of the one that stands; the old hops are kept aside."""
     appearance = locked_appearance(appearance, version, by=by)
+    happened = swap_chain(appearance, hops, by=by)
+    appearance.touch()
+    record_many(appearance.workspace_id, happened, by=by)
+    return appearance
+
+
+def swap_chain(appearance: Appearance, hops: Sequence[Hop], *, by: User) -> list[Happening]:
+    """Swap the chain of a locked appearance; what happened is for the caller to record."""
     workspace = appearance.claim.workspace
     _, cues = passages_for(
         appearance.passage, [hop.cue for hop in hops], workspace_id=workspace.pk, by=by
@@ -62,11 +70,8 @@ def replace_chain(
     before = told(appearance)
     appearance.attributions.update(deleted_at=timezone.now())
     write_chain(appearance, hops, speakers, cues)
-    appearance.touch()
     detail = {"claim": appearance.claim_id, "before": before, "after": told(appearance)}
-    happened.append(Happening("chain.replaced", label(appearance), detail))
-    record_many(workspace.pk, happened, by=by)
-    return appearance
+    return [*happened, Happening("chain.replaced", label(appearance), detail)]
 
 
 @transaction.atomic

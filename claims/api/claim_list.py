@@ -1,0 +1,176 @@
+"""The list of claims: which rows one person sees of those asked for, and how each reads.
+
+It is the busiest answer of the API. PostgreSQL writes each row as JSON and Python passes it on; and
+since which rows are meant depends only on who asks for what, Django writes that SQL once.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import orjson
+from django.db import connection
+from django.http import QueryDict
+from rest_framework import serializers
+from rest_framework.request import Request
+
+from claims.evidence.models import Evidence
+from claims.records.models import Claim
+from claims.reviews.models import Rating
+from claims.search import fulltext
+from provenance.accounts.models import User, Visibility, Workspace
+from provenance.api.pagination import CursorPages
+
+CARD = """
+json_build_object(
+    'id', c.id, 'workspace', w.slug, 'statement', c.statement, 'kind', c.kind,
+    'checkable', c.checkable, 'about', c.about, 'about_precision', c.about_precision,
+    'language', c.language, 'visibility', c.visibility, 'parent', c.parent_id,
+    'merged_into', c.merged_into_id, 'created_at', c.created_at, 'updated_at', c.updated_at,
+    'version', c.version,
+    'first_appearance', (
+        SELECT json_build_object(
+            'id', a.id, 'passage', p.id, 'snapshot', p.snapshot_id, 'start', p.start, 'end', p.end,
+            'quote', p.quote, 'article', t.id, 'title', t.title, 'author', t.byline,
+            'outlet', o.name, 'published', t.published,
+            'published_precision', t.published_precision, 'captured_at', s.captured_at
+        )
+        FROM claims_appearance a
+        JOIN sources_passage p ON p.id = a.passage_id
+        JOIN sources_snapshot s ON s.id = p.snapshot_id
+        JOIN sources_article t ON t.id = s.article_id
+        LEFT JOIN sources_outlet o ON o.id = t.outlet_id
+        WHERE a.id = c.first_appearance_id
+    ),
+    'verdict', (
+        SELECT json_build_object(
+            'id', v.id, 'number', v.number, 'rating_label', v.rating_label,
+            'neutral', v.neutral, 'as_of', v.as_of, 'published_at', v.published_at
+        )
+        FROM reviews_verdict v WHERE v.claim_id = c.id ORDER BY v.number DESC LIMIT 1
+    )
+)::text
+"""
+PAGE = """
+SELECT c.id, {card}
+FROM (SELECT id FROM ({seen}) AS seen WHERE {side} ORDER BY id {order} LIMIT %s) AS page
+JOIN claims_claim c ON c.id = page.id JOIN accounts_workspace w ON w.id = c.workspace_id
+ORDER BY c.id DESC
+"""
+OWN = ("checkable", "visibility", "parent")
+CURSOR = re.compile(r"([ba])(\d{1,18})")
+
+
+class AskedSerializer(serializers.Serializer[Any]):
+    """What the list may be narrowed to."""
+
+    workspace = serializers.CharField(required=False, help_text="Slug or id.")
+    kind = serializers.ChoiceField(choices=Claim.Kind.choices, required=False)
+    checkable = serializers.ChoiceField(choices=Claim.Checkable.choices, required=False)
+    visibility = serializers.ChoiceField(choices=Visibility.choices, required=False)
+    state = serializers.ChoiceField(choices=fulltext.STATES, required=False)
+    stance = serializers.ChoiceField(choices=Evidence.Stance.choices, required=False)
+    verdict = serializers.ChoiceField(choices=Rating.Neutral.choices, required=False)
+    q = serializers.CharField(required=False, max_length=500)
+    person = serializers.IntegerField(required=False)
+    outlet = serializers.IntegerField(required=False)
+    parent = serializers.IntegerField(required=False)  # type: ignore[assignment]
+    since = serializers.DateField(required=False, help_text="First published on or after.")
+    until = serializers.DateField(required=False, help_text="First published on or before.")
+    cursor = serializers.CharField(required=False)
+    page_size = serializers.IntegerField(required=False, min_value=1, max_value=200)
+
+
+@dataclass(frozen=True)
+class Page:
+    """Claims as JSON, newest first, with the ids between which they lie."""
+
+    cards: list[orjson.Fragment]
+    ids: list[int]
+    more: bool  # In the direction asked for.
+    forward: bool
+
+
+def answer(request: Request) -> dict[str, Any]:
+    """One page of the claims this person may see: `{next, previous, results}`; one query."""
+    given = request.query_params.dict() if isinstance(request.query_params, QueryDict) else {}
+    asked = _checked(given) if given else {}
+    cursor, size = asked.pop("cursor", ""), asked.pop("page_size", CursorPages.page_size)
+    page = _page(_meant(request.user, asked), cursor, size)
+    older = bool(page.ids) and (page.more or not page.forward)
+    newer = bool(page.ids) and (page.more if not page.forward else bool(cursor))
+    return {
+        "next": _link(request, f"b{page.ids[-1]}") if older else None,
+        "previous": _link(request, f"a{page.ids[0]}") if newer else None,
+        "results": page.cards,
+    }
+
+
+def card(claim: Claim) -> orjson.Fragment:
+    """One claim as it reads in the list; one query."""
+    return _page(("SELECT id FROM claims_claim WHERE id = %s", (claim.pk,)), "", 1).cards[0]
+
+
+def _checked(given: dict[str, str]) -> dict[str, Any]:
+    asked = AskedSerializer(data=given)
+    asked.is_valid(raise_exception=True)
+    found = dict(asked.validated_data)
+    if "cursor" in found and not CURSOR.fullmatch(found["cursor"]):
+        raise serializers.ValidationError({"cursor": "Follow the links of a page as they are."})
+    return found
+
+
+def _meant(user: Any, asked: Mapping[str, Any]) -> tuple[str, tuple[Any, ...]]:
+    """SQL for the ids of all claims this person may see of those asked for."""
+    known = isinstance(user, User) and user.is_active
+    who = (user.pk, tuple(sorted(user.roles.items()))) if known else None
+    if "q" in asked:
+        return _write(who, tuple(asked.items()))  # It depends on the languages there are, too.
+    return _written(who, tuple(sorted(asked.items())))
+
+
+def _write(
+    who: tuple[int, tuple[tuple[int, str], ...]] | None, asked: tuple[tuple[str, Any], ...]
+) -> tuple[str, tuple[Any, ...]]:
+    person = User(pk=who[0]) if who else None
+    if who and person:
+        person.roles = dict(who[1])
+    wanted = dict(asked)
+    workspace = wanted.pop("workspace", "")
+    own = {name: wanted.pop(name) for name in OWN if name in wanted}
+    question = wanted.pop("q", "")
+    rows = fulltext.claim_rows(question, by=person, filters=fulltext.Filters(**wanted)).filter(
+        **own
+    )
+    if workspace:
+        column = "pk" if workspace.isdecimal() else "slug"
+        named = Workspace.objects.filter(**{column: workspace}).values("pk")
+        rows = rows.filter(workspace=named[:1])
+    sql, params = rows.order_by().values("id").query.sql_with_params()
+    return sql, tuple(params)
+
+
+_written = lru_cache(maxsize=512)(_write)
+
+
+def _page(meant: tuple[str, tuple[Any, ...]], cursor: str, size: int) -> Page:
+    direction, start = (cursor[0], int(cursor[1:])) if cursor else ("b", None)
+    forward = direction == "b"
+    side = "TRUE" if start is None else ("id < %s" if forward else "id > %s")
+    sql = PAGE.format(card=CARD, seen=meant[0], side=side, order="DESC" if forward else "ASC")
+    bounds = [] if start is None else [start]
+    with connection.cursor() as running:
+        running.execute(sql, [*meant[1], *bounds, size + 1])
+        rows = running.fetchall()
+    more = len(rows) > size
+    if more:
+        rows = rows[:size] if forward else rows[-size:]
+    return Page([orjson.Fragment(text) for _, text in rows], [pk for pk, _ in rows], more, forward)
+
+
+def _link(request: Request, cursor: str) -> str:
+    asked = request.query_params.copy()
+    asked["cursor"] = cursor
+    return request.build_absolute_uri(f"{request.path}?{asked.urlencode()}")

@@ -1,0 +1,150 @@
+"""What the API says of a claim: in the list, and as a whole."""
+
+from typing import Any
+
+from django.db.models import Q
+from rest_framework import serializers
+
+from claims.records.models import Claim, Relation
+from claims.records.reading import appearances_of, independent_appearances
+from claims.reviews.models import Verdict
+from provenance.accounts.rules import is_member
+
+from .evidence import evidence_of
+from .outputs import (
+    AppearanceCard,
+    EvidenceSides,
+    HopCard,
+    OriginsCard,
+    RelationCard,
+    UserCard,
+    VerdictCard,
+)
+
+OWN = [
+    "id",
+    "workspace",
+    "statement",
+    "kind",
+    "checkable",
+    "about",
+    "about_precision",
+    "language",
+    "visibility",
+    "parent",
+    "merged_into",
+    "created_at",
+    "updated_at",
+    "version",
+]
+
+
+class FirstAppearanceCard(serializers.Serializer[Any]):
+    """Author, outlet and date of the earliest text with the claim, flat."""
+
+    id = serializers.IntegerField()
+    passage = serializers.IntegerField()
+    snapshot = serializers.IntegerField()
+    start = serializers.IntegerField()
+    end = serializers.IntegerField()
+    quote = serializers.CharField()
+    article = serializers.IntegerField()
+    title = serializers.CharField()
+    author = serializers.CharField()
+    outlet = serializers.CharField(allow_null=True)
+    published = serializers.DateField(allow_null=True)
+    published_precision = serializers.CharField()
+    captured_at = serializers.DateTimeField()
+
+
+class ClaimCard(serializers.ModelSerializer[Claim]):
+    """A claim in a list. PostgreSQL writes these rows (`claim_list`); this documents them."""
+
+    workspace = serializers.CharField(source="workspace.slug")
+    first_appearance = FirstAppearanceCard(allow_null=True)
+    verdict = VerdictCard(allow_null=True)
+
+    class Meta:
+        model = Claim
+        fields = [*OWN, "first_appearance", "verdict"]
+
+
+class PartCard(serializers.ModelSerializer[Claim]):
+    """A claim that belongs to another, by its wording."""
+
+    class Meta:
+        model = Claim
+        fields = ["id", "statement"]
+
+
+class ClaimWhole(serializers.ModelSerializer[Claim]):
+    """A claim with everything that hangs on it."""
+
+    workspace = serializers.CharField(source="workspace.slug")
+    created_by = UserCard(allow_null=True)
+    first_appearance = AppearanceCard(allow_null=True)
+    chain = HopCard(many=True)
+    appearances = AppearanceCard(many=True)
+    origins = OriginsCard()
+    evidence = EvidenceSides()
+    relations = RelationCard(many=True)
+    parts = PartCard(many=True)
+    merged = PartCard(many=True)
+    verdict = VerdictCard(allow_null=True)
+
+    class Meta:
+        model = Claim
+        fields = [
+            *OWN,
+            "created_by",
+            "first_appearance",
+            "chain",
+            "appearances",
+            "origins",
+            "evidence",
+            "relations",
+            "parts",
+            "merged",
+            "verdict",
+        ]
+
+
+def whole(claim: Claim, user: Any) -> dict[str, Any]:
+    """A claim as `ClaimWhole` tells it, as far as `user` may see; a constant number of queries."""
+    appearances = appearances_of(claim, user)
+    first = appearances[0] if appearances else None
+    about = Claim.objects.visible_to(user).filter(Q(parent=claim) | Q(merged_into=claim))
+    related = list(about.order_by("id"))
+    said: dict[str, Any] = {name: getattr(claim, name) for name in OWN if name != "workspace"}
+    said |= {
+        "workspace": claim.workspace.slug,
+        "parent": claim.parent_id,
+        "merged_into": claim.merged_into_id,
+        # Outsiders read what was found, not who works here.
+        "created_by": _user(claim) if is_member(user, claim.workspace_id) else None,
+        "appearances": AppearanceCard(appearances, many=True).data,
+        "origins": OriginsCard(independent_appearances(appearances)).data,
+        "evidence": evidence_of(claim, user),
+        "relations": RelationCard(_relations(claim, user), many=True).data,
+        "parts": PartCard([one for one in related if one.parent_id == claim.pk], many=True).data,
+        "merged": PartCard(
+            [one for one in related if one.merged_into_id == claim.pk], many=True
+        ).data,
+        "verdict": _verdict(claim, user),
+    }
+    said["first_appearance"] = said["appearances"][0] if first else None
+    said["chain"] = said["first_appearance"]["chain"] if first else []
+    return said
+
+
+def _user(claim: Claim) -> dict[str, Any] | None:
+    return UserCard(claim.created_by).data if claim.created_by else None
+
+
+def _relations(claim: Claim, user: Any) -> Any:
+    return Relation.objects.visible_to(user).of_claim(claim.pk).order_by("id")
+
+
+def _verdict(claim: Claim, user: Any) -> dict[str, Any] | None:
+    verdict = Verdict.objects.visible_to(user).filter(claim=claim).order_by("-number").first()
+    return VerdictCard(verdict).data if verdict else None

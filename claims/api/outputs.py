@@ -1,0 +1,242 @@
+"""What the API says of claims, their places, chains and evidence."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from claims.annotations.models import Annotation
+from claims.evidence.models import Evidence
+from claims.records.models import Appearance, Attribution, Relation
+from provenance.accounts.models import User
+from provenance.sources.models import Article, Outlet, Passage, Person
+
+
+class PersonCard(serializers.ModelSerializer[Person]):
+    """Who speaks or writes."""
+
+    class Meta:
+        model = Person
+        fields = ["id", "name", "kind"]
+
+
+class OutletCard(serializers.ModelSerializer[Outlet]):
+    """Who publishes."""
+
+    class Meta:
+        model = Outlet
+        fields = ["id", "name", "kind"]
+
+
+class UserCard(serializers.ModelSerializer[User]):
+    """Who recorded something."""
+
+    class Meta:
+        model = User
+        fields = ["id", "name"]
+
+
+class PassageCard(serializers.ModelSerializer[Passage]):
+    """Exact words of a snapshot; offsets in code points."""
+
+    class Meta:
+        model = Passage
+        fields = ["id", "snapshot", "start", "end", "quote", "prefix", "suffix", "sha256"]
+
+
+class ArticleCard(serializers.ModelSerializer[Article]):
+    """Author, outlet and date of a text."""
+
+    author = serializers.CharField(source="byline")
+    authors = serializers.SerializerMethodField()
+    outlet = OutletCard(allow_null=True)
+
+    class Meta:
+        model = Article
+        fields = [
+            "id",
+            "title",
+            "address",
+            "author",
+            "authors",
+            "outlet",
+            "published",
+            "published_precision",
+            "republished_from",
+        ]
+
+    def get_authors(self, article: Article) -> list[dict[str, Any]]:
+        """Each author as a person of the catalogue."""
+        return [{"id": one.person_id, "name": one.person.name} for one in article.authorships.all()]
+
+
+class HopCard(serializers.ModelSerializer[Attribution]):
+    """One hop; `missing` marks a link known to be missing."""
+
+    speaker = PersonCard(allow_null=True)
+    missing = serializers.SerializerMethodField()
+    cue = PassageCard(allow_null=True)
+
+    class Meta:
+        model = Attribution
+        fields = [
+            "id",
+            "appearance",
+            "position",
+            "speaker",
+            "missing",
+            "cue",
+            "directness",
+            "anonymous",
+            "note",
+        ]
+
+    def get_missing(self, hop: Attribution) -> bool:
+        """Whether nobody is known to stand at this place of the chain."""
+        return hop.speaker_id is None
+
+
+class AppearanceCard(serializers.ModelSerializer[Appearance]):
+    """Where a claim stands, in which article, and who is said to have said it."""
+
+    passage = PassageCard()
+    article = ArticleCard(source="passage.snapshot.article")
+    captured_at = serializers.DateTimeField(source="passage.snapshot.captured_at")
+    chain = HopCard(source="attributions", many=True)
+
+    class Meta:
+        model = Appearance
+        fields = [
+            "id",
+            "claim",
+            "passage",
+            "article",
+            "captured_at",
+            "chain",
+            "note",
+            "created_at",
+            "version",
+        ]
+
+
+class ReasonCard(serializers.Serializer[Any]):
+    """Why these were counted once."""
+
+    rule = serializers.CharField()
+    explanation = serializers.CharField()
+    members = serializers.ListField(child=serializers.IntegerField())
+
+
+class GroupCard(serializers.Serializer[Any]):
+    """Ids of those that go back to one origin."""
+
+    members = serializers.ListField(child=serializers.IntegerField())
+    reasons = ReasonCard(many=True)
+
+
+class OriginsCard(serializers.Serializer[Any]):
+    """How many there are, and how many of them are independent."""
+
+    raw = serializers.IntegerField()
+    independent = serializers.IntegerField()
+    groups = GroupCard(many=True)
+
+
+class EvidenceCard(serializers.ModelSerializer[Evidence]):
+    """What supports, contradicts or gives context, and why."""
+
+    passage = PassageCard(allow_null=True)
+    article = serializers.SerializerMethodField()
+    url = serializers.CharField(source="address")
+
+    class Meta:
+        model = Evidence
+        fields = [
+            "id",
+            "claim",
+            "stance",
+            "warrant",
+            "origin",
+            "passage",
+            "article",
+            "url",
+            "depends_on",
+            "created_at",
+            "version",
+        ]
+
+    def get_article(self, evidence: Evidence) -> dict[str, Any] | None:
+        """The article of the passage, if it is one of ours."""
+        passage = evidence.passage
+        return dict(ArticleCard(passage.snapshot.article).data) if passage else None
+
+
+class SideCard(OriginsCard):
+    """The evidence of one stance with the count of independent origins."""
+
+    items = EvidenceCard(many=True)
+
+
+class EvidenceSides(serializers.Serializer[Any]):
+    """All evidence by stance."""
+
+    supports = SideCard()
+    contradicts = SideCard()
+    context = SideCard()  # type: ignore[assignment]
+
+
+class RelationCard(serializers.ModelSerializer[Relation]):
+    """How one claim stands to another."""
+
+    class Meta:
+        model = Relation
+        fields = ["id", "source", "target", "kind", "reason", "version"]
+
+
+class NoteCard(serializers.ModelSerializer[Annotation]):
+    """A note. Of a deleted one only its place in the thread is left."""
+
+    workspace = serializers.CharField(source="workspace.slug")
+    passage = PassageCard(allow_null=True)
+    created_by = UserCard(allow_null=True)
+    deleted = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Annotation
+        fields = [
+            "id",
+            "workspace",
+            "claim",
+            "passage",
+            "parent",
+            "root",
+            "body",
+            "tags",
+            "visibility",
+            "created_by",
+            "created_at",
+            "updated_at",
+            "version",
+            "deleted",
+        ]
+
+    def get_deleted(self, note: Annotation) -> bool:
+        """Whether only its place is left."""
+        return note.deleted_at is not None
+
+    def to_representation(self, note: Annotation) -> dict[str, Any]:
+        """The words and the author of a deleted note are gone from sight."""
+        said = dict(super().to_representation(note))
+        if said["deleted"]:
+            said |= {"body": "", "tags": [], "created_by": None}
+        return said
+
+
+class VerdictCard(serializers.Serializer[Any]):
+    """The current verdict."""
+
+    id = serializers.IntegerField()
+    number = serializers.IntegerField()
+    rating_label = serializers.CharField()
+    neutral = serializers.CharField()
+    as_of = serializers.DateField()
+    published_at = serializers.DateTimeField()

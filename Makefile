@@ -24,7 +24,7 @@ run: $(BASE) front
 		$(if $(filter no,$(DEMO)),--no-demo)
 
 test: $(DEV) front
-	@$(PY) -m pytest -n 2
+	@$(PY) -m pytest -n 2 --dist loadfile
 
 check: $(DEV) lint types test
 
@@ -33,7 +33,7 @@ lint: $(DEV)
 	@$(PY) -m ruff format --check .
 
 types: $(DEV) $(NODE_MODULES)
-	@$(PY) -m mypy provenance claims benchmarks
+	@$(PY) -m mypy provenance claims benchmarks tests
 	@$(NPM) run --silent check
 
 front: $(NODE_MODULES)

@@ -22,12 +22,18 @@ import benchmarks
 
 def names() -> list[str]:
     """Return the names of all benchmarks: the modules here that do not start with an underscore."""
-    return sorted(found.name for found in pkgutil.iter_modules(benchmarks.__path__) if not found.name.startswith("_"))
+    return sorted(
+        found.name
+        for found in pkgutil.iter_modules(benchmarks.__path__)
+        if not found.name.startswith("_")
+    )
 
 
 def parser_for(name: str, benchmark: ModuleType) -> argparse.ArgumentParser:
     """Return the parser of one benchmark's options."""
-    parser = argparse.ArgumentParser(prog=f"python -m benchmarks {name}", description=benchmark.__doc__)
+    parser = argparse.ArgumentParser(
+        prog=f"python -m benchmarks {name}", description=benchmark.__doc__
+    )
     parser.add_argument("--data", type=Path, help="the folder or file to measure on")
     parser.add_argument("--json", action="store_true", help="print the figures as one JSON object")
     if hasattr(benchmark, "add_arguments"):
@@ -48,14 +54,22 @@ def main(arguments: Sequence[str]) -> int:
     """Run the benchmark that the first argument names; return the exit status."""
     known = names()
     if not arguments or arguments[0] not in known:
-        wanted = "" if not arguments or arguments[0].startswith("-") else f"There is no benchmark {arguments[0]!r}. "
-        print(f"{wanted}Usage: python -m benchmarks NAME --data PATH [--json]; NAME is one of: {', '.join(known)}.")
+        wanted = (
+            ""
+            if not arguments or arguments[0].startswith("-")
+            else f"There is no benchmark {arguments[0]!r}. "
+        )
+        usage = "Usage: python -m benchmarks NAME --data PATH [--json]; NAME is one of:"
+        print(f"{wanted}{usage} {', '.join(known)}.")
         return 0 if arguments and arguments[0] in ("-h", "--help") else 2
     name = arguments[0]
     benchmark = importlib.import_module(f"benchmarks.{name}")
     options = parser_for(name, benchmark).parse_args(arguments[1:])
     if options.data is not None and not options.data.exists():
-        print(f"{options.data} does not exist: give --data the folder or file to measure on.", file=sys.stderr)
+        print(
+            f"{options.data} does not exist: give --data the folder or file to measure on.",
+            file=sys.stderr,
+        )
         return 2
     figures: dict[str, float] = benchmark.run(options.data, options)
     print(json.dumps(figures) if options.json else line(name, figures))

@@ -10,7 +10,11 @@ Item = TypeVar("Item")
 
 
 def interval(
-    items: Sequence[Item], figure: Callable[[Sequence[Item]], float], *, rounds: int = 1000, seed: int = 1
+    items: Sequence[Item],
+    figure: Callable[[Sequence[Item]], float],
+    *,
+    rounds: int = 1000,
+    seed: int = 1,
 ) -> tuple[float, float]:
     """Return the 95 % interval of ``figure`` when the items are drawn again with replacement."""
     dice = random.Random(seed)

@@ -83,12 +83,12 @@ class _Makers:
             Person(name=f"Author {n}", key=f"author {n}", **own) for n in range(400)
         )
         self.ratings = list(Rating.objects.filter(scale__slug="truth"))
-        self.snapshots: list[int] = []
+        self.snapshots: list[tuple[int, int]] = []
         self.claims: list[int] = []
         self.published: list[int] = []
 
-    def ids(self) -> dict[str, list[int]]:
-        """Some ids of each kind, spread over everything."""
+    def ids(self) -> dict[str, list[Any]]:
+        """Some ids of each kind, spread over everything; snapshots with their length."""
         return {
             "claims": self.dice.sample(self.claims, min(400, len(self.claims))),
             "published": self.dice.sample(self.published, min(400, len(self.published))),
@@ -115,7 +115,7 @@ class _Makers:
         for article, snapshot in zip(articles, made, strict=True):
             article.latest = snapshot
         Article.objects.bulk_update(articles, ["latest"])
-        self.snapshots += [one.pk for one in made]
+        self.snapshots += [(one.pk, one.characters) for one in made]
         return made
 
     def _article(self, part: list[str]) -> Any:

@@ -14,7 +14,7 @@ from random import Random
 Edit = tuple[int, int, str]  # text[start:end] becomes the string
 Span = tuple[int, int]
 
-SENTENCE = re.compile(r"[^\s.!?][^.!?\n]{25,}[.!?]+[\"”’)]*")
+SENTENCE = re.compile(r"[^\s.!?](?:[^.!?\n]|[.!?]+[^\s.!?\"”’)]){25,}?[.!?]+[\"”’)]*(?=\s|$)")
 WORD = re.compile(r"[^\s]+")
 INVISIBLE = "\u00ad\u200b"
 

@@ -55,7 +55,7 @@ def score(key: str, gold: str, found: str) -> Score:
 
 
 def precision_recall(scores: Sequence[Score]) -> tuple[float, float]:
-    """Average precision over the pages where something was found, recall where there was something."""
+    """Average precision over pages where something was found, recall where there was something."""
     precision = [s.right / (s.right + s.extra) for s in scores if s.right + s.extra > 0]
     recall = [s.right / (s.right + s.missing) for s in scores if s.right + s.missing > 0]
     return mean(precision or [0.0]), mean(recall or [0.0])
@@ -92,12 +92,21 @@ def run(data: Path, options: argparse.Namespace) -> dict[str, float]:
         spent += time.perf_counter() - start
         scores.append(score(key, gold[key].get("articleBody", ""), found))
     for bad in sorted(scores, key=lambda s: s.right)[: options.errors]:
-        print(f"{bad.key[:12]} right={bad.right:.3f} extra={bad.extra:.3f} missing={bad.missing:.3f}")
+        print(
+            f"{bad.key[:12]} right={bad.right:.3f} extra={bad.extra:.3f} missing={bad.missing:.3f}"
+        )
     low, high = interval(scores, f1)
     exact_low, exact_high = interval(scores, exact_share)
     precision, recall = precision_recall(scores)
     return {
-        "f1": f1(scores), "f1_low": low, "f1_high": high, "precision": precision, "recall": recall,
-        "exact": exact_share(scores), "exact_low": exact_low, "exact_high": exact_high,
-        "pages": len(scores), "pages_per_s": len(scores) / spent,
-    }  # fmt: skip
+        "f1": f1(scores),
+        "f1_low": low,
+        "f1_high": high,
+        "precision": precision,
+        "recall": recall,
+        "exact": exact_share(scores),
+        "exact_low": exact_low,
+        "exact_high": exact_high,
+        "pages": len(scores),
+        "pages_per_s": len(scores) / spent,
+    }

@@ -150,7 +150,7 @@ def _measure(
         get(f"/claims/{pk}/", headers="")
         for pk in dice.choices(filled["published"], k=count + WARM)
     ]
-    new = _new_claims(port, token, filled["snapshots"], count + WARM, dice)
+    new = _new_claims(token, filled["snapshots"], count + WARM, dice)
     rate(port, lambda _: one_page, seconds=2, clients=4)
     figures: dict[str, float] = {
         "list_rps": rate(port, lambda _: one_page, seconds=options.seconds, clients=4)
@@ -176,18 +176,13 @@ def _questions(sentences: Sequence[str], count: int, dice: random.Random) -> lis
 
 
 def _new_claims(
-    port: int, token: str, snapshots: Sequence[int], count: int, dice: random.Random
+    token: str, snapshots: Sequence[tuple[int, int]], count: int, dice: random.Random
 ) -> list[bytes]:
     """Claims to record, each on words of its own somewhere in a real text."""
-    connection = Connection(port)
-    lengths = {}
-    for pk in snapshots:
-        _, body, _ = connection.ask(get(f"/api/v1/snapshots/{pk}/", headers=token))
-        lengths[pk] = json.loads(body)["characters"]
     made = []
     for number in range(count):
-        snapshot = dice.choice(snapshots)
-        start = dice.randrange(0, max(1, lengths[snapshot] - 120))
+        snapshot, length = dice.choice(snapshots)
+        start = dice.randrange(0, max(1, length - 120))
         claim = {
             "workspace": "load",
             "statement": f"Statement {number} of {dice.random():.9f} about what the text says.",

@@ -90,7 +90,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def _shares(scores: Sequence[Score]) -> dict[str, float]:
     count = max(1, len(scores))
     return {
-        name: sum(getattr(score, name) for score in scores) / count for name in ("author", "title", "date", "all_three")
+        name: sum(getattr(score, name) for score in scores) / count
+        for name in ("author", "title", "date", "all_three")
     }
 
 
@@ -98,7 +99,11 @@ def run(data: Path, options: argparse.Namespace) -> dict[str, float]:
     """Read every page under ``data`` (``gold.json`` and ``html/``) and score its metadata."""
     gold = json.loads((data / "gold.json").read_text(encoding="utf-8"))
     if options.part != "all":
-        gold = {key: value for key, value in gold.items() if held_out(key) == (options.part == "held-out")}
+        gold = {
+            key: value
+            for key, value in gold.items()
+            if held_out(key) == (options.part == "held-out")
+        }
     scores: list[Score] = []
     empty: list[bool] = []
     for key, value in gold.items():
@@ -113,9 +118,13 @@ def run(data: Path, options: argparse.Namespace) -> dict[str, float]:
                 print(f"NONE   {found.authors}  {key}")
     low, high = interval(scores, lambda some: sum(s.all_three for s in some) / len(some))
     return {
-        **_shares(scores), "all_three_low": low, "all_three_high": high,
-        "empty_when_none": sum(empty) / max(1, len(empty)), "pages": len(scores), "no_author_pages": len(empty),
-    }  # fmt: skip
+        **_shares(scores),
+        "all_three_low": low,
+        "all_three_high": high,
+        "empty_when_none": sum(empty) / max(1, len(empty)),
+        "pages": len(scores),
+        "no_author_pages": len(empty),
+    }
 
 
 def _explain(score: Score, gold: dict[str, Any], found: Chosen) -> None:

@@ -12,7 +12,7 @@ from django.db import DatabaseError
 
 from provenance.accounts.models import Workspace
 from provenance.accounts.roles import Visibility
-from provenance.sources.arrivals import Arrival
+from provenance.sources.arrivals import Arrival, Finding, title_among
 from provenance.sources.services import Kept, keep_snapshots
 
 from . import checks, fetch, warc
@@ -78,12 +78,13 @@ def read(material: Material) -> Arrival:
     except ExtractionError as error:
         raise _explained(error, material) from None
     body = extraction.body
+    findings = findings_of(extraction, title=material.title)
     trouble = checks.missing_article(
-        body, title=extraction.chosen.title or "", from_web=bool(material.final_address)
+        body, title=title_among(findings), from_web=bool(material.final_address)
     )
     if trouble:
         raise CaptureFailed(trouble.code, trouble.message)
-    return _arrival(material, extraction, (*material.notes, *checks.doubts(body)))
+    return _arrival(material, extraction, findings, (*material.notes, *checks.doubts(body)))
 
 
 def bring_in_many(
@@ -139,7 +140,12 @@ def _explained(error: ExtractionError, material: Material) -> CaptureFailed:
     return CaptureFailed(error.code, error.message)
 
 
-def _arrival(material: Material, extraction: Extraction, doubts: tuple[str, ...]) -> Arrival:
+def _arrival(
+    material: Material,
+    extraction: Extraction,
+    findings: Sequence[Finding],
+    doubts: Sequence[str],
+) -> Arrival:
     media_type = _media_type(material)
     packed = warc.write_capture(as_captured(material, media_type))
     return Arrival(
@@ -161,7 +167,7 @@ def _arrival(material: Material, extraction: Extraction, doubts: tuple[str, ...]
             for b in extraction.blocks
         ],
         warnings=list(dict.fromkeys((*extraction.warnings, *doubts))),
-        findings=findings_of(extraction, title=material.title),
+        findings=findings,
         address=material.address[:LONGEST_ADDRESS],
         final_address=material.final_address,
         canonical_address=canonical_of(extraction),

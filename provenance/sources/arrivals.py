@@ -65,7 +65,12 @@ class Arrival:
     @property
     def title(self) -> str:
         """The chosen title, or nothing."""
-        return next((f.value for f in self.findings if f.field == "title" and f.chosen), "")
+        return title_among(self.findings)
+
+
+def title_among(findings: Sequence[Finding]) -> str:
+    """The title chosen among findings, or nothing."""
+    return next((f.value for f in findings if f.field == "title" and f.chosen), "")
 
 
 def address_keys(arrival: Arrival) -> list[str]:

@@ -11,7 +11,6 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Field, Model
-from psycopg import sql
 
 
 def number(model: type[Model], rows: Sequence[Any]) -> None:
@@ -40,10 +39,10 @@ def copy_rows(model: type[Model], rows: Iterable[Any]) -> None:
         row._state.adding, row._state.db = False, connection.alias
 
 
-def _statement(model: type[Model], fields: Sequence[Field[Any, Any]]) -> sql.Composed:
-    columns = sql.SQL(", ").join(sql.Identifier(field.column) for field in fields)
-    table = sql.Identifier(model._meta.db_table)
-    return sql.SQL("COPY {} ({}) FROM STDIN").format(table, columns)
+def _statement(model: type[Model], fields: Sequence[Field[Any, Any]]) -> str:
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(str(field.column)) for field in fields)
+    return f"COPY {quote(model._meta.db_table)} ({columns}) FROM STDIN"
 
 
 def _value(field: Field[Any, Any], row: Model) -> Any:

@@ -97,9 +97,13 @@ def show(
 
 
 def sign(
-    pairs: Sequence[tuple[Article, Shown]], *, workspace: Workspace, by: Any
+    pairs: Sequence[tuple[Article, Shown]],
+    *,
+    workspace: Workspace,
+    by: Any,
+    afresh: bool = False,
 ) -> list[Happening]:
-    """Make the authorships of saved articles what their bylines say."""
+    """Make the authorships of articles what their bylines say; `afresh` if they had none."""
     wanted = {fold(name): {"name": name} for _, s in pairs for name in s.authors}
     people, happened = find_or_make(Person, wanted, workspace=workspace, by=by)
     authorships = []
@@ -110,7 +114,8 @@ def sign(
             Authorship(article=article, person_id=pk, position=place)
             for place, pk in enumerate(authors)
         ]
-    Authorship.objects.filter(article__in=[article for article, _ in pairs]).delete()
+    if not afresh:
+        Authorship.objects.filter(article__in=[article for article, _ in pairs]).delete()
     Authorship.objects.bulk_create(authorships)
     return happened
 

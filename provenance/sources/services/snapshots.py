@@ -167,7 +167,7 @@ def _make(new: Sequence[Kept], keeping: _Keeping) -> None:
     for kept in new:
         kept.article.latest = kept.snapshot
     copy_rows(Article, [article for article, _ in pairs])
-    keeping.happened += sign(pairs, workspace=keeping.workspace, by=keeping.by)
+    keeping.happened += sign(pairs, workspace=keeping.workspace, by=keeping.by, afresh=True)
 
 
 def _settle(known: Sequence[Kept]) -> dict[int, set[str]]:

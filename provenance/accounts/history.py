@@ -44,6 +44,12 @@ def withheld(events: Iterable[AuditEvent], user: Any) -> set[str]:
     return hidden
 
 
+def named(ids: Iterable[Any]) -> dict[int, str]:
+    """The names of people whom events speak of; anything that is no id is left out."""
+    wanted = {found for found in ids if isinstance(found, int)}
+    return {user.pk: str(user) for user in User.objects.filter(pk__in=wanted)} if wanted else {}
+
+
 def _seen(kind: str, keys: set[str], user: Any) -> set[str]:
     try:
         model: type[Model] = apps.get_model(kind)

@@ -55,8 +55,13 @@ def door(via: str) -> str:
     return DOORS.get(via, via)
 
 
-def details(detail: dict[str, Any]) -> list[Detail]:
-    """The lines under the sentence: changed fields as before and after, the rest as it is."""
+def details(detail: dict[str, Any], people: dict[int, str]) -> list[Detail]:
+    """The lines under the sentence: changed fields as before and after, the rest as it is.
+
+    `people` maps ids to names; services note people by id, under `user`.
+    """
+    if detail.get("user") in people:
+        detail = detail | {"user": people[detail["user"]]}
     before, after = detail.get("before"), detail.get("after")
     rest = {name: value for name, value in detail.items() if name not in {"before", "after"}}
     lines = [Detail(_name(name), None, _value(value)) for name, value in rest.items()]

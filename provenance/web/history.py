@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
-from provenance.accounts.history import may_read_history, visible_events, withheld
+from provenance.accounts.history import may_read_history, named, visible_events, withheld
 from provenance.audit.models import AuditEvent
 from provenance.audit.services import fits_together, verify
 
@@ -50,13 +50,14 @@ def _page(events: QuerySet[AuditEvent], asked: dict[str, str], before: str) -> l
 
 def _told(events: list[AuditEvent], request: HttpRequest) -> list[dict[str, Any]]:
     hidden = withheld(events, request.user)
+    people = named(event.detail.get("user") for event in events)
     return [
         {
             "event": event,
             "sentence": sentence(event.action, event.target),
             "door": door(event.via),
             "withheld": event.target in hidden,
-            "details": [] if event.target in hidden else details(event.detail),
+            "details": [] if event.target in hidden else details(event.detail, people),
         }
         for event in events
     ]

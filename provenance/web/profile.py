@@ -25,4 +25,5 @@ def profile(request: HttpRequest) -> HttpResponse:
         return redirect("settings-profile")
     memberships = me.memberships.select_related("workspace").order_by("workspace__name")
     shown = {"tab": "profile", "form": form, "memberships": memberships}
-    return render(request, "provenance/settings/profile.html", shown)
+    status = 400 if form.errors else 200
+    return render(request, "provenance/settings/profile.html", shown, status=status)

@@ -34,7 +34,8 @@ def settings(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and attempt(form, change) is not None:
         messages.success(request, "Saved.")
         return redirect("settings")
-    return render(request, PAGE, _shown(request, workspace) | {"form": form})
+    shown = _shown(request, workspace) | {"form": form}
+    return render(request, PAGE, shown, status=400 if form.errors else 200)
 
 
 @login_required

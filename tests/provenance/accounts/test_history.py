@@ -3,7 +3,7 @@
 import pytest
 
 from provenance.accounts import services
-from provenance.accounts.history import may_read_history, visible_events, withheld
+from provenance.accounts.history import may_read_history, named, visible_events, withheld
 from provenance.audit.models import AuditEvent
 from provenance.audit.services import Happening, record_many
 from provenance.sources.models import Outlet
@@ -69,6 +69,14 @@ def test_details_about_the_workspace_itself_are_never_withheld(cast, events):
 def test_a_kind_of_row_that_is_gone_is_withheld(cast):
     record_many(cast.desk.pk, [Happening("x.y", "gone.thing:1", {})], by=cast.max)
     assert withheld(AuditEvent.objects.all(), cast.max) == {"gone.thing:1"}
+
+
+def test_people_are_named_in_one_query(cast, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        names = named([cast.ann.pk, None, "x", cast.ann.pk, 10**6])
+    assert names == {cast.ann.pk: "Ann"}
+    with django_assert_num_queries(0):
+        assert named([None]) == {}
 
 
 def test_a_page_of_events_asks_once_for_each_kind(cast, django_assert_num_queries):

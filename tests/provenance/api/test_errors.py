@@ -60,11 +60,9 @@ def test_an_error_of_ours_stays_an_error():
 
 
 def test_two_who_make_the_same_at_once_get_a_conflict(cast):
-    try:
-        with transaction.atomic():
-            Workspace.objects.create(slug="desk", name="Again")
-    except IntegrityError as error:
-        assert handle(error, {}).status_code == 409
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        Workspace.objects.create(slug="desk", name="Again")
+    assert handle(refused.value, {}).status_code == 409
 
 
 def test_nested_complaints_name_their_place():

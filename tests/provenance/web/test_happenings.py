@@ -22,21 +22,30 @@ def test_a_sentence_goes_on_after_the_name(action, target, words):
 
 
 def test_changed_fields_are_told_before_and_after():
-    told = details({"before": {"name": "A", "kind": ""}, "after": {"name": "B", "kind": "school"}})
+    told = details(
+        {"before": {"name": "A", "kind": ""}, "after": {"name": "B", "kind": "school"}}, {}
+    )
     assert told == [Detail("name", "A", "B"), Detail("kind", "nothing", "school")]
 
 
 def test_a_changed_value_has_no_name():
-    assert details({"before": "draft", "after": "published"}) == [Detail("", "draft", "published")]
+    assert details({"before": "draft", "after": "published"}, {}) == [
+        Detail("", "draft", "published")
+    ]
 
 
 def test_the_rest_is_told_as_it_is():
-    told = details({"role_given": "reader", "list": [1, True], "none": None})
+    told = details({"role_given": "reader", "list": [1, True], "none": None}, {})
     assert told == [
         Detail("role given", None, "reader"),
         Detail("list", None, "1, yes"),
         Detail("none", None, "nothing"),
     ]
+
+
+def test_people_are_told_by_name():
+    assert details({"user": 7}, {7: "Ann"}) == [Detail("user", None, "Ann")]
+    assert details({"user": 8}, {7: "Ann"}) == [Detail("user", None, "8")]
 
 
 def test_doors_have_words():
@@ -51,5 +60,5 @@ json = st.recursive(
 
 @given(st.dictionaries(st.text() | st.sampled_from(["before", "after"]), json))
 def test_whatever_a_service_noted_can_be_told(detail):
-    for line in details(detail):
+    for line in details(detail, {}):
         assert isinstance(line.after, str)

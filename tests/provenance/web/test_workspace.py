@@ -59,6 +59,7 @@ def test_an_owner_renames_the_workspace(as_max, cast):
 
 def test_an_empty_name_is_told_beside_the_field(as_max):
     answer = as_max.post("/settings/", {"name": "", "kind": "school"})
+    assert answer.status_code == 400
     assert "Not saved yet" in text(answer)
     assert Workspace.objects.get(slug="desk").name == "Eastbank Desk"
 

@@ -14,7 +14,6 @@ from provenance.sources.folding import fold, occurrences
 
 ENOUGH_WORDS = 0.4  # share of the letters that stand in words kept, for a passage in its place
 ENOUGH_LETTERS = 0.74  # or letters alike, where each word was touched (inflection, spelling)
-FEW_WORDS = 4  # a quote this short may be replaced as a whole, between neighbours that stayed
 PIECE = 12  # folded characters looked for when a passage may have gone anywhere
 MOST_PIECES = 24
 

@@ -1,7 +1,7 @@
 """What stands directly around a passage, before and now. Pure.
 
 Two questions: how far do the neighbours agree (`agreement`), and has anything grown onto the
-passage's own first or last word (`attached_alike`): "5 people" inside "15 people", "able"
+passage's own first or last word (`attached`): "5 people" inside "15 people", "able"
 inside "unable" are other words, though every letter of the quote is there.
 """
 
@@ -16,9 +16,9 @@ REACH = 48  # folded characters of context compared on either side
 CLOSE = 20  # as many right beside the quote settle a side
 CHANCE = 0.55  # how alike two unrelated stretches of one language are, letter by letter
 
-GROWN_LEFT = re.compile(r"(?:\w[-'’]?)+$")
+GROWN_LEFT = re.compile(r"(?:\w[-'’]?)+\Z")
 GROWN_RIGHT = re.compile(r"^(?:[-'’]?\w)+")
-NUMBER_LEFT = re.compile(r"(?:\d[.,:/]?|(?<!\w)[.+\-−])$")
+NUMBER_LEFT = re.compile(r"(?:\d[.,:/]?|(?<!\w)[.+\-−])\Z")
 NUMBER_RIGHT = re.compile(r"^(?:\d|[.,:/]\d|%)")
 
 
@@ -34,48 +34,56 @@ def around(text: str, start: int, end: int, reach: int) -> Sides:
     return Sides(text[max(0, start - reach) : start], text[end : end + reach])
 
 
-def agreement(then: Sides, now: Sides) -> float:
-    """How well the neighbours of two passages agree, 0 to 1. Expects folded text."""
-    return (_before(then.before, now.before) + _after(then.after, now.after)) / 2
+class Agreement(NamedTuple):
+    """How well the neighbours on either side agree, 0 to 1."""
+
+    before: float
+    after: float
+
+    @property
+    def mean(self) -> float:
+        """Both sides together."""
+        return (self.before + self.after) / 2
 
 
-def _before(then: str, now: str) -> float:
-    close = min(CLOSE, len(then))
-    return _side(then, now, close and min(1.0, Postfix.similarity(then, now) / close))
+def agreement(then: Sides, now: Sides, close: int = CLOSE) -> Agreement:
+    """How well the neighbours of two passages agree. Expects folded text.
 
-
-def _after(then: str, now: str) -> float:
-    close = min(CLOSE, len(then))
-    return _side(then, now, close and min(1.0, Prefix.similarity(then, now) / close))
-
-
-def _side(then: str, now: str, touching: float) -> float:
-    if then == now:
-        return 1.0
-    if not then:
-        return 0.5
-    alike = (Indel.normalized_similarity(then, now) - CHANCE) / (1 - CHANCE)
-    return max(0.0, touching, alike)
-
-
-def attached_alike(quote: str, then: Sides, now: Sides) -> bool:
-    """Whether the quote's first and last words are whole, or cut, now as they were then.
-
-    Expects original text, not folded. Words that were glued together or parted by white
-    space are alike, numbers never.
+    `close` is how many characters right beside the quote are enough to settle a side.
     """
-    first, last = quote[:1], quote[-1:]
-    if first.isdigit() and _found(NUMBER_LEFT, then.before) != _found(NUMBER_LEFT, now.before):
-        return False
-    if last.isdigit() and _found(NUMBER_RIGHT, then.after) != _found(NUMBER_RIGHT, now.after):
-        return False
-    return (not _worded(first) or _grown_alike(GROWN_LEFT, then.before, now.before, -1)) and (
-        not _worded(last) or _grown_alike(GROWN_RIGHT, then.after, now.after, 1)
+    return Agreement(
+        _side(then.before, now.before, Postfix.similarity(then.before, now.before), close),
+        _side(then.after, now.after, Prefix.similarity(then.after, now.after), close),
     )
 
 
-def _worded(character: str) -> bool:
-    return character.isalnum()
+def _side(then: str, now: str, touching: int, close: int) -> float:
+    if then == now:
+        return 1.0
+    if not then:
+        return 0.5  # nothing is known
+    alike = (Indel.normalized_similarity(then, now) - CHANCE) / (1 - CHANCE)
+    return max(0.0, alike, min(1.0, touching / min(close, len(then))))
+
+
+def attached(quote: str, then: Sides, now: Sides) -> tuple[int, int]:
+    """How many characters have grown onto, or come off, the quote's first and last word.
+
+    Expects original text, not folded. Returns the size of what is there now that makes the
+    word another, before and after; 1 where something came off; (0, 0) where the words are
+    as they were. Words glued together or parted by white space are as they were, numbers
+    are not.
+    """
+    before = after = 0
+    if quote[:1].isdigit():
+        before = _differs(NUMBER_LEFT, then.before, now.before)
+    if quote[-1:].isdigit():
+        after = _differs(NUMBER_RIGHT, then.after, now.after)
+    if quote[:1].isalnum() and not before:
+        before = _grown(GROWN_LEFT, then.before, now.before, left=True)
+    if quote[-1:].isalnum() and not after:
+        after = _grown(GROWN_RIGHT, then.after, now.after, left=False)
+    return before, after
 
 
 def _found(pattern: re.Pattern[str], text: str) -> str:
@@ -83,10 +91,17 @@ def _found(pattern: re.Pattern[str], text: str) -> str:
     return found[0] if found else ""
 
 
-def _grown_alike(pattern: re.Pattern[str], then: str, now: str, side: int) -> bool:
-    """The letters grown onto the quote are the same, or stood there before behind a space."""
-    size = max(len(fold(_found(pattern, then))), len(fold(_found(pattern, now))))
-    if size == 0:
-        return True
+def _differs(pattern: re.Pattern[str], then: str, now: str) -> int:
+    here = _found(pattern, now)
+    return 0 if here == _found(pattern, then) else max(1, len(here))
+
+
+def _grown(pattern: re.Pattern[str], then: str, now: str, *, left: bool) -> int:
+    """Zero if the letters grown onto the quote stood there before, perhaps behind a space."""
+    was, here = _found(pattern, then), _found(pattern, now)
+    if was == here:
+        return 0
+    size = max(len(fold(was)), len(fold(here)))
     one, other = fold(then), fold(now)
-    return one[-size:] == other[-size:] if side < 0 else one[:size] == other[:size]
+    same = one[-size:] == other[-size:] if left else one[:size] == other[:size]
+    return 0 if same else max(1, len(here))

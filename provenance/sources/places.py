@@ -1,0 +1,146 @@
+"""The places where a passage's words stand in a new text, and which of them is it. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from provenance.sources.alignment import Alignment
+from provenance.sources.folding import Folded, occurrences
+from provenance.sources.surroundings import CLOSE, REACH, Agreement, Sides, agreement, around
+
+MOST_PLACES = 500  # where words as common as "the" stand; more are not told apart
+LONG = 20  # folded characters that hardly stand twice by chance
+SHORT = 10  # so few say nothing by themselves, even in their place
+KNOWN = 0.3  # agreement of the neighbours that makes a short quote this one
+SURE = 0.6  # agreement that needs no look at other passages of the same words
+WHOLE = 0.9  # a side that agrees so well may be the passage's own
+MARGIN = 0.12  # by how much one place must agree better than another
+WIDE = 400  # folded characters of context that settle a tie
+
+
+@dataclass(frozen=True)
+class Passage:
+    """What is known of a passage: its words as they stood and folded, its place and neighbours.
+
+    `place` is its folded offset in the old text, None where there is no old text; `start`
+    its original offset, None where nobody said. `near` is folded, `beside` is not.
+    """
+
+    words: str
+    quote: str
+    place: int | None
+    start: int | None
+    near: Sides
+    beside: Sides
+
+
+class Place(NamedTuple):
+    """A folded offset in the new text, and how well the neighbours agree there."""
+
+    at: int
+    agreement: Agreement
+
+
+class Texts:
+    """An old text (if at hand) and a new one, folded and aligned once for many passages."""
+
+    def __init__(self, old: str | None, new: str) -> None:
+        self.old = None if old is None else Folded(old)
+        self.new = Folded(new)
+        self.alignment = Alignment("" if self.old is None else self.old.folded, self.new.folded)
+
+    def span(self, passage: Passage, at: int) -> tuple[int, int]:
+        """The original span of the quote at `at`, with the white space that was marked along."""
+        start, end = self.new.outward(at, at + len(passage.quote))
+        words, text = passage.words, self.new.text
+        for _ in range(len(words) - len(words.lstrip())):
+            start -= start > 0 and text[start - 1].isspace()
+        for _ in range(len(words) - len(words.rstrip())):
+            end += end < len(text) and text[end].isspace()
+        return start, end
+
+    def unmoved(self, passage: Passage, at: int) -> bool:
+        """Whether `at` is where the passage was, as far as anybody knows."""
+        if passage.place is not None:
+            return passage.place == at
+        return passage.start in (None, self.span(passage, at)[0])
+
+    def foreign(self, passage: Passage, start: int, end: int) -> bool:
+        """Whether this folded stretch surely was somewhere else in the old text."""
+        origin = self.alignment.origin(start, end)
+        if origin is None or passage.place is None:
+            return False
+        return not passage.place <= origin <= passage.place + len(passage.quote) - (end - start)
+
+    def agreement(
+        self, passage: Passage, at: int, place: int | None, reach: int = REACH, close: int = CLOSE
+    ) -> Agreement:
+        """How well the neighbours at `at` agree with those of the old words at `place`."""
+        size = len(passage.quote)
+        then = passage.near
+        if self.old is not None and place is not None:
+            then = around(self.old.folded, place, place + size, reach)
+        now = around(self.new.folded, at, at + size, reach)
+        before = now.before[-len(then.before) :] if then.before else now.before
+        return agreement(then, Sides(before, now.after[: len(then.after) or reach]), close)
+
+
+def places(texts: Texts, passage: Passage) -> list[Place]:
+    """Where the words stand that are not known to be another passage, the best first."""
+    found = [
+        Place(at, texts.agreement(passage, at, passage.place))
+        for at in occurrences(texts.new.folded, passage.quote, MOST_PLACES)
+        if not texts.foreign(passage, at, at + len(passage.quote))
+    ]
+    return sorted(
+        (p for p in found if p.agreement.mean >= SURE or not _rivalled(texts, passage, p)),
+        key=lambda p: p.agreement.mean,
+        reverse=True,
+    )
+
+
+def contenders(texts: Texts, passage: Passage, found: Sequence[Place]) -> list[Place]:
+    """Of several places, those that can't be told from the best: one if it is clear.
+
+    A place where nothing moved is it, if one side of it is whole. Else the best must agree
+    better on both sides than any other place that has a whole side, at least from afar.
+    """
+    for place in found:
+        if texts.unmoved(passage, place.at) and max(place.agreement) >= WHOLE:
+            return [place]
+    best = found[0]
+    return [best, *(other for other in found[1:] if not _clearly(texts, passage, best, other))]
+
+
+def believable(texts: Texts, passage: Passage, place: Place) -> bool:
+    """Whether words at the only place for them are this passage, and not there by chance."""
+    size = len(passage.quote)
+    if place.agreement.mean >= KNOWN or size >= LONG:
+        return True
+    image = passage.place is not None and texts.alignment.image(passage.place, passage.place + size)
+    return size >= SHORT and image == place.at
+
+
+def _clearly(texts: Texts, passage: Passage, best: Place, other: Place) -> bool:
+    """Whether `best` agrees clearly better than `other`."""
+    ahead = best.agreement.mean - other.agreement.mean
+    if max(other.agreement) < WHOLE:
+        return ahead > MARGIN
+    if texts.old is None:
+        return ahead > MARGIN
+    ours, theirs = (
+        texts.agreement(passage, place.at, passage.place, WIDE, WIDE) for place in (best, other)
+    )
+    worse = min(ours.before - theirs.before, ours.after - theirs.after)
+    return worse > -MARGIN and ours.mean - theirs.mean > MARGIN
+
+
+def _rivalled(texts: Texts, passage: Passage, place: Place) -> bool:
+    """Whether the same words stood elsewhere in the old text and would fit better here."""
+    if texts.old is None or passage.place is None:
+        return False
+    return any(
+        texts.agreement(passage, place.at, rival).mean > place.agreement.mean + MARGIN
+        for rival in occurrences(texts.old.folded, passage.quote, MOST_PLACES)
+        if rival != passage.place
+    )

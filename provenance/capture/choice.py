@@ -23,12 +23,16 @@ def choose(candidates: Iterable[Candidate]) -> Chosen:
         published=_value(published),
         precision=published.precision if published else None,
         language=_value(_best(known, "language")),
-        republished_from=_value(_best([c for c in known if not _same(c.value, outlet)], "republished_from")),
+        republished_from=_value(
+            _best([c for c in known if not _same(c.value, outlet)], "republished_from")
+        ),
     )
 
 
 def _best(candidates: Sequence[Candidate], field: Field) -> Candidate | None:
-    return max((c for c in candidates if c.field == field), key=lambda c: c.confidence, default=None)
+    return max(
+        (c for c in candidates if c.field == field), key=lambda c: c.confidence, default=None
+    )
 
 
 def _value(candidate: Candidate | None) -> str | None:

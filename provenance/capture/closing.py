@@ -1,4 +1,4 @@
-"""The footer of a plain text: credits, copyright, disclaimers, who the author is, links to elsewhere."""
+"""The footer of a plain text: credits, copyright, disclaimers, biographies, links elsewhere."""
 
 from __future__ import annotations
 
@@ -6,34 +6,139 @@ import re
 from collections.abc import Sequence
 
 from provenance.capture.lines import Line
+from provenance.capture.phrases import one_of
 
-_STRONG = re.compile(
-    r"^(?:copyright\b|\(c\)|©|all rights reserved|disclaimer\b|about the authors?\b|articles by\s*:|"
-    r"the original source of this|this (?:article|piece|story|post|essay|report) (?:was |is |has been )?"
-    r"(?:originally |first )?(?:published|appeared|re-?posted|posted|written|translated|adapted|republished|reprinted)|"
-    r"(?:originally|first) (?:published|appeared|posted)|re(?:published|printed) (?:with|from|by)|"
-    r"source\s*:|via\s*:|h/t\b|hat tip\b|subscribe\b|sign up\b|become a member\b|"
-    r"comment on .{0,80}facebook|follow (?:us|me|him|her|them|the author)\b|like us on|share this|read (?:more|also|next)\b|related (?:articles?|stories|posts?)\b|"
-    r"see also\b|for media inquiries|contact (?:us|the author)\b|the views expressed|the opinions expressed|views expressed in this|"
-    r"(?:www\.)?[\w-]+\.(?:com|org|net|info|ca|de|co\.uk)\b contains copyrighted|donate\b|support (?:us|our)\b|print this|"
-    r"alle rechte vorbehalten|über den autor|über die autorin|quelle\s*:|lesen sie auch|tous droits réservés|lire aussi|todos los derechos|"
-    r"tags?\s*:|filed under\s*:|categories\s*:|region\s*:|theme\s*:|topics?\s*:)",
-    re.IGNORECASE,
+_STARTS = one_of(
+    r"""
+    copyright\b
+    \(c\)
+    ©
+    all rights reserved
+    disclaimer\b
+    about the authors?\b
+    articles by\s*:
+    the original source of this
+    this (?:article|piece|story|post|essay|report) THEN(?:published|appeared|posted)\b
+    this (?:article|piece|story|post|essay|report) THEN(?:written|translated|adapted)\b
+    this (?:article|piece|story|post|essay|report) THENre-?(?:published|posted|printed)\b
+    (?:originally|first) (?:published|appeared|posted)
+    re(?:published|printed) (?:with|from|by)
+    source\s*:
+    via\s*:
+    h/t\b
+    hat tip\b
+    subscribe\b
+    sign up\b
+    become a member\b
+    comment on .{0,80}facebook
+    follow (?:us|me|him|her|them|the author)\b
+    like us on
+    share this
+    read (?:more|also|next)\b
+    related (?:articles?|stories|posts?)\b
+    see also\b
+    for media inquiries
+    contact (?:us|the author)\b
+    (?:the )?(?:views|opinions) expressed
+    (?:www\.)?[\w-]+\.(?:com|org|net|info|ca|de|co\.uk)\b contains copyrighted
+    donate\b
+    support (?:us|our)\b
+    print this
+    alle rechte vorbehalten
+    über den autor
+    über die autorin
+    quelle\s*:
+    lesen sie auch
+    tous droits réservés
+    lire aussi
+    todos los derechos
+    tags?\s*:
+    filed under\s*:
+    categories\s*:
+    region\s*:
+    theme\s*:
+    topics?\s*:
+    """
+)
+_THEN = "(?:(?:was|is|has been|originally|first|also) ){0,4}"
+_STRONG = re.compile("^" + _STARTS.replace("THEN", _THEN), re.IGNORECASE)
+# No footer begins otherwise; asking for these first saves the long pattern on every paragraph.
+_FIRST = tuple(
+    line.strip("\n")
+    for line in """copyright
+(c)
+©
+all rights
+disclaimer
+about the
+articles by
+the original
+the views
+the opinions
+this article
+this piece
+this story
+this post
+this essay
+this report
+originally
+first
+republished
+reprinted
+source
+via
+h/t
+hat tip
+subscribe
+sign up
+become a
+comment on
+follow
+like us
+share this
+read
+related
+see also
+for media
+contact
+views
+opinions
+www.
+donate
+support
+print this
+alle rechte
+über d
+quelle
+lesen sie
+tous droits
+lire aussi
+todos los
+tag
+filed
+categories
+region
+theme
+topic""".splitlines()
 )
 _RULER = re.compile(r"^[\s*_=~#•·–—-]{1,40}$")
 _BIO = re.compile(
-    r"^(?:\W*)(?P<name>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3}),? (?:is|was|are|has been|writes|covers|works|serves|teaches|can be reached|lives)\b"
+    r"^\W*(?P<name>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3}),? "
+    r"(?:is|was|are|has been|writes|covers|works|serves|teaches|can be reached|lives)\b"
 )
 _REACH = 30
 
 
 def is_ruler(text: str) -> bool:
     """Tell whether a line is only drawn: stars, dashes, a bullet."""
-    return _RULER.match(text) is not None
+    return len(text) <= 40 and _RULER.match(text) is not None
 
 
 def starts_footer(text: str) -> bool:
     """Tell whether a line opens as footers do (copyright, disclaimer, "originally published")."""
+    begins = text[:12].lower()
+    if not begins.startswith(_FIRST) and " contains copyrighted" not in text[:80]:
+        return False
     return _STRONG.match(text) is not None
 
 
@@ -45,18 +150,17 @@ def boundary(lines: Sequence[Line], authors: Sequence[str] = ()) -> int:
     biography of one of ``authors`` and a drawn line right before it belong to it.
     """
     first = max(1, len(lines) - _REACH)
-    marks = [_is_mark(lines, index, authors) for index in range(first, len(lines))]
     start = len(lines)
     plain = 0
     for index in range(len(lines) - 1, first - 1, -1):
-        if marks[index - first]:
+        if _is_mark(lines, index, authors):
             start, plain = index, 0
         else:
             plain += 1
-        # Two paragraphs in a row that say nothing footer-like are the article again.
-        if plain > (2 if start < len(lines) else 1):
+        # Three paragraphs in a row that say nothing footer-like are the article again.
+        if plain > 2 or (plain > 1 and start == len(lines)):
             break
-    while start > 1 and start < len(lines) and is_ruler(lines[start - 1].text):
+    while 1 < start < len(lines) and is_ruler(lines[start - 1].text):
         start -= 1
     return start
 

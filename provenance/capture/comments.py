@@ -12,30 +12,59 @@ import re
 from collections.abc import Sequence
 
 from provenance.capture.lines import Line
+from provenance.capture.phrases import one_of, words
 
 _HEADER = re.compile(
-    r"^(?:\d+\s+)?(?:(?:reader|user|leser)?\s*(?:comments?|kommentare?|commentaires?|comentarios?|discussion|responses?))(?:\s*\(?\d+\)?)?:?$",
+    r"^(?:\d+\s+)?(?:(?:reader|user|leser)?\s*"
+    + one_of(
+        """
+        comments?
+        kommentare?
+        commentaires?
+        comentarios?
+        discussion
+        responses?
+        """
+    )
+    + r")(?:\s*\(?\d+\)?)?:?$",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_TALK = frozenset(
-    "i i'm i've i'd i'll me my mine myself you you're your yours yourself u ur we'd dude guy folks guys bro sir "
-    "im ive dont cant wont yeah yep yup nope lol lmao imo imho wtf omg btw afaik rofl haha hey hell damn shit "
-    "shitty fuck fucking f'n fuckin crap bullshit bs ass asshole idiot idiots moron morons stupid dumb "
-    "libtard thanks thx please agree disagree exactly maybe anyway ok okay sure wow ugh sorry "
-    "dunno gonna wanna gotta ain't y'all ya kinda sorta "
-    "ich mir mich mein meine du dich dir dein euch euer ihr je j'ai moi mon ma toi tu vous votre yo tú usted".replace(
-        "’", "'"
-    ).split()
+_PERSON = words(
+    """
+    i i'm i've i'd i'll me my mine myself you you're your yours yourself we'd please agree disagree
+    exactly maybe anyway thanks sure sorry ich mir mich mein meine du dich dir dein euch euer ihr je
+    j'ai moi mon ma toi tu vous votre yo tú usted
+    """
 )
+_SLANG = words(
+    """
+    u ur dude guy folks guys bro sir im ive dont cant wont yeah yep yup nope lol lmao imo imho wtf
+    omg btw afaik rofl haha hey hell damn shit shitty fuck fucking f'n fuckin crap bullshit bs ass
+    asshole idiot idiots moron morons stupid dumb libtard thx ok okay wow ugh dunno gonna wanna
+    gotta ain't y'all ya kinda sorta
+    """
+)
+_TALK = _PERSON | _SLANG
+_QUOTED = re.compile(r'"[^"]*"?|“[^”]*”?')
+_WORDS = re.compile(r"[\w']+")
 _GLUE = re.compile(r"[a-z)][.!?][A-Z][a-z]|[a-z]{3}[A-Z][a-z]|[a-z]\.[a-z]+ [a-z]")
 _REPORT = re.compile(
-    r"\b(?:said|says|told|reported|reports|according to|announced|confirmed|stated|spokes(?:man|woman|person)|percent|"
-    r"officials?|sagte|dit|dijo)\b"
+    r"\b(?:said|says|told|reported|reports|according to|announced|confirmed|stated|"
+    r"spokes(?:man|woman|person)|percent|officials?|sagte|dit|dijo)\b"
 )
+_SPEAKER = re.compile(r"^(?:[QAF]|[A-ZÄÖÜ][A-ZÄÖÜ.' -]{2,30})[:.]\s")
 _LEAST_PARAGRAPHS = 3
 _LEAST_MEAN = 0.35
 _LEAST_CONTRAST = 1.0
+_LEAST_TALKING = 2
+# Every word of the list above that comes often enough to find a comment by; cheap to look for.
+_TALK_MARKS = (
+    *(" i ", " i'", " i’", " you", " my ", " me ", " im ", " lol", " u "),
+    *(" ich ", " du ", " je ", " vous "),
+)
+_UNEDITED = 0.5
+_LEAST_UNEDITED = 0.3
+_READ = 1500
 
 
 def is_header(text: str) -> bool:
@@ -43,22 +72,50 @@ def is_header(text: str) -> bool:
     return len(text) < 40 and _HEADER.match(text) is not None
 
 
-def talk_score(line: Line, repeated: bool = False) -> float:
+def words_of(line: Line) -> list[str]:
+    """Return the words at the start of a paragraph in lower case, without their punctuation.
+
+    What stands in quotation marks is left out: there other people talk.
+    """
+    text = line.label[:_READ]
+    if '"' in text or "“" in text:
+        text = _QUOTED.sub(" ", text)
+    return _WORDS.findall(text.lower().replace("’", "'"))
+
+
+def talk_in(said: Sequence[str]) -> int:
+    """Count the words in which people talk to each other."""
+    return len([word for word in said if word in _TALK])
+
+
+def _may_talk(text: str) -> bool:
+    """Tell at little cost whether anybody says "I" or "you" outside a quotation in ``text``."""
+    if text[0] in "\"“'‘" or '," ' in text or ",” " in text:
+        return False
+    low = f" {text[:_READ].lower()}"
+    return any(mark in low for mark in _TALK_MARKS)
+
+
+def _talks(said: Sequence[str]) -> bool:
+    return 40 * talk_in(said) > max(len(said), 25)
+
+
+def roughness(line: Line, said: Sequence[str], *, repeated: bool = False) -> float:
+    """Score how unedited a paragraph looks: small starts, glue, slang, loose spacing, shouting."""
+    text = line.label[:_READ]
+    loose = text.count("  ") + text.count("!!") + text.count("??") + text.count("...")
+    rough = 1.6 * text[0].islower() + 0.8 * repeated + 0.3 * min(loose, 3) + 0.5 * _shouts(text)
+    slang = len([word for word in said if word in _SLANG])
+    return rough + 0.4 * min(len(_GLUE.findall(text)), 3) + 0.5 * min(slang, 2)
+
+
+def talk_score(line: Line, said: Sequence[str], rough: float) -> float:
     """Score one paragraph: above 0 it talks like a comment, below 0 it reports like an article."""
-    text = line.label
-    words = [word.lower().replace("’", "'") for word in _WORD.findall(text[:1500])]
-    if len(words) < 4:
+    if len(said) < 4:
         return 0.0
-    per_hundred = 100 / max(len(words), 25)
-    talk = sum(word in _TALK for word in words) * per_hundred
-    score = -0.9 + min(talk, 8.0) * 0.4
-    score += 1.6 * text[0].islower() + 0.8 * repeated
-    score += min(len(_GLUE.findall(text)), 3) * 0.4
-    score += 0.3 * min(
-        text.count("  ") + text.count("!!") + text.count("??") + text.count("..."), 3
-    )
-    score += 0.5 * _shouts(text, words)
-    score -= min(len(_REPORT.findall(text)), 3) * 0.4
+    talk = talk_in(said) * 100 / max(len(said), 25)
+    score = -0.9 + min(talk, 8.0) * 0.4 + rough
+    score -= min(len(_REPORT.findall(line.label[:_READ])), 3) * 0.4
     return max(-2.0, min(score, 3.0))
 
 
@@ -72,17 +129,46 @@ def boundary(lines: Sequence[Line]) -> int | None:
             return index
     if len(lines) < 2 * _LEAST_PARAGRAPHS:
         return None
-    scores = [
-        talk_score(line, _repeats(lines, index)) for index, line in enumerate(lines)
-    ]
+    if sum([_may_talk(line.label) for line in lines]) < _LEAST_TALKING:
+        return None
+    said = [words_of(line) for line in lines]
+    talkers = [_talks(one) for one in said]
+    # Almost every article stops here: hardly anybody talks in it.
+    if sum(talkers) < _LEAST_TALKING:
+        return None
+    if sum([_SPEAKER.match(line.label) is not None for line in lines]) >= _LEAST_PARAGRAPHS:
+        # Questions and answers, each under a name: an interview.
+        return None
+    scores, rough = _scores(lines, said)
+    best = _best_tail(scores)
+    if best is None:
+        return None
+    # A memoir says "I" all the time, but it was edited; comments were not.
+    unedited = sum([one >= _UNEDITED for one in rough[best:]])
+    enough = unedited >= max(2, _LEAST_UNEDITED * (len(lines) - best))
+    return best if enough and sum(talkers[best:]) >= _LEAST_TALKING else None
+
+
+def _scores(
+    lines: Sequence[Line], said: Sequence[Sequence[str]]
+) -> tuple[list[float], list[float]]:
+    scores: list[float] = []
+    rough: list[float] = []
     for index, line in enumerate(lines):
-        # An extra blank line or an indented start is where one template ended and another began.
-        if index and scores[index] > 0 and (line.gap >= 2 or line.indent):
-            scores[index] += 1.0
-    return _best_tail(scores)
+        repeated = index > 0 and line.text == lines[index - 1].text
+        rough.append(roughness(line, said[index], repeated=repeated))
+        if index and not line.gap and lines[index - 1].text[-1].isalnum():
+            # A small start in the middle of a sentence is a wrapped line.
+            rough[index] = 0.0
+        score = talk_score(line, said[index], rough[index])
+        # An extra blank line or an indent is where one template ended and another began.
+        parted = index > 0 and score > 0 and (line.gap >= 2 or line.indent > 0)
+        scores.append(score + 1.0 * parted)
+    return scores, rough
 
 
 def _best_tail(scores: Sequence[float]) -> int | None:
+    """Return where the tail with the highest sum begins, if it stands out from the rest."""
     best, best_sum, running = None, 0.0, 0.0
     for index in range(len(scores) - 1, 0, -1):
         running += scores[index]
@@ -91,23 +177,11 @@ def _best_tail(scores: Sequence[float]) -> int | None:
     if best is None:
         return None
     count = len(scores) - best
-    mean_after, mean_before = best_sum / count, sum(scores[:best]) / best
-    if (
-        count < _LEAST_PARAGRAPHS
-        or mean_after < _LEAST_MEAN
-        or mean_after - mean_before < _LEAST_CONTRAST
-    ):
-        return None
-    return best if mean_before < 0 else None
+    after, before = best_sum / count, sum(scores[:best]) / best
+    stands_out = after >= _LEAST_MEAN and after - before >= _LEAST_CONTRAST and before < 0
+    return best if stands_out and count >= _LEAST_PARAGRAPHS else None
 
 
-def _repeats(lines: Sequence[Line], index: int) -> bool:
-    return index > 0 and lines[index].text == lines[index - 1].text
-
-
-def _shouts(text: str, words: Sequence[str]) -> bool:
-    """Tell whether ordinary long words stand in capitals ("ACCIDENTAL", "RIGHT NOW")."""
-    capitals = [
-        word for word in _WORD.findall(text[:1500]) if len(word) >= 5 and word.isupper()
-    ]
-    return len(capitals) >= 1 and len(words) < 300
+def _shouts(text: str) -> bool:
+    """Tell whether an ordinary long word stands in capitals ("ACCIDENTAL")."""
+    return any(len(word) >= 5 and word.isupper() and word.isalpha() for word in text.split())

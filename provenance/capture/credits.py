@@ -1,4 +1,4 @@
-"""Who had it first, by the text's own word: "originally published on …", agency datelines, "h/t"."""
+"""Who had it first, by the text's own word: "first published on …", agency datelines, "h/t"."""
 
 from __future__ import annotations
 
@@ -8,8 +8,16 @@ from dataclasses import dataclass
 
 from provenance.capture.candidates import Candidate
 
-_NAME = r"(?P<name>\[?(?-i:[^\W\d_a-z])[^.!?\n\]|]{1,60}?(?:\.(?:com|org|net|co\.uk|info|de|fr|ru|tv|eu|io))?)\]?"
-_END = r"(?:\]?\(|[.!?](?:\s|$)|[,;]|\s+(?:on|in|at|and|as|under|by|here|with|website|last)\b|\s*\n|\s*$|\]|\s*[|–—])"
+_NAME = (
+    r"(?P<name>\[?(?-i:[^\W\d_a-z])[^.!?\n\]|]{1,60}?"
+    r"(?:\.(?:com|org|net|co\.uk|info|de|fr|ru|tv|eu|io))?)\]?"
+)
+_END = (
+    r"(?:\]?\(|[.!?](?:\s|$)|[,;]|\s+(?:on|in|at|and|as|under|by|here|with|website|last)\b|"
+    r"\s*\n|\s*$|\]|\s*[|–—])"
+)
+_VERBS = r"(?:published|posted|appeared|printed|featured|written|aired|run|ran|released)"
+_WITH_PERMISSION = r"\s+(?:here\s+)?(?:with\s+(?:the\s+)?permission\s+)?(?:from|of)\s+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,35 +30,55 @@ class _Rule:
     name: str
 
 
-def _rule(probe: str, pattern: str, confidence: float, name: str) -> _Rule:
-    return _Rule(
-        probe,
-        re.compile(pattern.replace("NAME", _NAME) + _END, re.IGNORECASE),
-        confidence,
-        name,
-    )
+def _rule(probe: str, before: str, confidence: float, name: str) -> _Rule:
+    return _Rule(probe, re.compile(before + _NAME + _END, re.IGNORECASE), confidence, name)
 
 
-_VERBS = (
-    r"(?:published|posted|appeared|printed|featured|written|aired|run|ran|released)"
-)
 _RULES = (
     _rule(
-        "original", rf"\boriginally\s+{_VERBS}\s+(?:(?:on|in|at|by|for|with|from)\s+)?(?:the\s+website\s+(?:of\s+)?)?NAME",
-        0.9, "originally published on",
+        "original",
+        rf"\boriginally\s+{_VERBS}\s+(?:(?:on|in|at|by|for|with|from)\s+)?"
+        r"(?:the\s+website\s+(?:of\s+)?)?",
+        0.9,
+        "originally published on",
     ),
-    _rule("first", rf"\bfirst\s+{_VERBS}\s+(?:on|in|at|by)\s+NAME", 0.9, "first appeared in"),
-    _rule("republish", r"\brepublished\s+(?:here\s+)?(?:with\s+(?:the\s+)?permission\s+)?(?:from|of)\s+NAME", 0.9, "republished from"),
-    _rule("reprint", r"\breprinted\s+(?:here\s+)?(?:with\s+(?:the\s+)?permission\s+)?(?:from|of)\s+NAME", 0.9, "reprinted from"),
-    _rule("syndicated", r"\bsyndicated\s+from\s+NAME", 0.85, "syndicated from"),
-    _rule("original source", r"\boriginal\s+source\s+of\s+this\s+(?:article|piece|story|text|post)\s+is\s+NAME", 0.6, "original source of this article"),
-    _rule("h/t", r"(?:^|[\s(])h/t:?\s+NAME", 0.6, "h/t"),
-    _rule("hat tip", r"\bhat\s+tip:?\s+(?:to\s+)?NAME", 0.6, "hat tip"),
-    _rule("erschien", r"\b(?:erschien|erschienen)\s+(?:zuerst|zunächst|ursprünglich)\s+(?:auf|bei|in|im)\s+NAME", 0.85, "zuerst erschienen"),
-    _rule("zuerst", r"\bzuerst\s+(?:veröffentlicht|erschienen)\s+(?:auf|bei|in|im)\s+NAME", 0.85, "zuerst veröffentlicht"),
-    _rule("initialement", r"\bpubliée?\s+initialement\s+(?:sur|dans|par)\s+NAME", 0.85, "publié initialement"),
-    _rule("originalmente", r"\bpublicad[oa]\s+originalmente\s+(?:en|no|na|em|por)\s+NAME", 0.85, "publicado originalmente"),
-)  # fmt: skip
+    _rule("first", rf"\bfirst\s+{_VERBS}\s+(?:on|in|at|by)\s+", 0.9, "first appeared in"),
+    _rule("republish", rf"\brepublished{_WITH_PERMISSION}", 0.9, "republished from"),
+    _rule("reprint", rf"\breprinted{_WITH_PERMISSION}", 0.9, "reprinted from"),
+    _rule("syndicated", r"\bsyndicated\s+from\s+", 0.85, "syndicated from"),
+    _rule(
+        "original source",
+        r"\boriginal\s+source\s+of\s+this\s+(?:article|piece|story|text|post)\s+is\s+",
+        0.6,
+        "original source of this article",
+    ),
+    _rule("h/t", r"(?:^|[\s(])h/t:?\s+", 0.6, "h/t"),
+    _rule("hat tip", r"\bhat\s+tip:?\s+(?:to\s+)?", 0.6, "hat tip"),
+    _rule(
+        "erschien",
+        r"\berschien(?:en)?\s+(?:zuerst|zunächst|ursprünglich)\s+(?:auf|bei|in|im)\s+",
+        0.85,
+        "zuerst erschienen",
+    ),
+    _rule(
+        "zuerst",
+        r"\bzuerst\s+(?:veröffentlicht|erschienen)\s+(?:auf|bei|in|im)\s+",
+        0.85,
+        "zuerst veröffentlicht",
+    ),
+    _rule(
+        "initialement",
+        r"\bpubliée?\s+initialement\s+(?:sur|dans|par)\s+",
+        0.85,
+        "publié initialement",
+    ),
+    _rule(
+        "originalmente",
+        r"\bpublicad[oa]\s+originalmente\s+(?:en|no|na|em|por)\s+",
+        0.85,
+        "publicado originalmente",
+    ),
+)
 AGENCIES = {
     "ap": "AP",
     "associated press": "AP",
@@ -79,7 +107,8 @@ AGENCIES = {
     "pti": "PTI",
 }
 _DATELINE = re.compile(
-    r"^(?:[^\W\d_a-z][^\n()]{0,60}?\s*)?[(\[](?P<agency>[A-Za-z][A-Za-z .-]{1,30})[)\]]\s*(?:[-–—:]+|\.\s)\s*"
+    r"^(?:[^\W\d_a-z][^\n()]{0,60}?\s*)?[(\[](?P<agency>[A-Za-z][A-Za-z .-]{1,30})[)\]]"
+    r"\s*(?:[-–—:]+|\.\s)\s*"
 )
 _LINE_IS_AGENCY = re.compile(
     r"^(?:\(c\)\s*|©\s*|source:?\s+|quelle:?\s+|via\s+)?(?P<agency>[A-Za-z][A-Za-z -]{1,30})\.?$",
@@ -93,7 +122,7 @@ def agency_named(text: str) -> str | None:
 
 
 def in_line(text: str, start: int) -> Iterator[Candidate]:
-    """Yield who one line credits as the place it comes from; ``start`` is the offset of the line."""
+    """Yield who one line credits as the place it comes from; the line begins at ``start``."""
     low = text.lower()
     for rule in _RULES:
         if rule.probe not in low:
@@ -103,10 +132,7 @@ def in_line(text: str, start: int) -> Iterator[Candidate]:
             continue
         left = found.start("name") + found["name"].startswith("[")
         name = text[left : found.end("name")].rstrip(" ,;:")
-        if (
-            name.lower().startswith(("the author", "the ", "this ", "a "))
-            and len(name.split()) > 5
-        ):
+        if name.lower().startswith(("the author", "the ", "this ", "a ")) and len(name.split()) > 5:
             continue
         yield Candidate(
             "republished_from", name, rule.confidence, "in_text", rule.name,

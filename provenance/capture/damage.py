@@ -16,7 +16,11 @@ def lost_text(text: str) -> str | None:
     One slip is a typing error; three glued places, or glue together with
     quotation marks that don't pair, mean that passages were dropped.
     """
-    glued = sum(_is_glued(text, found.start()) for found in _CAPITAL.finditer(text))
+    # Words in plain small letters or with one capital in front cannot be glued; most are such.
+    odd = [word for word in text.split() if not (word.islower() or word.istitle())]
+    glued = sum(
+        [_is_glued(word, found.start()) for word in odd for found in _CAPITAL.finditer(word)]
+    )
     unpaired = text.count('"') % 2 == 1 or abs(text.count("“") - text.count("”")) > 1
     if glued < _ENOUGH and not (glued and unpaired):
         return None
@@ -28,7 +32,7 @@ def lost_text(text: str) -> str | None:
 def _is_glued(text: str, capital: int) -> bool:
     """Tell whether a sentence begins at ``capital`` without a space before it."""
     before = text[max(0, capital - 4) : capital]
-    if not before or before[-1].isspace():
+    if not before:
         return False
     # thatYes: a small word runs into a capital. Names such as iPhone or eBay start shorter.
     if before[-1].islower():
@@ -46,7 +50,7 @@ def _is_glued(text: str, capital: int) -> bool:
 
 
 def _starts_small(text: str, capital: int) -> bool:
-    """Tell whether the word that ``capital`` stands in begins with a small letter and is no address."""
+    """Tell whether the word around ``capital`` begins with a small letter and is no address."""
     start = capital
     while start > 0 and text[start - 1].isalpha() and capital - start < 40:
         start -= 1

@@ -65,22 +65,20 @@ def binary_kind(raw: bytes) -> str | None:
 
 
 def decode(raw: bytes, *, encoding: str | None = None, markup: bool = False) -> Decoded:
-    """Decode ``raw`` by byte order mark, the sender's word, the markup's word, then UTF-8, then a guess.
+    """Decode ``raw`` by byte order mark, UTF-8, the sender's word, the markup's word or a guess.
 
     ``encoding`` is what the sender said (an HTTP header). Bytes that fit
     nowhere become U+FFFD and a warning; nothing is ever refused here.
     """
-    for mark, name in _BYTE_ORDER_MARKS:
+    for mark, marked in _BYTE_ORDER_MARKS:
         if raw.startswith(mark):
-            return _decoded_as(raw, name)
+            return _decoded_as(raw, marked)
     try:
         # UTF-8 hardly ever fits by chance, so it goes before any declaration.
         return Decoded(_plain(raw.decode("utf-8")), "utf-8")
     except UnicodeDecodeError as error:
         unfit = error
-    declared = [
-        name for name in (encoding, _declared(raw) if markup else None) if _known(name)
-    ]
+    declared = [name for name in (encoding, _declared(raw) if markup else None) if _known(name)]
     for name in declared:
         if name is not None and not _is_utf8(name):
             return _decoded_as(raw, name)
@@ -129,17 +127,16 @@ def _is_utf8(name: str) -> bool:
 
 def _mostly_utf8(raw: bytes, first_error: int) -> bool:
     sample = (
-        raw[:_SAMPLE]
-        if first_error < _SAMPLE
-        else raw[first_error - 1024 : first_error + _SAMPLE]
+        raw[:_SAMPLE] if first_error < _SAMPLE else raw[first_error - 1024 : first_error + _SAMPLE]
     )
     text = sample.decode("utf-8", errors="replace")
-    right = sum(1 for letter in text if letter > "\x7f" and letter != "\ufffd")
+    right = sum(letter > "\x7f" and letter != "\ufffd" for letter in text)
     return right > 3 * text.count("\ufffd") or (first_error >= _SAMPLE and right > 0)
 
 
 def _guess(raw: bytes) -> str:
-    from charset_normalizer import from_bytes
+    # Hardly a file comes this far, and the guesser takes its time to load.
+    from charset_normalizer import from_bytes  # noqa: PLC0415
 
     best = from_bytes(raw[:_SAMPLE]).best()
     return best.encoding if best is not None else "windows-1252"

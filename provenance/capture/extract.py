@@ -1,4 +1,4 @@
-"""From the bytes of a page, a text file or a PDF to canonical text with its regions and metadata."""
+"""From the bytes of a page, a text file or a PDF to canonical text, regions and metadata."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from provenance.capture.candidates import Candidate, Chosen
 from provenance.capture.choice import choose
 from provenance.capture.errors import ExtractionError
 from provenance.capture.languages import language_of
+from provenance.capture.reading import Reading
 from provenance.capture.regions import Block, Region, text_of
 
 __all__ = ["EXTRACTOR", "EXTRACTOR_VERSION", "Extraction", "ExtractionError", "extract"]
@@ -22,8 +23,10 @@ class Extraction:
     """What was read out of one file.
 
     ``text`` is the canonical text that every offset counts in (Unicode code
-    points), ``article_start`` the offset where the running text begins. For HTML and PDF it is made of blocks with a blank line between
+    points). For HTML and PDF it is made of blocks with a blank line between
     them; for plain text it is the decoded file, its newlines made ``\\n``.
+    ``article_start`` is the offset where the running text begins, after the
+    headline and what stands with it.
     """
 
     text: str
@@ -47,12 +50,13 @@ class Extraction:
         """The article alone, without comments, captions and boilerplate."""
         return text_of(self.text, self.regions)
 
-
     @property
     def article(self) -> str:
-        """The running text: the body without the headline, the byline and the standfirst over it."""
+        """The running text: the body without the headline, byline and standfirst over it."""
         start = self.article_start
-        regions = [Region(r.kind, max(r.start, start), r.end) for r in self.regions if r.end > start]
+        regions = [
+            Region(r.kind, max(r.start, start), r.end) for r in self.regions if r.end > start
+        ]
         return text_of(self.text, regions)
 
 
@@ -73,20 +77,34 @@ def extract(
         raise ExtractionError("empty", "The file is empty.")
     kind = _kind(raw, media_type)
     if kind == "pdf":
-        return _from_pdf(raw)
+        return _extraction(_read_pdf(raw), "binary", ())
     binary = decode.binary_kind(raw)
     if binary:
         raise ExtractionError("binary", f"This is {binary}, not a page or a text.")
     decoded = decode.decode(raw, encoding=encoding, markup=kind == "html")
     if not decoded.text.strip():
         raise ExtractionError("empty", "The file holds nothing but white space.")
-    if kind == "html":
-        return _from_html(decoded, address)
-    return _from_text(decoded)
+    reading = _read_page(decoded.text, address) if kind == "html" else plaintext.read(decoded.text)
+    return _extraction(reading, decoded.encoding, decoded.warnings)
+
+
+def _extraction(reading: Reading, encoding: str, warnings: tuple[str, ...]) -> Extraction:
+    language = language_of(reading.text, reading.article_start)
+    told = (Candidate("language", language, 0.8, "inferred", "its words"),) if language else ()
+    return Extraction(
+        text=reading.text,
+        regions=reading.regions,
+        blocks=reading.blocks,
+        language=language,
+        encoding=encoding,
+        article_start=reading.article_start,
+        candidates=reading.candidates + told,
+        warnings=warnings + reading.warnings,
+    )
 
 
 def _kind(raw: bytes, media_type: str | None) -> str:
-    """Tell html, text or pdf; the bytes win over the sender for PDF, the sender over the bytes else."""
+    """Tell html, text or pdf; for PDF the bytes win over the sender, else the sender does."""
     if raw.lstrip()[:5] == b"%PDF-":
         return "pdf"
     stated = (media_type or "").split(";")[0].strip().lower()
@@ -102,52 +120,18 @@ def _kind(raw: bytes, media_type: str | None) -> str:
     looks_like_markup = start.startswith(
         (b"<!doctype html", b"<html", b"<head", b"<body", b"<?xml", b"<!--")
     )
-    return (
-        "html" if looks_like_markup or b"<html" in start or b"<p>" in start else "text"
-    )
+    return "html" if looks_like_markup or b"<html" in start or b"<p>" in start else "text"
 
 
-def _from_text(decoded: decode.Decoded) -> Extraction:
-    reading = plaintext.read(decoded.text)
-    return Extraction(
-        text=decoded.text,
-        regions=reading.regions,
-        blocks=reading.blocks,
-        language=language_of(decoded.text),
-        encoding=decoded.encoding,
-        article_start=reading.article_start,
-        candidates=reading.candidates,
-        warnings=decoded.warnings + reading.warnings,
-    )
-
-
-def _from_html(decoded: decode.Decoded, address: str | None) -> Extraction:
+def _read_page(text: str, address: str | None) -> Reading:
     # The libraries behind HTML take half a second to load; a folder of texts needs none of them.
-    from provenance.capture import webpage
+    from provenance.capture import webpage  # noqa: PLC0415
 
-    page = webpage.read(decoded.text, address)
-    return Extraction(
-        text=page.text,
-        regions=page.regions,
-        blocks=page.blocks,
-        language=language_of(page.text),
-        encoding=decoded.encoding,
-        article_start=page.article_start,
-        candidates=page.candidates,
-        warnings=decoded.warnings + page.warnings,
-    )
+    return webpage.read(text, address)
 
 
-def _from_pdf(raw: bytes) -> Extraction:
-    from provenance.capture import pdf
+def _read_pdf(raw: bytes) -> Reading:
+    # As above: only who brings in PDFs loads a library for them.
+    from provenance.capture import pdf  # noqa: PLC0415
 
-    document = pdf.read(raw)
-    return Extraction(
-        text=document.text,
-        regions=document.regions,
-        blocks=document.blocks,
-        language=language_of(document.text),
-        encoding="binary",
-        candidates=document.candidates,
-        warnings=document.warnings,
-    )
+    return pdf.read(raw)

@@ -11,18 +11,44 @@ from lxml.html import HtmlElement
 
 from provenance.capture import jsonld
 from provenance.capture.candidates import Candidate
-from provenance.capture.markup import words_in
+from provenance.capture.markup import squeeze, words_in
 from provenance.capture.pagefacts import PageFacts, bare_words
+from provenance.capture.pageflow import apart
 
-_SEPARATOR = re.compile(r"\s+[-–—|·•»«:/~>]{1,2}\s+|\s*[|»«]\s*|\s*::\s*|(?<=\w) ?[-–—] ?(?=[A-Z][\w.]+\.[a-z]{2,3}$)|:\s+|-(?=[^-\w]*[\w.]+网)")
-_CLASS = re.compile(r"head-?line|entry-title|post-?title|article-?title|article__?title|page-?title|story-?title|\btitle\b|ueberschrift|titulo|titre", re.IGNORECASE)
-_APART = re.compile(r"comment|sidebar|widget|related|teaser|footer|recommend|popular|cookie|consent|newsletter|popup|modal|\bnav\b|menu", re.IGNORECASE)
+_SEPARATOR = re.compile(
+    r"\s+[-–—|·•»«:/~>]{1,2}\s+|\s*[|»«]\s*|\s*::\s*|:\s+|"
+    r"(?<=\w) ?[-–—] ?(?=[A-Z][\w.]+\.[a-z]{2,3}$)"
+)
+# Where words are not parted by spaces, neither are titles and the names of sites.
+_UNSPACED = re.compile(r"(?<=[\u3000-\u9fff\uac00-\ud7af\uff00-\uffef])[-_|–—][^\s_|–—-]{2,10}$")
+_CLASS = re.compile(
+    r"head-?line|entry-title|post-?title|article-?title|article__?title|page-?title|story-?title|"
+    r"\btitle\b|ueberschrift|titulo|titre",
+    re.IGNORECASE,
+)
+_METAS = {
+    "parsely-title": 0.7,
+    "cxenseparse:title": 0.7,
+    "sailthru.title": 0.68,
+    "headline": 0.66,
+    "og:title": 0.65,
+    "twitter:text:title": 0.64,
+    "twitter:title": 0.58,
+    "dcterms.title": 0.5,
+    "dc.title": 0.5,
+    "dc:title": 0.5,
+    "title": 0.4,
+}
+_TAG = {"h1": 0.5, "h2": 0.18, "h3": 0.1}
+_HEADINGS = frozenset({"h1", "h2", "h3"})
+_SCAN = ("h1", "h2", "h3", "h4", "div", "span", "p", "td", "strong", "b", "font")
+_HOME = frozenset({"", "/", "/index.html", "/index.php", "./", "/blog/", "/de/", "/en/", "/home"})
 _LONGEST = 400
 
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """A heading on the page that may be its title, and how well it agrees with the head of the page."""
+    """A heading on the page that may be its title, and how well the head of the page agrees."""
 
     element: HtmlElement
     text: str
@@ -31,24 +57,21 @@ class Headline:
 
 def head_titles(facts: PageFacts) -> list[tuple[str, str, float]]:
     """Return ``(title, where from, confidence)`` of every title the head of the page gives."""
-    found: list[tuple[str, str, float]] = []
-    for node in jsonld.works(facts.graph):
-        for text in jsonld.strings(node.get("headline"))[:1]:
-            found.append((text, "JSON-LD headline", 0.62))
-    for name, confidence in (
-        ("parsely-title", 0.7), ("cxenseparse:title", 0.7), ("sailthru.title", 0.68), ("headline", 0.66),
-        ("og:title", 0.65), ("twitter:title", 0.58), ("twitter:text:title", 0.64), ("dcterms.title", 0.5),
-        ("dc.title", 0.5), ("dc:title", 0.5), ("title", 0.4),
-    ):  # fmt: skip
-        for text in facts.metas.get(name, ())[:1]:
-            found.append((text, f"meta[{name}]", confidence))
+    found = [
+        (text, "JSON-LD headline", 0.62)
+        for node in jsonld.works(facts.graph)
+        for text in jsonld.strings(node.get("headline"))[:1]
+    ]
+    for name, confidence in _METAS.items():
+        found += [(text, f"meta[{name}]", confidence) for text in facts.metas.get(name, ())[:1]]
     if facts.title:
         found.append((facts.title, "title", 0.5))
     return found
 
 
 def without_site(title: str, facts: PageFacts) -> str:
-    """Cut the name of the site off either end of a title: "Headline - The Site" gives "Headline"."""
+    """Cut the name of the site off either end of a title: "Headline - Site" gives "Headline"."""
+    title = _UNSPACED.sub("", title)
     while True:
         cut = _cut_once(title, facts)
         if cut == title:
@@ -72,7 +95,12 @@ def _is_site_like(text: str, facts: PageFacts) -> bool:
     bare = bare_words(text)
     if facts.is_site(text) or not bare:
         return True
-    return any(len(site) > 4 and (bare.startswith(site) or bare.endswith(site)) and len(bare) < len(site) + 24 for site in facts.sites)
+    return any(
+        len(site) > 4
+        and (bare.startswith(site) or bare.endswith(site))
+        and len(bare) < len(site) + 24
+        for site in facts.sites
+    )
 
 
 def headings(facts: PageFacts) -> Iterator[tuple[HtmlElement, str]]:
@@ -80,8 +108,8 @@ def headings(facts: PageFacts) -> Iterator[tuple[HtmlElement, str]]:
 
     A heading that is a link to the front page is the name of the site.
     """
-    for element in facts.tree.iter("h1", "h2", "h3", "h4", "div", "span", "p", "td", "strong", "b", "font"):
-        plain_heading = element.tag in ("h1", "h2", "h3")
+    for element in facts.tree.iter(*_SCAN):
+        plain_heading = element.tag in _HEADINGS
         if not plain_heading and element.get("itemprop") != "headline" and not _is_titled(element):
             continue
         text = words_in(element)
@@ -89,15 +117,16 @@ def headings(facts: PageFacts) -> Iterator[tuple[HtmlElement, str]]:
             continue
         yield element, text
         if plain_heading:
-            for part in element.iter("span", "strong", "em", "a", "b", "small", "div"):
-                inner = words_in(part)
-                if 8 < len(inner) < len(text):
-                    yield element, inner
-            # Text before a line break or beside a kicker is a part too.
-            for loose in (element.text, *(child.tail for child in element)):
-                inner = " ".join((loose or "").split())
-                if 8 < len(inner) < len(text):
-                    yield element, inner
+            parts = _parts(element)
+            yield from ((element, part) for part in parts if 8 < len(part) < len(text))
+
+
+def _parts(heading: HtmlElement) -> list[str]:
+    """Return the words of the elements in a heading and the words that stand loose in it."""
+    inner = [
+        words_in(part) for part in heading.iter("span", "strong", "em", "a", "b", "small", "div")
+    ]
+    return inner + [squeeze(loose) for loose in (heading.text, *(child.tail for child in heading))]
 
 
 def _is_titled(element: HtmlElement) -> bool:
@@ -106,36 +135,22 @@ def _is_titled(element: HtmlElement) -> bool:
 
 
 def _leads_home(element: HtmlElement, text: str, facts: PageFacts) -> bool:
-    link = element.find(".//a") if element.tag != "a" else element
-    if link is None:
-        link = element.getparent() if element.getparent() is not None and element.getparent().tag == "a" else None
+    link = element.find(".//a")
+    if link is None and element.getparent() is not None and element.getparent().tag == "a":
+        link = element.getparent()
     target = link.get("href") if link is not None else None
-    if target is None or words_in(link) != text:
+    if target is None or target.startswith("#") or words_in(link) != text:
         return False
     try:
-        there = urlsplit(target.strip())
-        here = urlsplit(facts.address or "")
+        there, here = urlsplit(_original(target.strip())), urlsplit(_original(facts.address or ""))
     except ValueError:
         return False
-    # Archived copies of pages carry the address of the original in their path.
-    path = re.sub(r"^.*?/web/\d+[a-z_]*/https?://[^/]+", "", there.path)
-    home = path in ("", "/", "/index.html", "/index.php", "./", "/blog/", "/de/", "/en/", "/home") and not there.query
-    own = re.sub(r"^.*?/web/\d+[a-z_]*/https?://[^/]+", "", here.path)
-    return home and not target.startswith("#") and own not in ("", "/")
+    return there.path in _HOME and not there.query and here.path not in ("", "/")
 
 
-def _apart(element: HtmlElement) -> bool:
-    """Tell whether an element stands in a sidebar, a list of teasers, the comments and the like."""
-    for _ in range(8):
-        if element is None or element.tag in ("body", "main"):
-            return False
-        if element.tag in ("nav", "footer", "aside", "form"):
-            return True
-        name = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if element.tag not in ("article", "html") and _APART.search(name):
-            return True
-        element = element.getparent()
-    return False
+def _original(address: str) -> str:
+    """Return the address that an archived copy was made from."""
+    return re.sub(r"^.*?/web/\d+[a-z_]*/", "", address)
 
 
 def best_heading(facts: PageFacts) -> Headline | None:
@@ -155,16 +170,19 @@ def best_heading(facts: PageFacts) -> Headline | None:
     return best if best is not None and best.score > 0.5 else None
 
 
-def _score(element: HtmlElement, text: str, titles: set[str], raw: list[str], facts: PageFacts) -> float:
+def _score(
+    element: HtmlElement, text: str, titles: set[str], raw: list[str], facts: PageFacts
+) -> float:
     own = bare_words(text)
     if not own or facts.is_site(text):
         return 0.0
-    agreement = max((_agreement(own, title) for title in titles), default=0.0)
+    agreement: float = max((_agreement(own, title) for title in titles), default=0.0)
     if agreement < 0.5 and len(own) > 7:
-        agreement = max([agreement, *(0.5 + 0.25 * len(own) / len(whole) for whole in raw if own in whole)])
-    tag = {"h1": 1.0, "h2": 0.35, "h3": 0.2}.get(str(element.tag), 0.0)
-    score = 1.5 * agreement + 0.5 * tag + 0.2 * _is_titled(element) + 0.3 * (element.get("itemprop") == "headline")
-    return score - 0.6 * _apart(element)
+        held = [0.5 + 0.25 * len(own) / len(whole) for whole in raw if own in whole]
+        agreement = max([agreement, *held])
+    score = 1.5 * agreement + _TAG.get(str(element.tag), 0.0) - 0.6 * apart(element)
+    marked = bool(element.get("itemprop") == "headline")
+    return score + 0.2 * _is_titled(element) + 0.3 * marked
 
 
 def _agreement(one: str, other: str) -> float:
@@ -185,7 +203,11 @@ def candidates(facts: PageFacts) -> tuple[list[Candidate], Headline | None]:
     found: list[Candidate] = []
     if heading is not None:
         tag = str(heading.element.tag)
-        found.append(Candidate("title", heading.text, min(0.97, 0.5 + 0.2 * heading.score), "in_markup", tag))
+        found.append(
+            Candidate("title", heading.text, min(0.97, 0.5 + 0.2 * heading.score), "in_markup", tag)
+        )
     for text, where, confidence in head_titles(facts):
-        found.append(Candidate("title", without_site(text, facts) or text, confidence, "in_markup", where))
+        found.append(
+            Candidate("title", without_site(text, facts) or text, confidence, "in_markup", where)
+        )
     return found, heading

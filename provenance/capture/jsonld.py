@@ -15,15 +15,21 @@ Node = dict[str, Any]
 
 # Kinds of node that may describe the page's own article, best first.
 _KINDS = (
-    ("newsarticle", "reportagenewsarticle", "opinionnewsarticle", "analysisnewsarticle", "backgroundnewsarticle",
-     "reviewnewsarticle", "blogposting", "article", "techarticle", "scholarlyarticle", "report", "liveblogposting",
-     "socialmediaposting", "advertisercontentarticle", "satiricalarticle", "medicalscholarlyarticle"),
-    ("recipe", "review", "creativework", "podcastepisode", "videoobject", "medicalwebpage", "howto", "qapage", "claimreview"),
-    ("webpage", "itempage", "profilepage", "aboutpage", "collectionpage"),
-)  # fmt: skip
-_RANK = {kind: rank for rank, kinds in enumerate(_KINDS) for kind in kinds}
+    """
+    newsarticle reportagenewsarticle opinionnewsarticle analysisnewsarticle backgroundnewsarticle
+    reviewnewsarticle blogposting article techarticle scholarlyarticle report liveblogposting
+    socialmediaposting advertisercontentarticle satiricalarticle medicalscholarlyarticle
+    """,
+    """
+    recipe review creativework podcastepisode videoobject medicalwebpage howto qapage claimreview
+    """,
+    "webpage itempage profilepage aboutpage collectionpage",
+)
+_RANK = {kind: rank for rank, kinds in enumerate(_KINDS) for kind in kinds.split()}
 _MOST_NODES = 2000
-_CDATA = re.compile(r"^\s*(?:<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!--)|(?:\]\]>|/\*\s*\]\]>\s*\*/|-->)\s*;?\s*$")
+_CDATA = re.compile(
+    r"^\s*(?:<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!--)|(?:\]\]>|/\*\s*\]\]>\s*\*/|-->)\s*;?\s*$"
+)
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 
 
@@ -44,7 +50,7 @@ class Graph:
 
 
 def graph_of(tree: HtmlElement) -> Graph:
-    """Read every JSON-LD script of a page; broken ones are repaired where that is easy, else passed over."""
+    """Read every JSON-LD script of a page; broken ones are repaired or passed over."""
     nodes: list[Node] = []
     for script in tree.iter("script"):
         if "ld+json" in (script.get("type") or "").lower():
@@ -60,7 +66,11 @@ def graph_of(tree: HtmlElement) -> Graph:
 
 def _loaded(text: str) -> Any:
     text = _CDATA.sub("", text).strip()
-    for attempt in (text, _CONTROL.sub(" ", text), re.sub(r",\s*([}\]])", r"\1", text).rstrip("; \n")):
+    for attempt in (
+        text,
+        _CONTROL.sub(" ", text),
+        re.sub(r",\s*([}\]])", r"\1", text).rstrip("; \n"),
+    ):
         try:
             return json.loads(attempt, strict=False)
         except (ValueError, RecursionError):
@@ -77,7 +87,9 @@ def _nodes_in(value: Any) -> Iterator[Node]:
             count += 1
             yield item
             # Reversed, so that the stack gives the nodes back in the order of the script.
-            waiting.extend(reversed([part for part in item.values() if isinstance(part, dict | list)]))
+            waiting.extend(
+                reversed([part for part in item.values() if isinstance(part, dict | list)])
+            )
         elif isinstance(item, list):
             waiting.extend(reversed([part for part in item if isinstance(part, dict | list)]))
 
@@ -97,7 +109,11 @@ def rank(node: Node) -> int | None:
 
 def works(graph: Graph) -> list[Node]:
     """Return the nodes that may describe the page's article, the likeliest first."""
-    found = [(order, position, node) for position, node in enumerate(graph.nodes) if (order := rank(node)) is not None]
+    found = [
+        (order, position, node)
+        for position, node in enumerate(graph.nodes)
+        if (order := rank(node)) is not None
+    ]
     return [node for _, _, node in sorted(found, key=lambda item: item[:2])]
 
 
@@ -106,9 +122,15 @@ def strings(value: Any, key: str = "name") -> list[str]:
     if isinstance(value, str):
         return [text] if (text := clean(value)) else []
     if isinstance(value, dict):
-        return strings(value.get(key, value.get("@value")), key) if not isinstance(value.get(key), dict) else []
+        return (
+            strings(value.get(key, value.get("@value")), key)
+            if not isinstance(value.get(key), dict)
+            else []
+        )
     if isinstance(value, list):
-        return [text for item in value[:50] if not isinstance(item, list) for text in strings(item, key)]
+        return [
+            text for item in value[:50] if not isinstance(item, list) for text in strings(item, key)
+        ]
     return []
 
 
@@ -127,6 +149,9 @@ def authors(graph: Graph, node: Node) -> list[tuple[str, bool]]:
     found: list[tuple[str, bool]] = []
     for item in value if isinstance(value, list) else [value]:
         whole = graph.resolved(item)
-        person = not (isinstance(whole, dict) and {"organization", "newsmediaorganization"} & set(kinds_of(whole)))
+        person = not (
+            isinstance(whole, dict)
+            and {"organization", "newsmediaorganization"} & set(kinds_of(whole))
+        )
         found += [(name, person) for name in strings(whole)]
     return found

@@ -8,10 +8,18 @@ from collections.abc import Iterator
 from lxml import etree, html
 from lxml.html import HtmlElement
 
+from provenance.capture.phrases import words
+
 _SPACE = re.compile(r"[\s\u200b\ufeff\u2060]+")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200c\u200d\u200e\u200f"))
-_NEVER_SHOWN = frozenset({"script", "style", "noscript", "template", "head", "svg", "iframe", "object"})
-_PARTING = frozenset({"br", "p", "div", "li", "ul", "ol", "td", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "dd", "dt", "section", "article", "blockquote", "figcaption"})
+_NEVER_SHOWN = frozenset(
+    {"script", "style", "noscript", "template", "head", "svg", "iframe", "object"}
+)
+_PARTING = words(
+    """
+    br p div li ul ol td tr h1 h2 h3 h4 h5 h6 dd dt section article blockquote figcaption
+    """
+)
 
 
 def parse(text: str) -> HtmlElement | None:
@@ -20,8 +28,10 @@ def parse(text: str) -> HtmlElement | None:
     libxml2 stops at a depth of 256 elements by itself, so a page that nests
     without end costs no more than any other.
     """
-    # Encoding first keeps an XML declaration or a meta charset from being believed over the decoder.
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+    # Bytes with a stated encoding keep a meta charset from being believed over the decoder.
+    parser = html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False
+    )
     try:
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
@@ -30,7 +40,7 @@ def parse(text: str) -> HtmlElement | None:
 
 
 def squeeze(text: str | None) -> str:
-    """Return ``text`` with every run of white space turned into one space and soft hyphens taken out."""
+    """Return ``text`` with single spaces for all white space and without soft hyphens."""
     return _SPACE.sub(" ", (text or "").translate(_INVISIBLE)).strip()
 
 

@@ -15,6 +15,7 @@ from provenance.capture.pagefacts import PageFacts, host_names
 
 __all__ = ["Candidate", "Chosen", "choose", "find"]
 
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """The candidates of a page, and what else reading it told.
@@ -47,10 +48,17 @@ def find(tree: HtmlElement, *, address: str | None = None) -> Found:
 
 def placed(candidate: Candidate, text: str) -> Candidate:
     """Give a candidate the place of its value in ``text``, if it stands there word for word."""
-    if candidate.field not in ("title", "author", "outlet", "republished_from") or candidate.start is not None:
+    if (
+        candidate.field not in ("title", "author", "outlet", "republished_from")
+        or candidate.start is not None
+    ):
         return candidate
     start = text.find(candidate.value)
-    return candidate if start < 0 else replace(candidate, start=start, end=start + len(candidate.value))
+    return (
+        candidate
+        if start < 0
+        else replace(candidate, start=start, end=start + len(candidate.value))
+    )
 
 
 def _descriptions(facts: PageFacts) -> Iterator[Candidate]:
@@ -65,12 +73,16 @@ def _descriptions(facts: PageFacts) -> Iterator[Candidate]:
 def _links(tree: HtmlElement, address: str | None) -> Iterator[Candidate]:
     for link in tree.iter("link"):
         target = (link.get("href") or "").strip()
-        if "canonical" not in (link.get("rel") or "").lower().split() or not target.startswith("http"):
+        if "canonical" not in (link.get("rel") or "").lower().split() or not target.startswith(
+            "http"
+        ):
             continue
         yield Candidate("canonical", target, 0.8, "in_markup", "link[rel=canonical]")
         other, own = _host(target), _host(address or "")
         if own and other and _registered(other) != _registered(own) and "archive" not in own:
-            yield Candidate("republished_from", other, 0.5, "inferred", "link[rel=canonical] to another site")
+            yield Candidate(
+                "republished_from", other, 0.5, "inferred", "link[rel=canonical] to another site"
+            )
         return
 
 

@@ -1,4 +1,4 @@
-"""The opening lines of a plain text: title, byline, date and outlet, captions, what a crawler left."""
+"""The opening lines of a plain text: title, byline, date, outlet, captions, crawler's marks."""
 
 from __future__ import annotations
 
@@ -10,17 +10,50 @@ from typing import Literal
 from provenance.capture import bylines, dates
 from provenance.capture.candidates import Candidate, Precision
 from provenance.capture.lines import Line
+from provenance.capture.phrases import one_of, words
 
 Role = Literal["title", "byline", "navigation", "caption", "text"]
 
 # What crawlers write in front of a text: "date 2017-12 ".
 _CRAWLER = re.compile(
-    r"(?:date|published|crawled|fetched)[ :=]\s*(?P<date>(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?)(?:T[\d:.Z+]+)?(?:\s+|$)"
+    r"(?:date|published|crawled|fetched)[ :=]\s*(?P<date>(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?)"
+    r"(?:T[\d:.Z+]+)?(?:\s+|$)"
 )
 _NAVIGATION = re.compile(
-    r"^(?:region|regions|theme|themes|topic|topics|tag|tags|category|categories|section|filed under|in-depth report|"
-    r"share(?: this)?|print|font size|related|more on|see also|follow us|rubrik|schlagwörter|thema|themen|catégorie|etiquetas)\s*:(?:\s|$)",
+    "^"
+    + one_of(
+        """
+        regions?
+        themes?
+        topics?
+        tags?
+        categor(?:y|ies)
+        section
+        filed under
+        in-depth report
+        share(?: this)?
+        print
+        font size
+        related
+        more on
+        see also
+        follow us
+        rubrik
+        schlagwörter
+        themen?
+        catégorie
+        etiquetas
+        """
+    )
+    + r"\s*:(?:\s|$)",
     re.IGNORECASE,
+)
+_LABELS = words(
+    """
+    published updated posted date on at last first modified monday tuesday wednesday thursday friday
+    saturday sunday veröffentlicht stand aktualisiert publié le am vom montag dienstag mittwoch
+    donnerstag freitag samstag sonntag
+    """
 )
 _SENTENCE_END = (".", ".”", '."', ";", ":", ",")
 _LONGEST_TITLE = 220
@@ -91,9 +124,7 @@ def _read_caption(lines: Sequence[Line], opening: Opening) -> int:
     if len(lines) < 3 or lines[0].text != lines[1].text:
         return 0
     first, third = lines[0], lines[2]
-    glued = (
-        lines[1].gap == 0 and third.gap == 0 and len(third.text) > 2 * len(first.text)
-    )
+    glued = lines[1].gap == 0 and third.gap == 0 and len(third.text) > 2 * len(first.text)
     if not glued and len(first.text.split()) > 5:
         return 0
     opening.roles += ["caption", "caption"]
@@ -124,18 +155,14 @@ def _read_title(lines: Sequence[Line], opening: Opening) -> int:
 
 
 def _may_be_title(first: Line, rest: Sequence[Line]) -> bool:
-    words = first.text.split()
-    if not rest or not 2 <= len(words) <= 35 or len(first.text) > _LONGEST_TITLE:
+    count = len(first.text.split())
+    if not rest or not 2 <= count <= 35 or len(first.text) > _LONGEST_TITLE:
         return False
     if first.text[0].islower() or first.label.startswith(("-", "*", ">", "•")):
         return False
     if first.text.endswith(_SENTENCE_END) and not first.text.endswith("..."):
         return False
-    if (
-        bylines.byline_names(first.label)
-        or _NAVIGATION.match(first.label)
-        or _date_line(first)
-    ):
+    if bylines.byline_names(first.label) or _NAVIGATION.match(first.label) or _date_line(first):
         return False
     # A title is followed by something longer, or by a byline or a date.
     longest = max(len(line.text) for line in rest[:_REACH])
@@ -153,9 +180,7 @@ def _role(line: Line, opening: Opening) -> Role:
         return "navigation"
     names = bylines.byline_names(line.label)
     if names:
-        opening.candidates += [
-            _spanned("author", name, 0.9, "byline", line) for name in names
-        ]
+        opening.candidates += [_spanned("author", name, 0.9, "byline", line) for name in names]
     mention = _date_line(line)
     if mention is not None:
         opening.candidates.append(
@@ -172,37 +197,20 @@ def _role(line: Line, opening: Opening) -> Role:
             and outlet[0].isupper()
             and not _is_label(outlet)
         ):
-            opening.candidates.append(
-                _spanned("outlet", outlet, 0.85, "before the date", line)
-            )
+            opening.candidates.append(_spanned("outlet", outlet, 0.85, "before the date", line))
     return "byline" if names or mention else "text"
 
 
 def _is_label(text: str) -> bool:
-    low = text.lower().rstrip(":")
-    return low in _LABELS or low.endswith((" on", " at")) or text.endswith(":")
-
-
-_LABELS = frozenset(
-    "published updated posted date on last updated modified monday tuesday wednesday thursday friday saturday sunday "
-    "veröffentlicht stand aktualisiert publié le am vom montag dienstag mittwoch donnerstag freitag samstag sonntag".split()
-) | {
-    "last updated",
-    "first published",
-    "published on",
-    "updated on",
-    "posted on",
-    "publié le",
-}
+    """Tell whether ``text`` only introduces the date ("Last updated on")."""
+    return text.endswith(":") or all(word in _LABELS for word in text.lower().split())
 
 
 def _date_line(line: Line) -> dates.Mention | None:
     """Return the date of a line that holds little else, with offsets relative to the line."""
     if len(line.text) > 90 or not any(letter.isdigit() for letter in line.text):
         return None
-    mention = next(dates.mentions(line.text), None) or next(
-        dates.month_mentions(line.text), None
-    )
+    mention = next(dates.mentions(line.text), None) or next(dates.month_mentions(line.text), None)
     if mention is None or mention.start > 60 or len(line.text) - mention.end > 30:
         return None
     return mention

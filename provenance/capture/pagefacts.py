@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -11,10 +10,14 @@ from lxml.html import HtmlElement
 
 from provenance.capture import jsonld
 from provenance.capture.markup import squeeze
+from provenance.capture.phrases import words
 
 _WORDLESS = re.compile(r"[\W_]+")
-_SITE_NAMES = ("og:site_name", "application-name", "apple-mobile-web-app-title", "publisher", "dc.publisher", "article:publisher", "copyright", "cre", "twitter:app:name:iphone")  # fmt: skip
-_TWO_PART = frozenset("co com org net gov ac edu gob gouv or ne".split())
+_SITE_NAMES = """
+    og:site_name application-name apple-mobile-web-app-title publisher dc.publisher
+    article:publisher copyright cre twitter:app:name:iphone
+""".split()  # noqa: SIM905 -- a list of this length reads better as words.
+_TWO_PART = words("co com org net gov ac edu gob gouv or ne")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def _own_address(tree: HtmlElement, metas: dict[str, list[str]]) -> str | None:
 
 
 def host_names(address: str | None) -> list[str]:
-    """Return the names a host goes by: ``news.example.co.uk`` gives that, example.co.uk and example."""
+    """Return the names a host goes by: itself, its registered domain, that domain's first label."""
     # An archived page carries the address it was copied from behind the archive's own.
     if address and "web.archive.org/web/" in address:
         address = re.sub(r"^.*?/web/\d+[a-z_]*/", "", address)
@@ -86,10 +89,12 @@ def host_names(address: str | None) -> list[str]:
     domain = parts[-size:]
     names = [".".join(parts), ".".join(domain), domain[0]]
     # On a shared host (name.blog-host.com) the first label is the name of the blog.
-    return names + [parts[0]] if len(parts) > size else names
+    return [*names, parts[0]] if len(parts) > size else names
 
 
-def _site_names(metas: dict[str, list[str]], graph: jsonld.Graph, address: str | None) -> tuple[str, ...]:
+def _site_names(
+    metas: dict[str, list[str]], graph: jsonld.Graph, address: str | None
+) -> tuple[str, ...]:
     names: list[str] = host_names(address)
     for key in _SITE_NAMES:
         names += metas.get(key, ())
@@ -101,8 +106,3 @@ def _site_names(metas: dict[str, list[str]], graph: jsonld.Graph, address: str |
             names += jsonld.strings(node.get("name")) + jsonld.strings(node.get("alternateName"))
         names += jsonld.strings(graph.resolved(node.get("publisher")))
     return tuple(dict.fromkeys(bare for name in names if len(bare := bare_words(name)) > 2))
-
-
-def first(values: Sequence[str]) -> str | None:
-    """Return the first of some values, or None."""
-    return values[0] if values else None

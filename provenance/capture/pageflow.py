@@ -12,8 +12,27 @@ from provenance.capture import dates
 from provenance.capture.candidates import Chosen
 from provenance.capture.markup import squeeze
 
-_NEVER_SHOWN = frozenset({"script", "style", "noscript", "template", "head", "svg", "iframe", "object", "select"})
-_INLINE = frozenset({"a", "span", "b", "i", "em", "strong", "font", "small", "u", "mark", "sup", "sub", "abbr", "time"})
+_NEVER_SHOWN = frozenset(
+    {"script", "style", "noscript", "template", "head", "svg", "iframe", "object", "select"}
+)
+_INLINE = frozenset(
+    {
+        "a",
+        "span",
+        "b",
+        "i",
+        "em",
+        "strong",
+        "font",
+        "small",
+        "u",
+        "mark",
+        "sup",
+        "sub",
+        "abbr",
+        "time",
+    }
+)
 _APART = re.compile(
     r"(?<![a-z])(?:comments?|respond|disqus|replies|sidebar|widgets?|related|teasers?|footer|recommend\w*|popular|most-?read|"
     r"cookies?|consent|newsletter|popup|modal|nav|navbar|menu|topnews|more-?(?:stories|news|articles)|reviews?|carousel|slider|latest|"
@@ -24,7 +43,7 @@ _APART = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """Where every element of a page begins, in visible characters from its top, and all its words."""
+    """Where each element of a page begins, in visible characters from the top; all its words."""
 
     begins: dict[HtmlElement, int]
     text: str
@@ -83,7 +102,7 @@ def apart(element: HtmlElement) -> bool:
 
 
 def above_byline(flow: Flow, headline: HtmlElement | None, chosen: Chosen) -> str:
-    """Return the words between the headline and its byline or date, empty when neither follows soon."""
+    """Return the words between the headline and its byline or date, if either follows soon."""
     if headline is None or headline not in flow.begins:
         return ""
     start = flow.begins[headline] + len(squeeze("".join(headline.itertext())))

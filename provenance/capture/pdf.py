@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 import pypdfium2
 
 from provenance.capture.bylines import is_name, split_names
 from provenance.capture.candidates import Candidate
 from provenance.capture.errors import ExtractionError
+from provenance.capture.reading import Reading
 from provenance.capture.regions import Block, Region
 
 _MOST_PAGES = 2000
@@ -18,18 +18,7 @@ _PASSWORD_ERROR = 4
 _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """What a PDF holds; offsets are into ``text``."""
-
-    text: str
-    regions: tuple[Region, ...]
-    blocks: tuple[Block, ...]
-    candidates: tuple[Candidate, ...]
-    warnings: tuple[str, ...]
-
-
-def read(raw: bytes) -> Document:
+def read(raw: bytes) -> Reading:
     """Read the text of a PDF; raises ExtractionError for locked, broken and scanned ones."""
     try:
         document = pypdfium2.PdfDocument(raw)
@@ -41,12 +30,16 @@ def read(raw: bytes) -> Document:
         pages, warnings = _pages(document)
         facts = document.get_metadata_dict(skip_empty=True)
     except pypdfium2.PdfiumError as error:
-        raise ExtractionError("broken_pdf", "A page of this PDF is damaged and cannot be read.") from error
+        raise ExtractionError(
+            "broken_pdf", "A page of this PDF is damaged and cannot be read."
+        ) from error
     finally:
         document.close()
     paragraphs = [paragraph for page in pages for paragraph in page]
     if not paragraphs:
-        raise ExtractionError("no_text_layer", "This PDF holds only pictures of pages, no text: run OCR on it first.")
+        raise ExtractionError(
+            "no_text_layer", "This PDF holds only pictures of pages, no text: run OCR on it first."
+        )
     return _laid_out(paragraphs, _candidates(facts), warnings)
 
 
@@ -77,7 +70,10 @@ def rejoined(text: str) -> list[str]:
     A line goes on in the next one unless it ends a sentence well before the
     usual width; a word cut by a hyphen at the end of its line is made whole.
     """
-    lines = [line.strip() for line in text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").split("\n")]
+    lines = [
+        line.strip()
+        for line in text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").split("\n")
+    ]
     lengths = sorted(len(line) for line in lines if line)
     usual = lengths[int(len(lengths) * 0.7)] if lengths else 0
     paragraphs: list[str] = []
@@ -87,7 +83,7 @@ def rejoined(text: str) -> list[str]:
             ended = bool(current)
         else:
             current = _joined(current, line)
-            ended = len(line) < 0.6 * usual or (line[-1] in ".!?”\"" and len(line) < 0.85 * usual)
+            ended = len(line) < 0.6 * usual or (line[-1] in '.!?”"' and len(line) < 0.85 * usual)
         if ended and current:
             paragraphs.append(current)
             current = ""
@@ -105,27 +101,36 @@ def _joined(current: str, line: str) -> str:
     return f"{current} {line}"
 
 
-def _laid_out(paragraphs: list[str], candidates: list[Candidate], warnings: tuple[str, ...]) -> Document:
+def _laid_out(
+    paragraphs: list[str], candidates: list[Candidate], warnings: tuple[str, ...]
+) -> Reading:
     text = "\n\n".join(paragraphs)
     blocks: list[Block] = []
     position = 0
     for paragraph in paragraphs:
         blocks.append(Block("paragraph", position, position + len(paragraph)))
         position += len(paragraph) + 2
-    return Document(text, (Region("body", 0, len(text)),), tuple(blocks), tuple(candidates), warnings)
+    return Reading(
+        text, (Region("body", 0, len(text)),), tuple(blocks), tuple(candidates), warnings
+    )
 
 
 def _candidates(facts: dict[str, str]) -> list[Candidate]:
     found: list[Candidate] = []
     title = " ".join(facts.get("Title", "").split())
     # Word processors fill the title with the name of the file.
-    if title and not re.search(r"\.(?:docx?|indd|pdf|qxd|rtf|odt)$|^Microsoft Word|^untitled", title, re.IGNORECASE):
+    if title and not re.search(
+        r"\.(?:docx?|indd|pdf|qxd|rtf|odt)$|^Microsoft Word|^untitled", title, re.IGNORECASE
+    ):
         found.append(Candidate("title", title, 0.6, "in_markup", "PDF Title"))
-    for name in split_names(facts.get("Author", "")):
-        if is_name(name):
-            found.append(Candidate("author", name, 0.5, "in_markup", "PDF Author"))
+    names = [name for name in split_names(facts.get("Author", "")) if is_name(name)]
+    found += [Candidate("author", name, 0.5, "in_markup", "PDF Author") for name in names]
     made = _DATE.match(facts.get("CreationDate", ""))
     if made and made[2] and made[3]:
         # When a file was made is only a hint at when it was published.
-        found.append(Candidate("published", "-".join(made.groups()), 0.35, "inferred", "PDF CreationDate", "day"))
+        found.append(
+            Candidate(
+                "published", "-".join(made.groups()), 0.35, "inferred", "PDF CreationDate", "day"
+            )
+        )
     return found

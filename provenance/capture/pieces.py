@@ -11,9 +11,17 @@ from lxml.etree import _Element
 from provenance.capture.markup import squeeze
 from provenance.capture.regions import BlockKind, RegionKind
 
-_KINDS: dict[str, BlockKind] = {"head": "heading", "quote": "quote", "list": "list", "table": "list", "code": "quote"}
+_KINDS: dict[str, BlockKind] = {
+    "head": "heading",
+    "quote": "quote",
+    "list": "list",
+    "table": "list",
+    "code": "quote",
+}
 # Elements that end a line inside a block; references and highlights do not.
-_LINES = frozenset({"item", "row", "head", "p", "quote", "list", "table", "lb", "code", "div", "figure", "graphic"})
+_LINES = frozenset(
+    {"item", "row", "head", "p", "quote", "list", "table", "lb", "code", "div", "figure", "graphic"}
+)
 
 _PROSE = 300
 
@@ -59,7 +67,11 @@ def _in_container(element: _Element, region: RegionKind) -> Iterator[Piece]:
         else:
             yield from _loose(loose, region)
             loose = []
-            yield from _in_container(child, region) if tag in ("div", "body") else _block(child, tag, region)
+            yield from (
+                _in_container(child, region)
+                if tag in ("div", "body")
+                else _block(child, tag, region)
+            )
         loose.append(_tail(child))
     yield from _loose(loose, region)
 
@@ -81,7 +93,7 @@ def _block(element: _Element, tag: str, region: RegionKind) -> Iterator[Piece]:
         # A table that holds whole paragraphs is there for the layout of the page.
         yield from (Piece("paragraph", line, region=region) for line in text.split("\n"))
         return
-    items = [item for item in element.iter("item", "row")]
+    items = list(element.iter("item", "row"))
     linking = sum(item.find(".//ref") is not None for item in items) / len(items) if items else 0.0
     yield Piece(kind, text, level, min(1.0, linked / len(text)), linking, region)
 

@@ -1,17 +1,16 @@
-"""Plain text as a crawler or a person left it: its blocks, its regions and what it says of itself."""
+"""Plain text as a crawler or a person left it: its blocks, regions and what it says of itself."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from provenance.capture import closing, comments, credits, damage, dates, opening
 from provenance.capture.candidates import Candidate
 from provenance.capture.lines import Line, lines_of
+from provenance.capture.reading import Reading
 from provenance.capture.regions import (
     Block,
     BlockKind,
-    Region,
     RegionKind,
     text_of,
     tile,
@@ -20,32 +19,17 @@ from provenance.capture.regions import (
 _LIST_MARKS = ("- ", "* ", "• ", "– ", "· ")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What reading a plain text brought to light; offsets are into the text as given."""
-
-    regions: tuple[Region, ...]
-    blocks: tuple[Block, ...]
-    candidates: tuple[Candidate, ...]
-    warnings: tuple[str, ...]
-    article_start: int = 0
-
-
 def read(text: str) -> Reading:
     """Find the title, byline, body, comments, captions and footer of ``text``."""
     lines = lines_of(text)
     if not lines:
-        return Reading((), (), (), ())
+        return Reading(text, (), ())
     start = opening.read(lines)
     head = len(start.roles) if not start.skip else 0
-    authors = [
-        candidate.value for candidate in start.candidates if candidate.field == "author"
-    ]
+    authors = [candidate.value for candidate in start.candidates if candidate.field == "author"]
     foot = head + closing.boundary(lines[head:], authors)
     talk = comments.boundary(lines[head:foot])
-    marks = list(
-        _marks(lines, start, head, foot, None if talk is None else head + talk)
-    )
+    marks = list(_marks(lines, start, head, foot, None if talk is None else head + talk))
     regions = tile(marks, len(text))
     body = text_of(text, regions)
     candidates = [*start.candidates, *_credits(lines, head, foot)]
@@ -54,10 +38,12 @@ def read(text: str) -> Reading:
     lost = damage.lost_text(body)
     running = lines[head].start if 0 < head < len(lines) else start.skip
     return Reading(
+        text,
         regions,
         tuple(_blocks(lines, start)),
         tuple(candidates),
         (lost,) if lost else (),
+        running,
     )
 
 
@@ -115,9 +101,7 @@ def _blocks(lines: Sequence[Line], start: opening.Opening) -> Iterator[Block]:
         yield Block(kind, begin, line.end, level)
 
 
-def _kind(
-    line: Line, role: opening.Role, following: Line | None
-) -> tuple[BlockKind, int]:
+def _kind(line: Line, role: opening.Role, following: Line | None) -> tuple[BlockKind, int]:
     if role == "title":
         return "heading", 1
     if role == "caption":
@@ -132,14 +116,10 @@ def _kind(
 
 
 def _is_heading(line: Line, following: Line | None) -> bool:
-    """Tell whether a short line between blank lines that ends no sentence heads the next paragraph."""
+    """Tell whether a short line between blank lines heads the next paragraph: it ends nothing."""
     if following is None or not line.gap or not following.gap or len(line.label) > 120:
         return False
-    if (
-        line.label[-1] in ".,;:!"
-        or line.label[0].islower()
-        or closing.is_ruler(line.text)
-    ):
+    if line.label[-1] in ".,;:!" or line.label[0].islower() or closing.is_ruler(line.text):
         return False
     return len(following.label) > len(line.label) and following.label[0] not in "-*•"
 
@@ -157,9 +137,7 @@ def inferred_date(body: str, text: str) -> Iterator[Candidate]:
         return
     latest = max(found, key=lambda mention: mention.iso)
     later = [
-        m
-        for m in dates.yearless_mentions(body, int(max(years)))
-        if m.iso[:7] > latest.iso[:7]
+        m for m in dates.yearless_mentions(body, int(max(years))) if m.iso[:7] > latest.iso[:7]
     ]
     if later:
         mention = max(later, key=lambda mention: mention.iso)

@@ -1,4 +1,4 @@
-"""When a page was published: its head, its JSON-LD, its time elements, its address and its words together."""
+"""When a page was published, by its head, JSON-LD, time elements, address and words together."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from htmldate import find_date
 from lxml.html import HtmlElement
 
 from provenance.capture import dates, jsonld
@@ -16,20 +17,61 @@ from provenance.capture.pagefacts import PageFacts
 from provenance.capture.pageflow import Flow, apart
 
 _METAS = {
-    "article:published_time": 0.9, "og:article:published_time": 0.9, "article:published": 0.9, "og:published_time": 0.85,
-    "parsely-pub-date": 0.9, "cxenseparse:recs:publishtime": 0.9, "cxenseparse:publishtime": 0.9, "datepublished": 0.8,
-    "date": 0.65, "dc.date": 0.6, "dc.date.issued": 0.85, "dc.date.created": 0.7, "dcterms.created": 0.7, "dcterms.issued": 0.85,
-    "dcterms.date": 0.6, "pubdate": 0.85, "publishdate": 0.85, "publish-date": 0.85, "publication_date": 0.85, "published_time": 0.6,
-    "prism.publicationdate": 0.9, "citation_publication_date": 0.8, "sailthru.date": 0.6, "shareaholic:article_published_time": 0.9,
-    "originalpublicationdate": 0.9, "created": 0.6, "uploaddate": 0.5, "datecreated": 0.6, "dc.created": 0.6, "article.published": 0.9,
-    "bt:pubdate": 0.85, "rnews:datepublished": 0.9, "vr:published_time": 0.9, "lastmodified": 0.15, "last-modified": 0.15,
-    "article:modified_time": 0.12, "og:updated_time": 0.12, "datemodified": 0.12,
-}  # fmt: skip
-_JSONLD = {"datePublished": (0.82, 0.8, 0.88), "dateCreated": (0.6, 0.5, 0.5), "uploadDate": (0.5, 0.6, 0.4), "dateModified": (0.1, 0.1, 0.1)}  # fmt: skip
-_ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d\d?)-(\d\d?)(?!\d)|(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?=T|\d{6}|$)")
+    "article:published_time": 0.9,
+    "og:article:published_time": 0.9,
+    "article:published": 0.9,
+    "og:published_time": 0.85,
+    "parsely-pub-date": 0.9,
+    "cxenseparse:recs:publishtime": 0.9,
+    "cxenseparse:publishtime": 0.9,
+    "datepublished": 0.8,
+    "date": 0.65,
+    "dc.date": 0.6,
+    "dc.date.issued": 0.85,
+    "dc.date.created": 0.7,
+    "dcterms.created": 0.7,
+    "dcterms.issued": 0.85,
+    "dcterms.date": 0.6,
+    "pubdate": 0.85,
+    "publishdate": 0.85,
+    "publish-date": 0.85,
+    "publication_date": 0.85,
+    "published_time": 0.6,
+    "prism.publicationdate": 0.9,
+    "citation_publication_date": 0.8,
+    "sailthru.date": 0.6,
+    "shareaholic:article_published_time": 0.9,
+    "originalpublicationdate": 0.9,
+    "created": 0.6,
+    "uploaddate": 0.5,
+    "datecreated": 0.6,
+    "dc.created": 0.6,
+    "article.published": 0.9,
+    "bt:pubdate": 0.85,
+    "rnews:datepublished": 0.9,
+    "vr:published_time": 0.9,
+    "lastmodified": 0.15,
+    "last-modified": 0.15,
+    "article:modified_time": 0.12,
+    "og:updated_time": 0.12,
+    "datemodified": 0.12,
+}
+# By what the node describes: an article, another work, the page.
+_JSONLD = {
+    "datePublished": (0.82, 0.8, 0.88),
+    "dateCreated": (0.6, 0.5, 0.5),
+    "uploadDate": (0.5, 0.6, 0.4),
+    "dateModified": (0.1, 0.1, 0.1),
+}
+_ISO = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)-(\d\d?)-(\d\d?)(?!\d)|(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?=T|\d{6}|$)"
+)
 _MIDNIGHT = re.compile(r"T(?:2[1-3]|0[0-5]):(?!00:00(?:\.0+)?(?:Z|\+00))[\d:.]+(?:Z|\+00:?00)$")
 _IN_ADDRESS = re.compile(r"[/_-]((?:19|20)\d\d)[/_-]?(\d\d?)[/_-]?(\d\d)(?![\d])")
-_UPDATED = re.compile(r"updat|modif|aktualis|geändert|ge-?aendert|stand\b|mise? à jour|actualiz|atualiz|zuletzt", re.IGNORECASE)
+_UPDATED = re.compile(
+    r"updat|modif|aktualis|geändert|ge-?aendert|stand\b|mise? à jour|actualiz|atualiz|zuletzt",
+    re.IGNORECASE,
+)
 _NEAR = (-400, 900)
 _EARLIEST = "1990-01-01"
 
@@ -45,7 +87,9 @@ class _Vote:
 
 def candidates(facts: PageFacts, flow: Flow, headline: HtmlElement | None) -> list[Candidate]:
     """Return every date found with how much speaks for it; full days only, else months."""
-    votes = [vote for vote in _votes(facts, flow, headline) if _EARLIEST <= vote.iso <= _latest(vote)]
+    votes = [
+        vote for vote in _votes(facts, flow, headline) if _EARLIEST <= vote.iso <= _latest(vote)
+    ]
     doubt: dict[str, float] = {}
     best: dict[tuple[str, str], _Vote] = {}
     for vote in votes:
@@ -54,17 +98,25 @@ def candidates(facts: PageFacts, flow: Flow, headline: HtmlElement | None) -> li
             best[key] = vote
     for vote in best.values():
         doubt[vote.iso] = doubt.get(vote.iso, 1.0) * (1.0 - vote.weight)
-    strongest = {iso: max((v for v in best.values() if v.iso == iso), key=lambda v: v.weight) for iso in doubt}
+    strongest = {
+        iso: max((v for v in best.values() if v.iso == iso), key=lambda v: v.weight)
+        for iso in doubt
+    }
     return [
-        Candidate("published", iso, round(min(0.98, 1 - doubt[iso]), 3), vote.known, vote.source, vote.precision)
+        Candidate(
+            "published",
+            iso,
+            round(min(0.98, 1 - doubt[iso]), 3),
+            vote.known,
+            vote.source,
+            vote.precision,
+        )
         for iso, vote in sorted(strongest.items(), key=lambda item: doubt[item[0]])
     ] or list(_guessed(facts))
 
 
 def _guessed(facts: PageFacts) -> Iterator[Candidate]:
     """Ask htmldate, which knows many more patterns but takes longer and is less often right."""
-    from htmldate import find_date
-
     try:
         day = find_date(facts.tree, url=facts.address, original_date=True)
     except (ValueError, TypeError, OverflowError, RecursionError):
@@ -90,7 +142,7 @@ def day_in(text: str | None) -> str | None:
 
 
 def _zone(value: str | None) -> float:
-    """Return less than 1 for a time near midnight in UTC: where the page is read it may be another day."""
+    """Return less than 1 for a time near midnight in UTC: for its readers it may be another day."""
     found = _MIDNIGHT.search(value or "")
     return 0.8 if found else 1.0
 
@@ -118,7 +170,11 @@ def _in_jsonld(facts: PageFacts) -> Iterator[_Vote]:
                 day = day_in(value)
                 if day:
                     rank = jsonld.rank(node) or 0
-                    yield _Vote(day, f"JSON-LD {key}", weights[min(rank, 2)] * _zone(value) * (1.0 if number < 2 else 0.6))
+                    yield _Vote(
+                        day,
+                        f"JSON-LD {key}",
+                        weights[min(rank, 2)] * _zone(value) * (1.0 if number < 2 else 0.6),
+                    )
 
 
 def _in_address(facts: PageFacts) -> Iterator[_Vote]:
@@ -131,10 +187,19 @@ def _in_address(facts: PageFacts) -> Iterator[_Vote]:
 
 
 def _in_elements(facts: PageFacts, flow: Flow, headline: HtmlElement | None) -> Iterator[_Vote]:
-    times = [element for element in facts.tree.iter("time", "abbr", "span", "meta", "p", "div") if _is_dated(element)]
+    times = [
+        element
+        for element in facts.tree.iter("time", "abbr", "span", "meta", "p", "div")
+        if _is_dated(element)
+    ]
     for element in times[:60]:
         shown = words_in(element) if element.tag != "meta" else ""
-        day = day_in(element.get("datetime")) or day_in(element.get("content")) or day_in(shown[:80]) or day_in(element.get("title"))
+        day = (
+            day_in(element.get("datetime"))
+            or day_in(element.get("content"))
+            or day_in(shown[:80])
+            or day_in(element.get("title"))
+        )
         if not day:
             continue
         distance = flow.distance(headline, element)
@@ -180,7 +245,12 @@ def _in_words(flow: Flow, headline: HtmlElement | None) -> Iterator[_Vote]:
             rank += 1
         if _UPDATED.search(before):
             weight *= 0.4
-        yield _Vote(mention.iso, "words near the headline", weight * (0.7 if mention.ambiguous else 1.0), known="in_text")
+        yield _Vote(
+            mention.iso,
+            "words near the headline",
+            weight * (0.7 if mention.ambiguous else 1.0),
+            known="in_text",
+        )
     if rank == 0:
         for mention in list(dates.month_mentions(window, start - left))[:1]:
             yield _Vote(mention.iso, "words near the headline", 0.35, "month", "in_text")

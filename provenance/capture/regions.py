@@ -26,7 +26,7 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph, heading, quotation, list or caption; ``level`` is 1 to 6 for headings, else 0."""
+    """One paragraph, heading, quotation, list or caption; ``level`` is 1 to 6 for headings."""
 
     kind: BlockKind
     start: int
@@ -52,9 +52,5 @@ def tile(marks: Iterable[tuple[int, RegionKind]], length: int) -> tuple[Region, 
 
 def text_of(text: str, regions: Sequence[Region], kind: RegionKind = "body") -> str:
     """Return the words of all regions of one kind, a blank line between them."""
-    parts = (
-        text[region.start : region.end].strip()
-        for region in regions
-        if region.kind == kind
-    )
+    parts = (text[region.start : region.end].strip() for region in regions if region.kind == kind)
     return "\n\n".join(part for part in parts if part)

@@ -11,41 +11,160 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from provenance.capture import bylines, dates
+from provenance.capture.phrases import one_of
 from provenance.capture.pieces import Piece, bare
 
 # Opens a pointer to something else: these words, then a colon or a link.
 _POINTER = re.compile(
-    r"^[\W_]*(?:related(?: (?:articles?|stories|story|posts?|content|reading|coverage|links?|video))?|read (?:more|also|next|this)|also read|"
-    r"see (?:also|more)|also see|more(?: (?:on|from|about|in|stories|news|coverage)\b[^.]{0,60})?|don.?t miss|you (?:may|might|will|ll) (?:also )?(?:like|enjoy)(?: this)?|"
-    r"recommended(?: for you| reading)?|top stories|most (?:read|popular)|trending|latest (?:news|stories)|around the web|watch(?: now| more)?|in case you missed it|"
-    r"leggi anche|lesen sie (?:auch|mehr)|mehr (?:zum thema|dazu|lesen)|auch interessant|zum thema|siehe auch|lire aussi|à lire(?: aussi)?|voir aussi|"
-    r"lea tambi[eé]n|leia (?:tamb[eé]m|mais)|ver tamb[ié]n|te puede interesar|lees ook|l[äa]s (?:ocks[åa]|mer)|czytaj (?:te[zż]|tak[zż]e)|читайте также|"
-    r"baca juga|insight|warning|just in|must read|editor.?s? picks?|further reading|click here|get the|up next|click to tweet|tweet this|view comments|show comments|comments|explore further|advertisement|x)(?:\s*[:>…»|–—-]|\.{2,}|$)",
+    r"^[\W_]*"
+    + one_of(
+        r"""
+        related(?: (?:articles?|stories|story|posts?|content|reading|coverage|links?|video))?
+        read (?:more|also|next|this)
+        also read
+        see (?:also|more)
+        also see
+        more(?: (?:on|from|about|in|stories|news|coverage)\b[^.]{0,60})?
+        don.?t miss
+        you (?:may|might|will|ll) (?:also )?(?:like|enjoy)(?: this)?
+        recommended(?: for you| reading)?
+        top stories
+        most (?:read|popular)
+        trending
+        latest (?:news|stories)
+        around the web
+        watch(?: now| more)?
+        in case you missed it
+        insight
+        warning
+        just in
+        must read
+        editor.?s? picks?
+        further reading
+        click here
+        get the
+        up next
+        click to tweet
+        tweet this
+        (?:view |show )?comments
+        explore further
+        advertisement
+        leggi anche
+        lesen sie (?:auch|mehr)
+        mehr (?:zum thema|dazu|lesen)
+        auch interessant
+        zum thema
+        siehe auch
+        lire aussi
+        à lire(?: aussi)?
+        voir aussi
+        lea tambi[eé]n
+        leia (?:tamb[eé]m|mais)
+        ver tamb[ié]n
+        te puede interesar
+        lees ook
+        l[äa]s (?:ocks[åa]|mer)
+        czytaj (?:te[zż]|tak[zż]e)
+        читайте также
+        baca juga
+        """
+    )
+    + r"(?:\s*[:>…»|–—-]|\.{2,}|$)",
     re.IGNORECASE,
 )
 _CALL = re.compile(
-    r"^[\W_]*(?:click here\b|tap here\b|follow (?:us|[@\w]+ on)\b|like (?:us|this story)\b|share (?:this|it)\b|subscribe\b|sign up\b|join (?:us|our|the conversation)\b|"
-    r"get (?:the (?:quiz|app|latest|day|fox)|our|breaking|fox|your)\b.{0,80}(?:newsletter|inbox|app\b|clicking|download|delivered|here|instant)|"
-    r"(?:download|install) (?:the|our) .{0,40}app\b|thanks for (?:signing up|subscribing|reading)|support (?:us|our|independent)|donate\b|become a (?:member|patron|subscriber)|"
-    r"enter your e-?mail|check out our\b.{0,60}(?:newsletter|youtube|podcast)|have (?:a )?(?:tip|story|question)\b.{0,60}(?:e-?mail|contact|send)|"
-    r"(?:comments? comments?|leave a (?:comment|reply)|comment below|post a comment)|advertisement$|advertisements?\b.{0,20}$|anzeige$|publicidad(?:e)?$|werbung$|"
-    r"abonn|newsletter|teilen\b|jetzt (?:abonnieren|anmelden)|suscr[ií]bete|assine|iscriviti|"
-    r".{0,40}\bnewsletter\b.{0,200}(?:sign(?:ing)? up|subscrib|inbox))",
+    r"^[\W_]*"
+    + one_of(
+        r"""
+        (?:click|tap) here\b
+        follow (?:us|[@\w]+ on)\b
+        like (?:us|this story)\b
+        share (?:this|it)\b
+        subscribe\b
+        sign up\b
+        join (?:us|our|the conversation)\b
+        get (?:the|our|breaking|your)\b.{0,80}(?:newsletter|inbox|\bapp\b|download|delivered)
+        (?:download|install) (?:the|our) .{0,40}app\b
+        .{0,60}\bon the go by clicking here
+        thanks for (?:signing up|subscribing|reading)
+        support (?:us|our|independent)
+        donate\b
+        become a (?:member|patron|subscriber)
+        enter your e-?mail
+        check out our\b.{0,60}(?:newsletter|youtube|podcast)
+        have (?:a )?(?:tip|story|question)\b.{0,60}(?:e-?mail|contact|send)
+        comments? comments?
+        leave a (?:comment|reply)
+        comment below
+        post a comment
+        advertisements?\b.{0,20}$
+        (?:anzeige|werbung|publicidade?)$
+        abonn
+        newsletter
+        teilen\b
+        jetzt (?:abonnieren|anmelden)
+        suscr[ií]bete
+        assine
+        iscriviti
+        .{0,40}\bnewsletter\b.{0,200}(?:sign(?:ing)? up|subscrib|inbox)
+        """
+    ),
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
-    r"^[\W_]*(?:(?:additional )?(?:reporting|writing|editing|edited|compiled) (?:by|from)\b|(?:the )?associated press (?:writers?|reporters?|journalists?)\b|"
-    r".{3,160}\bcontributed (?:to (?:this|the) (?:report|story|article|post)|reporting\b|from\b)|"
-    r"source\s*:|sources\s*:|quelle\s*:|fuente\s*:|fonte\s*:|copyright\b|©|\(c\)|all rights reserved|filed under\b|tags?\s*:|categor(?:y|ies)\s*:|posted in\b|"
-    r"image (?:source|credit)s?\s*:|photo(?:s| credits?)?\s*(?::|by\b)|featured image\b|bild(?:er|quelle)?\s*:|foto(?:s|credit)?\s*:|"
-    r"note: we are|follow .{3,60} on (?:twitter|facebook|instagram|x)\b|e-?mail .{3,60} at\b|contact .{3,60} at\b|(?:reach|you can reach) .{3,60} at\b|"
-    r"[\w.+-]+@[\w-]+\.\w+|(?:twitter|facebook)\.com/|ftc\s*:|disclosure\s*:|.{0,40}무단.{0,20}금지|alle rechte vorbehalten|todos los derechos)",
+    r"^[\W_]*"
+    + one_of(
+        r"""
+        (?:additional )?(?:reporting|writing|editing|edited|compiled) (?:by|from)\b
+        (?:the )?associated press (?:writers?|reporters?|journalists?)\b
+        .{3,160}\bcontributed (?:to (?:this|the) (?:report|story|article|post)|reporting\b|from\b)
+        sources?\s*:
+        (?:quelle|fuente|fonte)\s*:
+        copyright\b
+        ©
+        \(c\)
+        all rights reserved
+        filed under\b
+        tags?\s*:
+        categor(?:y|ies)\s*:
+        posted in\b
+        image (?:source|credit)s?\s*:
+        photo(?:s| credits?)?\s*(?::|by\b)
+        featured image\b
+        (?:bild(?:er|quelle)?|foto(?:s|credit)?)\s*:
+        note: we are
+        follow .{3,60} on (?:twitter|facebook|instagram|x)\b
+        e-?mail .{3,60} at\b
+        contact .{3,60} at\b
+        (?:you can )?reach .{3,60} at\b
+        [\w.+-]+@[\w-]+\.\w+
+        (?:twitter|facebook)\.com/
+        ftc\s*:
+        disclosure\s*:
+        .{0,40}무단.{0,20}금지
+        alle rechte vorbehalten
+        todos los derechos
+        """
+    ),
     re.IGNORECASE,
 )
 # Where an article came from belongs to it, though links may stand before it.
-_ORIGIN = re.compile(r"^[\W_]*(?:this (?:article|story|post|piece|report) (?:was|is|has been|also|first|originally)\b|(?:originally|first) (?:published|posted|appeared)\b)", re.IGNORECASE)
-_READING_TIME = re.compile(r"\b(?:\d+|one|two|three) ?(?:-| )?min(?:ute|uten|utos|uti)?s?\.?(?: (?:read|lesezeit|de lecture))?\b|tempo (?:de|di) l|temps de lecture|lesezeit", re.IGNORECASE)
-_STATUS = re.compile(r"^[\W_]*(?:updated?|published|posted|last (?:updated|modified)|first published|aktualisiert|stand|veröffentlicht|기사입력)\b", re.IGNORECASE)
+_ORIGIN = re.compile(
+    r"^[\W_]*(?:this (?:article|story|post|piece|report) "
+    r"(?:was|is|has been|also|first|originally)\b|"
+    r"(?:originally|first) (?:published|posted|appeared)\b)",
+    re.IGNORECASE,
+)
+_READING_TIME = re.compile(
+    r"\b(?:\d+|one|two|three) ?(?:-| )?min(?:ute|uten|utos|uti)?s?\.?"
+    r"(?: (?:read|lesezeit|de lecture))?\b|tempo (?:de|di) l|temps de lecture|lesezeit",
+    re.IGNORECASE,
+)
+_STATUS = re.compile(
+    r"^[\W_]*(?:updated?|published|posted|last (?:updated|modified)|first published|aktualisiert|"
+    r"stand|veröffentlicht|기사입력)\b",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"[.!?…。][\"”’')\]]*$")
 _SHORT = 200
 
@@ -77,7 +196,11 @@ def _aside(piece: Piece) -> Piece:
 
 
 def _recaptioned(piece: Piece, page: Surroundings) -> Piece:
-    if piece.kind in ("paragraph", "quote", "heading") and len(piece.text) > 3 and piece.bare in page.captions:
+    if (
+        piece.kind in ("paragraph", "quote", "heading")
+        and len(piece.text) > 3
+        and piece.bare in page.captions
+    ):
         return replace(piece, region="caption", kind="caption", level=0)
     return piece
 
@@ -106,14 +229,20 @@ def _repeats_headline(piece: Piece, page: Surroundings) -> bool:
     own = piece.bare
     if own in page.headlines:
         return True
-    return any(len(title) > 20 and title in own and len(own) < len(title) + 80 for title in page.headlines) and not _SENTENCE.search(piece.text)
+    return any(
+        len(title) > 20 and title in own and len(own) < len(title) + 80 for title in page.headlines
+    ) and not _SENTENCE.search(piece.text)
 
 
 def _is_header(piece: Piece) -> bool:
     text = piece.text
-    if len(text) > 120 or _SENTENCE.search(text) and len(text.split()) > 7:
+    if len(text) > 120 or (_SENTENCE.search(text) and len(text.split()) > 7):
         return False
-    if _STATUS.match(text) or bylines.byline_names(text) or (_READING_TIME.search(text) and len(text) < 60):
+    if (
+        _STATUS.match(text)
+        or bylines.byline_names(text)
+        or (_READING_TIME.search(text) and len(text) < 60)
+    ):
         return True
     mention = next(dates.mentions(text), None)
     return mention is not None and len(text) - (mention.end - mention.start) < 60
@@ -135,10 +264,19 @@ def _trim_promotion(pieces: list[Piece]) -> None:
 
 def _is_pointer(piece: Piece) -> bool:
     found = _POINTER.match(piece.text)
-    if found is None or len(piece.text) > _SHORT + 100 or (piece.kind == "list" and piece.linked < 0.5):
+    if (
+        found is None
+        or len(piece.text) > _SHORT + 100
+        or (piece.kind == "list" and piece.linked < 0.5)
+    ):
         return False
     rest = piece.text[found.end() :].strip()
-    return not rest or piece.linked > 0.4 or "\n" in piece.text or (found.group().rstrip()[-1] in ":>»|" and len(rest) < 160)
+    return (
+        not rest
+        or piece.linked > 0.4
+        or "\n" in piece.text
+        or (found.group().rstrip()[-1] in ":>»|" and len(rest) < 160)
+    )
 
 
 def _is_call(piece: Piece) -> bool:
@@ -185,7 +323,9 @@ def _ends_apart(piece: Piece) -> bool:
 def article_start(pieces: Sequence[Piece]) -> int:
     """Return the index of the first block of the running text: after header and standfirst."""
     for index, piece in enumerate(pieces):
-        is_standfirst = piece.kind == "heading" and piece.level == 2 and index < 6 and len(piece.text) > 60
+        is_standfirst = (
+            piece.kind == "heading" and piece.level == 2 and index < 6 and len(piece.text) > 60
+        )
         if piece.region == "body" and not is_standfirst:
             return index
     return 0

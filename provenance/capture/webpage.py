@@ -4,38 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import trafilatura
 from lxml.html import HtmlElement
 
+from provenance.capture import credits, metadata, trimming
 from provenance.capture import markup as markups
-from provenance.capture import metadata, trimming
 from provenance.capture.candidates import Candidate
 from provenance.capture.choice import choose
 from provenance.capture.errors import ExtractionError
 from provenance.capture.pieces import Piece, bare, pieces_of
-from provenance.capture.regions import Block, Region, RegionKind, tile
+from provenance.capture.reading import Reading
+from provenance.capture.regions import Block, RegionKind, tile
 
-_CAPTION = re.compile(r"(?<![a-z])(?:caption|wp-caption-text|photo-credit|image-credit|bildunterschrift|legende)", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"(?<![a-z])(?:caption|wp-caption-text|photo-credit|image-credit|bildunterschrift|legende)",
+    re.IGNORECASE,
+)
 
 _EMBEDDED = re.compile(r"twitter-tweet|instagram-media|tiktok-embed|bluesky-embed", re.IGNORECASE)
-_SUBHEAD = re.compile(r"sub-?head|crosshead|zwischen(?:titel|ueberschrift)|intertitre", re.IGNORECASE)
+_EDGE = 3
+_SUBHEAD = re.compile(
+    r"sub-?head|crosshead|zwischen(?:titel|ueberschrift)|intertitre", re.IGNORECASE
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What a page holds; offsets are into ``text``."""
-
-    text: str
-    regions: tuple[Region, ...]
-    blocks: tuple[Block, ...]
-    article_start: int
-    candidates: tuple[Candidate, ...]
-    warnings: tuple[str, ...]
-
-
-def read(markup: str, address: str | None) -> Page:
+def read(markup: str, address: str | None) -> Reading:
     """Extract the article of a page; raises ExtractionError when there is none."""
     tree = markups.parse(markup)
     if tree is None:
@@ -45,7 +39,12 @@ def read(markup: str, address: str | None) -> Page:
     _prepare(tree)
     try:
         document = trafilatura.bare_extraction(
-            tree, url=address, include_comments=True, include_tables=True, include_links=True, with_metadata=False
+            tree,
+            url=address,
+            include_comments=True,
+            include_tables=True,
+            include_links=True,
+            with_metadata=False,
         )
     except (RecursionError, ValueError, AssertionError) as error:
         raise ExtractionError("nothing_found", "No article was found on this page.") from error
@@ -60,16 +59,37 @@ def read(markup: str, address: str | None) -> Page:
     return _laid_out(pieces, start, found.candidates)
 
 
-def _laid_out(pieces: list[Piece], start: int, candidates: Sequence[Candidate]) -> Page:
-    """Join the blocks under the headline of the page; ``start`` is the first block of the running text."""
+def _laid_out(pieces: list[Piece], start: int, candidates: Sequence[Candidate]) -> Reading:
+    """Join the blocks under the headline of the page; the running text begins with ``start``."""
     title = choose(candidates).title
     before = [Piece("heading", title, 1)] if title else []
     # The headline stands first once, wherever the page itself had it.
-    kept = before + [piece for index, piece in enumerate(pieces) if index >= start or piece.bare != bare(title or "")]
+    over = [piece for piece in pieces[:start] if piece.bare != bare(title or "")]
+    kept = [*before, *over, *pieces[start:]]
     text, blocks, marks = _lay_out(kept)
-    running = kept.index(pieces[start], len(before))
-    placed = tuple(metadata.placed(one, text) for one in candidates)
-    return Page(text, tile(marks, len(text)), blocks, blocks[running].start, placed, ())
+    first = len(before) + len(over)
+    placed = [metadata.placed(one, text) for one in candidates]
+    return Reading(
+        text=text,
+        regions=tile(marks, len(text)),
+        blocks=blocks,
+        candidates=(*placed, *_credits(text, blocks[first:])),
+        article_start=blocks[first].start,
+    )
+
+
+def _credits(text: str, blocks: Sequence[Block]) -> Iterator[Candidate]:
+    """Yield who the beginning and the end of the article credit as its origin."""
+    agency = credits.dateline(text[blocks[0].start : blocks[0].end], blocks[0].start)
+    if agency:
+        yield agency
+    for index, block in enumerate(blocks):
+        if index < _EDGE or index >= len(blocks) - 2 * _EDGE:
+            words = text[block.start : block.end]
+            yield from credits.in_line(words, block.start)
+            line = credits.agency_line(words, block.start)
+            if line:
+                yield line
 
 
 def _surroundings(tree: HtmlElement, found: metadata.Found) -> trimming.Surroundings:
@@ -80,12 +100,16 @@ def _surroundings(tree: HtmlElement, found: metadata.Found) -> trimming.Surround
 
 
 def _prepare(tree: HtmlElement) -> None:
-    """Give what trafilatura would drop a form that it keeps: embedded posts, headings written as divisions."""
+    """Give what trafilatura would drop a form that it keeps: embedded posts, loose headings."""
     for quote in tree.iter("blockquote"):
         if _EMBEDDED.search(quote.get("class") or ""):
             quote.attrib.pop("class")
     for element in tree.iter("div", "span"):
-        if _SUBHEAD.search(element.get("class") or "") and not len(element) and 3 < len(element.text or "") < 150:
+        if (
+            _SUBHEAD.search(element.get("class") or "")
+            and not len(element)
+            and 3 < len(element.text or "") < 150
+        ):
             element.tag = "h3"
 
 
@@ -97,7 +121,9 @@ def _captions(tree: HtmlElement) -> Iterator[str]:
                 yield words
 
 
-def _lay_out(pieces: Sequence[Piece]) -> tuple[str, tuple[Block, ...], list[tuple[int, RegionKind]]]:
+def _lay_out(
+    pieces: Sequence[Piece],
+) -> tuple[str, tuple[Block, ...], list[tuple[int, RegionKind]]]:
     blocks: list[Block] = []
     marks: list[tuple[int, RegionKind]] = []
     position = 0

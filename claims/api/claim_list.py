@@ -5,14 +5,13 @@ since which rows are meant depends only on who asks for what, Django writes that
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 
 import orjson
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.http import QueryDict
 from rest_framework import serializers
 from rest_framework.request import Request
 
@@ -23,19 +22,22 @@ from claims.search import fulltext
 from provenance.accounts.models import User, Visibility, Workspace
 from provenance.api.pagination import CursorPages
 
+# As the rest of the API writes moments; connections are in UTC.
+MOMENT = """'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'"""
 CARD = """
 json_build_object(
     'id', c.id, 'workspace', w.slug, 'statement', c.statement, 'kind', c.kind,
     'checkable', c.checkable, 'about', c.about, 'about_precision', c.about_precision,
     'language', c.language, 'visibility', c.visibility, 'parent', c.parent_id,
-    'merged_into', c.merged_into_id, 'created_at', c.created_at, 'updated_at', c.updated_at,
-    'version', c.version,
+    'merged_into', c.merged_into_id, 'version', c.version,
+    'created_at', to_char(c.created_at, {moment}), 'updated_at', to_char(c.updated_at, {moment}),
     'first_appearance', (
         SELECT json_build_object(
             'id', a.id, 'passage', p.id, 'snapshot', p.snapshot_id, 'start', p.start, 'end', p.end,
             'quote', p.quote, 'article', t.id, 'title', t.title, 'author', t.byline,
             'outlet', o.name, 'published', t.published,
-            'published_precision', t.published_precision, 'captured_at', s.captured_at
+            'published_precision', t.published_precision,
+            'captured_at', to_char(s.captured_at, {moment})
         )
         FROM claims_appearance a
         JOIN sources_passage p ON p.id = a.passage_id
@@ -47,19 +49,24 @@ json_build_object(
     'verdict', (
         SELECT json_build_object(
             'id', v.id, 'number', v.number, 'rating_label', v.rating_label,
-            'neutral', v.neutral, 'as_of', v.as_of, 'published_at', v.published_at
+            'neutral', v.neutral, 'as_of', v.as_of,
+            'published_at', to_char(v.published_at, {moment})
         )
         FROM reviews_verdict v WHERE v.claim_id = c.id ORDER BY v.number DESC LIMIT 1
     )
 )::text
-"""
+""".replace("{moment}", MOMENT)
 PAGE = """
 SELECT c.id, {card}
 FROM (SELECT id FROM ({seen}) AS seen WHERE {side} ORDER BY id {order} LIMIT %s) AS page
 JOIN claims_claim c ON c.id = page.id JOIN accounts_workspace w ON w.id = c.workspace_id
 ORDER BY c.id DESC
 """
+NONE = "SELECT id FROM claims_claim WHERE FALSE"
 OWN = ("checkable", "visibility", "parent")
+Who: TypeAlias = tuple[int, tuple[tuple[int, str], ...]] | None
+Asked: TypeAlias = tuple[tuple[str, str], ...]
+Sql: TypeAlias = tuple[str, tuple[Any, ...]]
 CURSOR = re.compile(r"([ba])(\d{1,18})")
 
 
@@ -95,12 +102,11 @@ class Page:
 
 def answer(request: Request) -> dict[str, Any]:
     """One page of the claims this person may see: `{next, previous, results}`; one query."""
-    given = request.query_params.dict() if isinstance(request.query_params, QueryDict) else {}
-    asked = _checked(given) if given else {}
-    cursor, size = asked.pop("cursor", ""), asked.pop("page_size", CursorPages.page_size)
-    page = _page(_meant(request.user, asked), cursor, size)
+    given = {name: str(value) for name, value in request.query_params.items()}
+    cursor, size = _place(given.pop("cursor", "")), _size(given.pop("page_size", ""))
+    page = _page(_meant(request.user, tuple(sorted(given.items()))), cursor, size)
     older = bool(page.ids) and (page.more or not page.forward)
-    newer = bool(page.ids) and (page.more if not page.forward else bool(cursor))
+    newer = bool(page.ids) and (page.more if not page.forward else cursor is not None)
     return {
         "next": _link(request, f"b{page.ids[-1]}") if older else None,
         "previous": _link(request, f"a{page.ids[0]}") if newer else None,
@@ -110,57 +116,74 @@ def answer(request: Request) -> dict[str, Any]:
 
 def card(claim: Claim) -> orjson.Fragment:
     """One claim as it reads in the list; one query."""
-    return _page(("SELECT id FROM claims_claim WHERE id = %s", (claim.pk,)), "", 1).cards[0]
+    return _page(("SELECT id FROM claims_claim WHERE id = %s", (claim.pk,)), None, 1).cards[0]
 
 
-def _checked(given: dict[str, str]) -> dict[str, Any]:
-    asked = AskedSerializer(data=given)
-    asked.is_valid(raise_exception=True)
-    found = dict(asked.validated_data)
-    if "cursor" in found and not CURSOR.fullmatch(found["cursor"]):
+def _place(cursor: str) -> tuple[str, int] | None:
+    """Before (`b`) or after (`a`) which id; 400 for what no page of ours linked to."""
+    found = CURSOR.fullmatch(cursor)
+    if cursor and not found:
         raise serializers.ValidationError({"cursor": "Follow the links of a page as they are."})
-    return found
+    return (found[1], int(found[2])) if found else None
 
 
-def _meant(user: Any, asked: Mapping[str, Any]) -> tuple[str, tuple[Any, ...]]:
+def _size(given: str) -> int:
+    """How many on a page, within the limits of every list."""
+    wanted = int(given) if given.isascii() and given.isdecimal() else 0
+    most = CursorPages.max_page_size
+    return min(wanted, most) if wanted else CursorPages.page_size
+
+
+def _meant(user: Any, given: Asked) -> Sql:
     """SQL for the ids of all claims this person may see of those asked for."""
     known = isinstance(user, User) and user.is_active
     who = (user.pk, tuple(sorted(user.roles.items()))) if known else None
-    if "q" in asked:
-        return _write(who, tuple(asked.items()))  # It depends on the languages there are, too.
-    return _written(who, tuple(sorted(asked.items())))
+    if any(name == "q" for name, _ in given):
+        return _write(who, given)  # It depends on the languages there are, too.
+    return _written(who, given)
 
 
-def _write(
-    who: tuple[int, tuple[tuple[int, str], ...]] | None, asked: tuple[tuple[str, Any], ...]
-) -> tuple[str, tuple[Any, ...]]:
-    person = User(pk=who[0]) if who else None
-    if who and person:
-        person.roles = dict(who[1])
-    wanted = dict(asked)
-    workspace = wanted.pop("workspace", "")
+def _write(who: Who, given: Asked) -> Sql:
+    wanted = _checked(given)
     own = {name: wanted.pop(name) for name in OWN if name in wanted}
-    question = wanted.pop("q", "")
-    rows = fulltext.claim_rows(question, by=person, filters=fulltext.Filters(**wanted)).filter(
-        **own
-    )
+    workspace, question = wanted.pop("workspace", ""), wanted.pop("q", "")
+    filters = fulltext.Filters(**wanted)
+    rows = fulltext.claim_rows(question, by=_person(who), filters=filters).filter(**own)
     if workspace:
         column = "pk" if workspace.isdecimal() else "slug"
         named = Workspace.objects.filter(**{column: workspace}).values("pk")
         rows = rows.filter(workspace=named[:1])
-    sql, params = rows.order_by().values("id").query.sql_with_params()
+    try:
+        sql, params = rows.order_by().values("id").query.sql_with_params()
+    except EmptyResultSet:  # Django sees that nothing can be meant and writes no SQL.
+        return NONE, ()
     return sql, tuple(params)
 
 
+# What is kept holds for one person with these roles and one question, so it is never out of date.
 _written = lru_cache(maxsize=512)(_write)
 
 
-def _page(meant: tuple[str, tuple[Any, ...]], cursor: str, size: int) -> Page:
-    direction, start = (cursor[0], int(cursor[1:])) if cursor else ("b", None)
-    forward = direction == "b"
-    side = "TRUE" if start is None else ("id < %s" if forward else "id > %s")
+def _checked(given: Asked) -> dict[str, Any]:
+    asked = AskedSerializer(data=dict(given))
+    asked.is_valid(raise_exception=True)
+    return dict(asked.validated_data)
+
+
+def _person(who: Who) -> User | None:
+    """The person again, as far as it matters to what they may see."""
+    if who is None:
+        return None
+    person = User(pk=who[0])
+    person.roles = dict(who[1])
+    return person
+
+
+def _page(meant: Sql, place: tuple[str, int] | None, size: int) -> Page:
+    forward = place is None or place[0] == "b"
+    side = "TRUE" if place is None else ("id < %s" if forward else "id > %s")
     sql = PAGE.format(card=CARD, seen=meant[0], side=side, order="DESC" if forward else "ASC")
-    bounds = [] if start is None else [start]
+    bounds = [] if place is None else [place[1]]
     with connection.cursor() as running:
         running.execute(sql, [*meant[1], *bounds, size + 1])
         rows = running.fetchall()

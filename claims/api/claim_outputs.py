@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q
 from rest_framework import serializers
 
-from claims.records.models import Claim, Relation
+from claims.records.models import Appearance, Claim, Relation
 from claims.records.reading import appearances_of, independent_appearances
 from claims.reviews.models import Verdict
 from provenance.accounts.rules import is_member
@@ -82,7 +82,7 @@ class ClaimWhole(serializers.ModelSerializer[Claim]):
 
     workspace = serializers.CharField(source="workspace.slug")
     created_by = UserCard(allow_null=True)
-    first_appearance = AppearanceCard(allow_null=True)
+    first_appearance = FirstAppearanceCard(allow_null=True)
     chain = HopCard(many=True)
     appearances = AppearanceCard(many=True)
     origins = OriginsCard()
@@ -132,9 +132,29 @@ def whole(claim: Claim, user: Any) -> dict[str, Any]:
         ).data,
         "verdict": _verdict(claim, user),
     }
-    said["first_appearance"] = said["appearances"][0] if first else None
-    said["chain"] = said["first_appearance"]["chain"] if first else []
+    said["first_appearance"] = _first(first) if first else None
+    said["chain"] = said["appearances"][0]["chain"] if first else []
     return said
+
+
+def _first(appearance: Appearance) -> dict[str, Any]:
+    passage, snapshot = appearance.passage, appearance.passage.snapshot
+    article = snapshot.article
+    return {
+        "id": appearance.pk,
+        "passage": passage.pk,
+        "snapshot": snapshot.pk,
+        "start": passage.start,
+        "end": passage.end,
+        "quote": passage.quote,
+        "article": article.pk,
+        "title": article.title,
+        "author": article.byline,
+        "outlet": article.outlet.name if article.outlet else None,
+        "published": article.published,
+        "published_precision": article.published_precision,
+        "captured_at": snapshot.captured_at,
+    }
 
 
 def _user(claim: Claim) -> dict[str, Any] | None:

@@ -60,12 +60,11 @@ class TokenForm(forms.Form):
     )
     expires_at = forms.ChoiceField(
         label="It works for",
-        choices=[("30", "30 days"), ("90", "90 days"), ("365", "a year"), ("", "until revoked")],
+        choices=[("30", "30 days"), ("90", "90 days"), ("365", "a year"), ("0", "until revoked")],
         initial="90",
-        required=False,
     )
 
     def clean_expires_at(self) -> datetime | None:
         """Turn the number of days into a moment."""
-        days = self.cleaned_data["expires_at"]
-        return timezone.now() + timedelta(days=int(days)) if days else None
+        days = int(self.cleaned_data["expires_at"])
+        return timezone.now() + timedelta(days=days) if days else None

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
+from provenance.accounts.history import may_read_history
 from provenance.accounts.models import User, Workspace
 
 SESSION_KEY = "workspace"
@@ -24,6 +25,13 @@ def current_workspace(request: HttpRequest) -> Workspace | None:
     mine = workspaces_of(request)
     chosen = request.session.get(SESSION_KEY)
     return next((w for w in mine if w.pk == chosen), mine[0] if mine else None)
+
+
+def settings_tab(request: HttpRequest, tab: str) -> dict[str, Any]:
+    """What the settings pages share: which of them this is, and whether there is a history."""
+    workspace = current_workspace(request)
+    reads = workspace is not None and may_read_history(request.user, workspace)
+    return {"tab": tab, "reads_history": reads}
 
 
 def workspaces_of(request: HttpRequest) -> list[Workspace]:

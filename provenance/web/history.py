@@ -12,7 +12,7 @@ from provenance.accounts.history import may_read_history, named, visible_events,
 from provenance.audit.models import AuditEvent
 from provenance.audit.services import fits_together, verify
 
-from .context import current_workspace
+from .context import current_workspace, settings_tab
 from .happenings import details, door, sentence
 
 ON_A_PAGE = 50
@@ -28,8 +28,7 @@ def history(request: HttpRequest) -> HttpResponse:
     events = visible_events(request.user).filter(chain=workspace.pk).order_by("-number")
     asked = {name: request.GET[name] for name in FILTERS if request.GET.get(name)}
     page = _page(events, asked, request.GET.get("before", ""))
-    shown = {
-        "tab": "history",
+    shown = settings_tab(request, "history") | {
         "events": _told(page[:ON_A_PAGE], request),
         "asked": asked,
         "older": _older(request.GET, page),

@@ -11,7 +11,7 @@ from provenance.accounts import services
 
 from .account_forms import ProfileForm
 from .attempts import attempt
-from .context import person
+from .context import person, settings_tab
 
 
 @login_required
@@ -24,6 +24,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         messages.success(request, "Saved.")
         return redirect("settings-profile")
     memberships = me.memberships.select_related("workspace").order_by("workspace__name")
-    shown = {"tab": "profile", "form": form, "memberships": memberships}
+    shown = {"seen_by": "me", "form": form, "memberships": memberships}
+    shown |= settings_tab(request, "profile")
     status = 400 if form.errors else 200
     return render(request, "provenance/settings/profile.html", shown, status=status)

@@ -13,7 +13,7 @@ from provenance.accounts.models import ApiToken
 
 from .account_forms import TokenForm
 from .attempts import attempt, telling
-from .context import person
+from .context import person, settings_tab
 
 PAGE = "provenance/settings/tokens.html"
 
@@ -44,4 +44,4 @@ def revoke_token(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _shown(request: HttpRequest) -> dict[str, Any]:
     mine = ApiToken.objects.visible_to(request.user).order_by("-pk")
-    return {"tab": "tokens", "seen_by": "me", "tokens": mine}
+    return settings_tab(request, "tokens") | {"seen_by": "me", "tokens": mine}

@@ -18,7 +18,7 @@ from provenance.accounts.rules import may_manage
 
 from .account_forms import InviteForm, WorkspaceForm
 from .attempts import attempt, telling
-from .context import SESSION_KEY, current_workspace, person, workspaces_of
+from .context import SESSION_KEY, current_workspace, person, settings_tab, workspaces_of
 
 PAGE = "provenance/settings/workspace.html"
 
@@ -28,7 +28,8 @@ def settings(request: HttpRequest) -> HttpResponse:
     """The page, and the form that renames the workspace."""
     workspace = current_workspace(request)
     if workspace is None:
-        return render(request, "provenance/settings/none.html", {"tab": "workspace"})
+        shown = settings_tab(request, "workspace") | {"seen_by": "me"}
+        return render(request, "provenance/settings/none.html", shown)
     form = WorkspaceForm(request.POST or None, initial=vars(workspace))
     change = partial(services.edit_workspace, workspace, by=person(request))
     if request.method == "POST" and attempt(form, change) is not None:
@@ -123,8 +124,7 @@ def _membership(request: HttpRequest, pk: int) -> Membership:
 def _shown(request: HttpRequest, workspace: Workspace) -> dict[str, Any]:
     manages = may_manage(request.user, workspace.pk)
     invitations = Invitation.objects.open().filter(workspace=workspace).order_by("-pk")
-    return {
-        "tab": "workspace",
+    return settings_tab(request, "workspace") | {
         "seen_by": "workspace",
         "manages": manages,
         "members": workspace.memberships.select_related("user").order_by("user__name", "pk"),

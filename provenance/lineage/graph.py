@@ -1,6 +1,6 @@
 """How many independent origins a set of items has: same text, same mouth, counted once. Pure.
 
-Every rule turns an item into keys; two items that share a key under a rule have one origin.
+Every rule turns an item into keys; items that share a key under a rule have one origin.
 What joins A with B and B with C joins all three.
 """
 
@@ -31,13 +31,22 @@ class Item:
     depends_on: int | None = None
 
 
+def _nothing(_item: Item) -> Iterable[Key]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Rule:
-    """One reason to count two items once. `explanation` is shown to readers."""
+    """One reason to count two items once. `explanation` is shown to readers.
+
+    Items with a key in common are tied to each other. An item is tied to those that name one of
+    its `anchors` as a key, as an original is to its copies; an anchor alone ties nobody.
+    """
 
     name: str
     explanation: str
     keys: Callable[[Item], Iterable[Key]]
+    anchors: Callable[[Item], Iterable[Key]] = _nothing
 
 
 @dataclass(frozen=True)
@@ -71,16 +80,24 @@ def _of(*values: Key) -> list[Key]:
     return [value for value in values if value not in (None, "")]
 
 
+def _own_article(item: Item) -> list[Key]:
+    return _of(item.article)
+
+
+def _own_id(item: Item) -> list[Key]:
+    return [item.id]
+
+
 # Strongest first: a group tells the strongest reasons and leaves out what they imply.
 ALL: tuple[Rule, ...] = (
     Rule("article", "in the same article", lambda item: _of(item.article, item.address)),
-    Rule("copy", "one republishes the other", lambda item: [*_of(item.article), *item.copies_of]),
+    Rule("copy", "one republishes the other", lambda item: item.copies_of, _own_article),
     Rule("agency", "republished from the same agency", lambda item: item.agencies),
     Rule("author", "same author", lambda item: item.authors),
     Rule("speaker", "the same person said it first", lambda item: _of(item.origin_speaker)),
     Rule("unnamed", "the same unnamed source", lambda item: _of(item.unnamed_speaker)),
     Rule("owner", "same owner", lambda item: _of(item.owner)),
-    Rule("depends", "one repeats the other", lambda item: _of(item.id, item.depends_on)),
+    Rule("depends", "one repeats the other", lambda item: _of(item.depends_on), _own_id),
 )
 
 
@@ -104,6 +121,10 @@ def _meetings(items: Sequence[Item], rule: Rule) -> list[Reason]:
     for item in items:
         for key in rule.keys(item):
             sharing.setdefault(key, set()).add(item.id)
+    for item in items:
+        for key in rule.anchors(item):
+            if key in sharing:
+                sharing[key].add(item.id)
     met = {tuple(sorted(ids)) for ids in sharing.values() if len(ids) > 1}
     return [Reason(rule.name, rule.explanation, members) for members in sorted(met)]
 

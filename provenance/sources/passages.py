@@ -7,6 +7,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from .models import Passage, Snapshot
+from .resolving import resolve_span
+from .selectors import SelectorError
 
 CONTEXT = 32  # Code points of text kept before and after a quote.
 Span = tuple[int, int]
@@ -39,8 +41,9 @@ def passage_of(snapshot: Snapshot, start: int, end: int) -> Passage:
     """A passage not yet kept, with its quote, context and digest. Raises ValidationError."""
     length = len(snapshot.text)
     if not 0 <= start < end <= length:
+        field = "end" if 0 <= start < length else "start"
         raise ValidationError(
-            {"start": f"Choose at least one character between 0 and {length} (not {start}–{end})."}
+            {field: f"Choose at least one character between 0 and {length} (not {start}–{end})."}
         )
     quote = snapshot.text[start:end]
     return Passage(
@@ -56,31 +59,7 @@ def passage_of(snapshot: Snapshot, start: int, end: int) -> Passage:
 
 def span_by_selector(text: str, selectors: Sequence[Mapping[str, Any]]) -> Span:
     """The one span that position and quote selectors agree on. Raises ValidationError."""
-    by_type = {str(one.get("type")): one for one in selectors}
-    position, quote = by_type.get("TextPositionSelector"), by_type.get("TextQuoteSelector")
-    places = _quoted(text, quote) if quote else []
-    if position:
-        span = (int(position["start"]), int(position["end"]))
-        if not quote or span in places:
-            return span
-    if len(places) != 1:
-        raise ValidationError({"selector": _why_not(places)})
-    return places[0]
-
-
-def _quoted(text: str, quote: Mapping[str, Any]) -> list[Span]:
-    """Every place where the quote stands between its prefix and its suffix."""
-    exact, before, after = (str(quote.get(key) or "") for key in ("exact", "prefix", "suffix"))
-    found, place = [], text.find(exact) if exact else -1
-    while place >= 0:
-        end = place + len(exact)
-        if text[:place].endswith(before) and text.startswith(after, end):
-            found.append((place, end))
-        place = text.find(exact, place + 1)
-    return found
-
-
-def _why_not(places: list[Span]) -> str:
-    if places:
-        return f"These words stand {len(places)} times in the text; send their position as well."
-    return "These words do not stand in this snapshot; send a quote or a position that does."
+    try:
+        return resolve_span(text, selectors)
+    except SelectorError as error:
+        raise ValidationError({"selector": error.message}) from None

@@ -8,9 +8,13 @@ from provenance.accounts.roles import Visibility
 from .models import Article
 
 
-def may_add(user: Any, workspace_id: int) -> bool:
-    """Bring in articles, name outlets and people: whoever records there."""
-    return user is None or accounts.may_record(user, workspace_id)
+def may_add(user: Any, workspace_id: int, visibility: str = Visibility.WORKSPACE) -> bool:
+    """Bring in articles, name outlets and people: whoever records there; in public, editors."""
+    if user is None:
+        return True
+    if visibility == Visibility.PUBLIC:
+        return accounts.may_publish(user, workspace_id)
+    return accounts.may_record(user, workspace_id)
 
 
 def may_change(user: Any, row: Any) -> bool:

@@ -62,7 +62,7 @@ def request_captures(
 
     What is too large is kept as a failed request without its bytes; the others go ahead.
     """
-    require(may_add(by, workspace.pk), "Only members who record bring in articles.")
+    require(may_add(by, workspace.pk, visibility), "You may not bring in articles here.")
     if visibility not in Visibility.values:
         raise ValidationError({"visibility": f"Choose one of {', '.join(Visibility.values)}."})
     if not given:

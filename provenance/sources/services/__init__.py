@@ -10,6 +10,7 @@ from .catalogue import (
 )
 from .choices import choose_fact, choose_facts, pick_fact
 from .citations import cite, confirm_citation, reject_citation
+from .marking import mark_passage
 from .outside import note_outside
 from .snapshots import Kept, keep_snapshot, keep_snapshots
 
@@ -24,6 +25,7 @@ __all__ = [
     "describe_person",
     "keep_snapshot",
     "keep_snapshots",
+    "mark_passage",
     "note_outside",
     "outlet_named",
     "person_named",

@@ -58,7 +58,7 @@ def keep_snapshots(
     All or nothing; the results stand in the order of `arrivals`. Imports into one workspace wait
     for each other here, so that two of them never make the same article twice.
     """
-    require(may_add(by, workspace.pk), "Only members who record bring in articles.")
+    require(may_add(by, workspace.pk, visibility), "You may not bring in articles here.")
     Workspace.objects.select_for_update(no_key=True).get(pk=workspace.pk)
     keeping = _Keeping(workspace, by, visibility)
     kept: dict[int, Kept] = {}

@@ -1,0 +1,5 @@
+"""Makes the scene available to every test of this wing."""
+
+from tests.claims.scene import scene
+
+__all__ = ["scene"]

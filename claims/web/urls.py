@@ -1,5 +1,85 @@
-"""Addresses of this face."""
+"""Addresses of this face: one line a page."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from . import (
+    chains,
+    claims,
+    desk,
+    evidence,
+    front,
+    listing,
+    notes,
+    public,
+    relations,
+    reviews,
+    scales,
+    search,
+    similar,
+)
+
+PUBLIC: list[URLPattern | URLResolver] = [
+    path("", front.front, name="front"),
+    path("search/", search.search, name="search"),
+    path("claims/<int:pk>/", public.public_claim, name="public-claim"),
+    path("claims/<int:pk>/claimreview.json", public.claimreview_json, name="claimreview"),
+]
+DESK: list[URLPattern | URLResolver] = [
+    path("desk/", desk.desk, name="desk"),
+    path("desk/claims/", listing.claims, name="claims"),
+    path("desk/claims.csv", listing.claims_csv, name="claims-csv"),
+    path("desk/claims/similar/", similar.similar_claims, name="similar-claims"),
+    path("desk/people/names/", chains.names, name="names"),
+    path("settings/scales/", scales.scales, name="settings-scales"),
+    path("settings/scales/add/", scales.add_scale, name="add-scale"),
+    path("settings/scales/<int:pk>/adopt/", scales.adopt_scale, name="adopt-scale"),
+    path("settings/scales/<int:pk>/retire/", scales.retire_scale, name="retire-scale"),
+]
+CLAIM: list[URLPattern | URLResolver] = [
+    path("desk/claims/new/", claims.new_claim, name="new-claim"),
+    path("desk/claims/<int:pk>/", claims.claim, name="claim"),
+    path("desk/claims/<int:pk>/history/", claims.history, name="claim-history"),
+    path("desk/claims/<int:pk>/edit/", claims.edit_claim, name="edit-claim"),
+    path("desk/claims/<int:pk>/show/", claims.show_claim, name="show-claim"),
+    path("desk/claims/<int:pk>/delete/", claims.delete_claim, name="delete-claim"),
+    path("desk/claims/<int:pk>/restore/", claims.restore_claim, name="restore-claim"),
+    path("desk/claims/<int:pk>/split/", relations.split_claim, name="split-claim"),
+    path("desk/claims/<int:pk>/merge/", relations.merge_claim, name="merge-claim"),
+    path("desk/claims/<int:pk>/unmerge/", relations.unmerge_claim, name="unmerge-claim"),
+    path("desk/claims/<int:pk>/relate/", relations.relate_claim, name="relate-claim"),
+    path("desk/claims/<int:pk>/evidence/add/", evidence.add_evidence, name="add-evidence"),
+    path("desk/claims/<int:pk>/notes/write/", notes.write_note, name="write-note"),
+    path("desk/claims/<int:pk>/review/", reviews.begin, name="review-begin"),
+]
+PARTS: list[URLPattern | URLResolver] = [
+    path("desk/appearances/<int:pk>/chain/", chains.edit_chain, name="edit-chain"),
+    path(
+        "desk/appearances/<int:pk>/withdraw/",
+        chains.withdraw_appearance,
+        name="withdraw-appearance",
+    ),
+    path(
+        "desk/appearances/<int:pk>/restore/",
+        chains.restore_appearance,
+        name="restore-appearance",
+    ),
+    path("desk/evidence/<int:pk>/edit/", evidence.edit_evidence, name="edit-evidence"),
+    path("desk/evidence/<int:pk>/withdraw/", evidence.withdraw_evidence, name="withdraw-evidence"),
+    path("desk/evidence/<int:pk>/restore/", evidence.restore_evidence, name="restore-evidence"),
+    path(
+        "desk/relations/<int:pk>/withdraw/", relations.withdraw_relation, name="withdraw-relation"
+    ),
+    path("desk/relations/<int:pk>/restore/", relations.restore_relation, name="restore-relation"),
+    path("desk/notes/<int:pk>/reply/", notes.reply_note, name="reply-note"),
+    path("desk/notes/<int:pk>/edit/", notes.edit_note, name="edit-note"),
+    path("desk/notes/<int:pk>/delete/", notes.delete_note, name="delete-note"),
+    path("desk/notes/<int:pk>/restore/", notes.restore_note, name="restore-note"),
+    path("desk/reviews/<int:pk>/", reviews.write, name="review-write"),
+    path("desk/reviews/<int:pk>/withdraw/", reviews.withdraw, name="review-withdraw"),
+    path("desk/reviews/<int:pk>/second/", reviews.second, name="review-second"),
+    path("desk/reviews/<int:pk>/return/", reviews.send_back, name="review-return"),
+    path("desk/reviews/<int:pk>/publish/", reviews.publish, name="review-publish"),
+    path("desk/reviews/<int:pk>/reopen/", reviews.reopen, name="review-reopen"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [*PUBLIC, *DESK, *CLAIM, *PARTS]

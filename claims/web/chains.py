@@ -1,0 +1,67 @@
+"""Who had it from whom, for one place where a claim stands; and whether it stands there at all."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from claims.records import services
+from provenance.sources.models import Person
+from provenance.web.context import current_workspace, person
+
+from . import undo
+from .entry import appearance_at, signed_in
+from .forms.chains import forms_for, reshaped, rows_in, rows_of
+from .forms.versioned import Versioned
+from .pages.chain_sheet import chain_sheet, keep_chain
+from .sheets import show
+
+MOST_NAMES = 12
+
+
+@signed_in
+def edit_chain(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add, move and take out hops; nothing is kept before the last button is pressed."""
+    row = appearance_at(request, pk)
+    form = Versioned(request.POST or None, initial={"version": row.version})
+    if request.method != "POST":
+        return show(request, form, chain_sheet(row, forms_for(rows_of(row), bound=False)))
+    rows = rows_in(request.POST)
+    if step := request.POST.get("step", ""):
+        return show(request, form, chain_sheet(row, forms_for(reshaped(rows, step), bound=False)))
+    hops = forms_for(rows, bound=True)
+    status = keep_chain(row, form, hops, by=person(request))
+    if status:
+        return show(request, form, chain_sheet(row, hops), status)
+    messages.success(request, "The chain is kept.")
+    return redirect(f"{reverse('claim', args=[row.claim_id])}#chain")
+
+
+@require_safe
+@signed_in
+def names(request: HttpRequest) -> HttpResponse:
+    """People of the workspace whose names contain what is being typed, as options."""
+    workspace = current_workspace(request)
+    typed = next((request.GET[key] for key in request.GET if key.endswith("speaker")), "")
+    here = Person.objects.visible_to(request.user).filter(workspace=workspace)
+    found = here.filter(name__icontains=typed.strip()).order_by("name")[:MOST_NAMES]
+    return render(request, "claims/_names.html", {"people": found})
+
+
+@require_POST
+@signed_in
+def withdraw_appearance(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that the claim does not stand there after all."""
+    row = services.withdraw_appearance(appearance_at(request, pk), by=person(request))
+    undo.offer(request, "It is taken back.", reverse("restore-appearance", args=[pk]))
+    return redirect(f"{reverse('claim', args=[row.claim_id])}#chain")
+
+
+@require_POST
+@signed_in
+def restore_appearance(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put a place back."""
+    row = services.restore_appearance(appearance_at(request, pk), by=person(request))
+    messages.success(request, "The claim stands there again.")
+    return redirect(f"{reverse('claim', args=[row.claim_id])}#chain")

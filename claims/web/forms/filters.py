@@ -1,0 +1,60 @@
+"""What lists are narrowed to. Unknown values are left out rather than refused."""
+
+from typing import Any
+
+from django import forms
+
+from claims.records.models import Claim
+from claims.search.fulltext import Filters
+from provenance.accounts.models import Workspace
+from provenance.sources.models import Outlet
+
+ANY = [("", "any")]
+STATES = [
+    ("unchecked", "no review yet"),
+    ("in_review", "in review"),
+    ("published", "verdict published"),
+]
+VERDICTS = [
+    ("true", "true"),
+    ("mixed", "mixed"),
+    ("false", "false"),
+    ("unproven", "unproven"),
+    ("outdated", "outdated"),
+]
+MOST_OUTLETS = 300
+
+
+class ClaimFilters(forms.Form):
+    """The list of claims."""
+
+    q = forms.CharField(
+        label="Words",
+        required=False,
+        max_length=500,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    kind = forms.ChoiceField(choices=[*ANY, *Claim.Kind.choices], required=False)
+    state = forms.ChoiceField(choices=[*ANY, *STATES], required=False)
+    verdict = forms.ChoiceField(choices=[*ANY, *VERDICTS], required=False)
+    outlet = forms.TypedChoiceField(
+        label="First seen in", coerce=int, empty_value=None, required=False
+    )
+
+    def __init__(self, *args: Any, workspace: Workspace, **options: Any) -> None:
+        super().__init__(*args, **options)
+        outlets = Outlet.objects.filter(workspace=workspace, deleted_at=None).order_by("name")
+        named = outlets.values_list("pk", "name")[:MOST_OUTLETS]
+        self.fields["outlet"].choices = [*ANY, *named]  # type: ignore[attr-defined]
+
+    def asked(self, workspace: Workspace) -> tuple[str, Filters]:
+        """The words and the filters; what makes no sense narrows nothing."""
+        self.is_valid()
+        given = {name: value for name, value in self.cleaned_data.items() if value}
+        words: str = given.pop("q", "")
+        return words, Filters(workspace=workspace.pk, **given)
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything was asked for at all."""
+        return any(self.cleaned_data.values())

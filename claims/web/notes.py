@@ -1,0 +1,90 @@
+"""Notes on a claim: writing, answering, rewording, deleting, bringing back."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from claims.annotations import services
+from claims.annotations.models import Annotation
+from claims.records.rules import starting_visibility
+from provenance.accounts.rules import may_publish
+from provenance.web.context import person
+
+from . import undo
+from .entry import claim_at, note_at, signed_in
+from .forms.notes import NoteForm, RewordForm, words_of
+from .pages.history import last_hand
+from .sheets import Sheet, ask
+
+
+@signed_in
+def write_note(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begin a thread on a claim."""
+    claim, by = claim_at(request, pk), person(request)
+    usual = {"visibility": starting_visibility(by, claim.workspace_id)}
+    publishes = may_publish(by, claim.workspace_id)
+    form = NoteForm(request.POST or None, initial=usual, publishes=publishes)
+    sheet = Sheet(f"note-{pk}", "Write a note", "Keep the note", _claim_page(pk))
+    service = partial(services.write_note, claim=claim, by=by)
+    return ask(request, form, service, sheet, said="The note is kept.")
+
+
+@signed_in
+def reply_note(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer a note."""
+    note, by = note_at(request, pk), person(request)
+    publishes = may_publish(by, note.workspace_id) and note.visibility == "public"
+    usual = {"visibility": "me" if note.visibility == "me" else "workspace"}
+    form = NoteForm(request.POST or None, initial=usual, publishes=publishes)
+    sheet = Sheet(f"answer-{pk}", "Answer", "Keep the answer", _page(note))
+    service = partial(services.reply, note, by=by)
+    return ask(request, form, service, sheet, said="The answer is kept.")
+
+
+@signed_in
+def edit_note(request: HttpRequest, pk: int) -> HttpResponse:
+    """Reword one's own note; what it said before is kept."""
+    note = note_at(request, pk)
+    form = RewordForm(request.POST or None, initial=words_of(note))
+    service = partial(services.edit_note, note, by=person(request))
+    sheet = Sheet(f"reword-{pk}", "Change the note", "Keep the change", _page(note))
+
+    def now() -> tuple[dict[str, object], str]:
+        return words_of(Annotation.objects.get(pk=pk)), last_hand(note)
+
+    return ask(request, form, service, sheet, said="The note is changed.", now=now)
+
+
+@require_POST
+@signed_in
+def delete_note(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a note out of sight."""
+    note = note_at(request, pk)
+    services.delete_note(note, by=person(request))
+    undo.offer(request, "The note is deleted.", reverse("restore-note", args=[pk]))
+    return redirect(_page(note))
+
+
+@require_POST
+@signed_in
+def restore_note(request: HttpRequest, pk: int) -> HttpResponse:
+    """Bring a note back."""
+    note = services.restore_note(note_at(request, pk), by=person(request))
+    messages.success(request, "The note is back.")
+    return redirect(_page(note))
+
+
+def _page(note: Annotation) -> str:
+    """Where the note is read: its claim, or the text it stands on."""
+    if note.claim_id is not None:
+        return _claim_page(note.claim_id)
+    assert note.passage is not None
+    return reverse("article", args=[note.passage.snapshot.article_id])
+
+
+def _claim_page(pk: int) -> str:
+    return f"{reverse('claim', args=[pk])}#notes"

@@ -1,0 +1,1 @@
+"""Puts together what a page shows. Nothing here changes anything."""

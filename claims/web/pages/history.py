@@ -1,0 +1,154 @@
+"""What happened to a claim, from the audit, in plain words."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import CharField, F, Q, Value
+from django.db.models.functions import Cast, Concat
+
+from claims.evidence.models import Evidence
+from claims.records.models import Appearance, Claim, Relation
+from claims.reviews.models import Review, Verdict
+from provenance.accounts.models import User
+from provenance.accounts.owned import visible_to
+from provenance.accounts.rules import may_check
+from provenance.audit.models import AuditEvent
+from provenance.audit.services import label
+
+from ..words import joined, name_of
+
+SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Told:
+    """One event: who did what, when. `before` and `after` where wording changed."""
+
+    at: datetime
+    who: str
+    what: str
+    said: str = ""
+    before: str = ""
+    after: str = ""
+
+
+Detail = dict[str, Any]
+LEVELS = {
+    "me": "only to whoever recorded it",
+    "workspace": "to the workspace",
+    "public": "to everyone",
+}
+
+
+def _fields(detail: Detail) -> str:
+    names = [name.replace("_", " ") for name in detail.get("after", {})]
+    return f"changed the {joined(names)}" if names else "changed it"
+
+
+def _stance(detail: Detail) -> str:
+    return {
+        "supports": "added evidence for it",
+        "contradicts": "added evidence against it",
+        "context": "added context",
+    }.get(str(detail.get("stance")), "added evidence")
+
+
+WHAT: dict[str, str | Callable[[Detail], str]] = {
+    "claim.recorded": "recorded the claim",
+    "claim.edited": _fields,
+    "claim.deleted": "deleted it",
+    "claim.restored": "brought it back",
+    "claim.shown": lambda detail: f"showed it {LEVELS.get(detail.get('after', ''), '')}".strip(),
+    "claim.merged": lambda detail: f"merged it into claim {detail.get('into')}",
+    "claim.unmerged": lambda detail: f"took it out of claim {detail.get('into')} again",
+    "claim.split": lambda detail: f"split it into {len(detail.get('parts', []))} parts",
+    "appearance.added": "found it in another text",
+    "appearance.edited": "changed the note on where it stands",
+    "appearance.withdrawn": "took back that it stands in a text",
+    "appearance.restored": "put back that it stands in a text",
+    "chain.replaced": "rewrote who had it from whom",
+    "hop.edited": "corrected who said it",
+    "hop.withdrawn": "took someone out of the chain",
+    "hop.restored": "put someone back into the chain",
+    "evidence.added": _stance,
+    "evidence.edited": "changed evidence",
+    "evidence.withdrawn": "took evidence back",
+    "evidence.restored": "put evidence back",
+    "relation.added": "related it to another claim",
+    "relation.withdrawn": "took a relation back",
+    "relation.restored": "put a relation back",
+    "review.opened": "began a review",
+    "review.drafted": "went on with the review",
+    "review.submit": "handed the review to a second person",
+    "review.agree": "agreed with the review",
+    "review.return": "sent the review back",
+    "review.withdraw": "took the review back",
+    "review.publish": "released the review",
+    "review.reopen": "opened the verdict again",
+    "verdict.published": lambda detail: f"published the verdict: {detail.get('rating')}",
+}
+
+
+def history_of(claim: Claim, user: User, most: int | None = SHOWN) -> list[Told]:
+    """Newest first, in two queries. What lies in reviews is told to those who check."""
+    targets = [target for (target,) in _labels(claim, user)]
+    events = AuditEvent.objects.filter(chain=claim.workspace_id, target__in=targets)
+    told = _told(events.select_related("actor").order_by("-id")[: most and most * 3])
+    return told[:most]
+
+
+def last_hand(row: Any) -> str:
+    """Who changed a row last."""
+    event = AuditEvent.objects.filter(target=label(row)).select_related("actor").first()
+    return name_of(event.actor) if event else "Someone"
+
+
+def _told(events: Iterable[AuditEvent]) -> list[Told]:
+    """In words; one who saves a draft five times running is told once."""
+    lines: list[Told] = []
+    for event in events:
+        line = tell(event)
+        repeated = lines and line.what == lines[-1].what and line.who == lines[-1].who
+        if not (repeated and event.action == "review.drafted"):
+            lines.append(line)
+    return lines
+
+
+def tell(event: AuditEvent) -> Told:
+    """One event in words; an action nobody has words for is told by its name."""
+    words = WHAT.get(event.action, event.action.replace(".", " ").replace("_", " "))
+    what = words(event.detail) if callable(words) else words
+    said = event.detail.get("reason") or event.detail.get("note") or ""
+    before, after = (_wording(event.detail.get(side)) for side in ("before", "after"))
+    return Told(event.at, name_of(event.actor), what, str(said), before, after)
+
+
+def _wording(side: Any) -> str:
+    """What a change was about, where it was about words."""
+    if not isinstance(side, dict):
+        return ""
+    return next((str(side[name]) for name in ("statement", "warrant") if side.get(name)), "")
+
+
+def _labels(claim: Claim, user: User) -> Any:
+    """How the audit calls the claim and all that hangs on it, what was withdrawn included."""
+    claims = Q(claim=claim) | Q(claim__merged_into=claim)
+    related = (Q(source=claim) | Q(target=claim)) & visible_to(user, "source__")
+    rows = [
+        Claim.objects.filter(Q(pk=claim.pk) | Q(merged_into=claim)),
+        Appearance.objects.filter(claims),
+        Evidence.objects.filter(claims),
+        Relation.objects.filter(related & visible_to(user, "target__")),
+        Verdict.objects.filter(claim=claim),
+    ]
+    if may_check(user, claim.workspace_id):
+        rows.append(Review.objects.filter(claim=claim))
+    first, *rest = (_labelled(query) for query in rows)
+    return first.union(*rest, all=True)
+
+
+def _labelled(rows: Any) -> Any:
+    name = Concat(Value(f"{rows.model._meta.label_lower}:"), Cast(F("pk"), CharField()))
+    return rows.order_by().annotate(name_of_row=name).values_list("name_of_row")

@@ -1,0 +1,51 @@
+"""The list of claims: each with where it was first seen and what was found."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from claims.records.models import Claim
+from claims.reviews.models import Review, Verdict
+from claims.reviews.workflow import State
+from provenance.accounts.models import User
+
+from ..words import dotted, published
+
+ON_A_PAGE = 50
+STATES: dict[str, str] = {
+    State.DRAFT: "Being reviewed",
+    State.SUBMITTED: "Needs a second person",
+    State.SECONDED: "Needs an editor",
+    State.REOPENED: "Looked at again",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the list. `state` says how far a review is, to those who may know."""
+
+    claim: Claim
+    seen: str
+    verdict: Verdict | None
+    state: str
+
+
+def rows(claims: Iterable[Claim], user: User) -> list[Row]:
+    """Lines for claims read with their first appearance, in two queries more."""
+    listed = list(claims)
+    ids = [claim.pk for claim in listed]
+    verdicts = {one.claim_id: one for one in Verdict.objects.filter(claim__in=ids).current()}
+    reviews = Review.objects.visible_to(user).open().filter(claim__in=ids)
+    states = dict(reviews.values_list("claim_id", "state"))
+    return [
+        Row(one, first_seen_line(one), verdicts.get(one.pk), STATES.get(states.get(one.pk, ""), ""))
+        for one in listed
+    ]
+
+
+def first_seen_line(claim: Claim) -> str:
+    """Outlet, author and date of the first appearance."""
+    if claim.first_appearance is None:
+        return "in no text yet"
+    article = claim.first_appearance.passage.snapshot.article
+    where = article.outlet.name if article.outlet else str(article)
+    return dotted(where, article.byline, published(article) or "date not known")

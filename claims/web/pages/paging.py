@@ -1,0 +1,44 @@
+"""One page of a long list, without counting the whole of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+
+DEEPEST = 1000
+
+
+@dataclass(frozen=True)
+class Slice:
+    """The rows of one page, and the addresses of its neighbours."""
+
+    rows: Sequence[Any]
+    number: int
+    previous_url: str
+    next_url: str
+
+
+def page_number(asked: QueryDict) -> int:
+    """The page asked for; the first where the number makes no sense."""
+    given = asked.get("page", "")
+    return min(max(int(given), 1), DEEPEST) if given.isascii() and given.isdigit() else 1
+
+
+def slice_of(rows: Any, asked: QueryDict, size: int) -> Slice:
+    """The page that `asked` names of a queryset or list, read with one row more than it shows."""
+    number = page_number(asked)
+    found = list(rows[(number - 1) * size : number * size + 1])
+    return Slice(found[:size], number, *around(asked, number, has_more=len(found) > size))
+
+
+def around(asked: QueryDict, number: int, *, has_more: bool) -> tuple[str, str]:
+    """The addresses of the pages before and after; empty where there is none."""
+    before = _at(asked, number - 1) if number > 1 else ""
+    return before, _at(asked, number + 1) if has_more else ""
+
+
+def _at(asked: QueryDict, number: int) -> str:
+    query = asked.copy()
+    query["page"] = str(number)
+    return f"?{query.urlencode()}"

@@ -1,0 +1,69 @@
+"""The public page of a claim: only what everyone may see, the same for whoever looks."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+
+from claims.evidence.reading import Side, sides_of
+from claims.exchange import claimreview
+from claims.exchange.published import Published, read
+from claims.records.models import Appearance, Claim
+from claims.records.reading import appearances_of, independent_appearances
+from claims.reviews.models import Verdict
+from provenance.accounts.roles import Visibility
+
+from ..links import on_the_web
+from .chain import Strip, strips
+from .first_seen import FirstSeen, first_seen
+from .sides import Column, columns
+
+
+@dataclass(frozen=True)
+class PublicPage:
+    """Everything the template shows."""
+
+    claim: Claim
+    published: Published
+    address: str
+    verdict: Verdict
+    verdicts: list[Verdict]
+    appearances: list[Appearance]
+    first: FirstSeen
+    strips: list[Strip]
+    columns: list[Column]
+    json_ld: str
+
+
+def public_page(claim: Claim, address: str) -> PublicPage | None:
+    """The page of a published claim at `address`; None where nothing is published."""
+    published = read(claim)
+    if published is None:
+        return None
+    stranger = AnonymousUser()
+    appearances = [one for one in appearances_of(claim, stranger) if _shown(one.passage)]
+    origins = independent_appearances(appearances)
+    sides = sides_of(claim, stranger)
+    verdicts = list(Verdict.objects.filter(claim=claim).order_by("-number"))
+    return PublicPage(
+        claim=claim,
+        published=published,
+        address=address,
+        verdict=verdicts[0],
+        verdicts=verdicts,
+        appearances=appearances,
+        first=first_seen(appearances, origins, on_the_web),
+        strips=strips(appearances, origins, on_the_web),
+        columns=columns(sides, on_the_web, _private(sides)),
+        json_ld=claimreview.script(claimreview.dump(published, address=address)),
+    )
+
+
+def _shown(passage: Any) -> bool:
+    """What someone keeps for themselves stays theirs, also under a claim that is public."""
+    return bool(passage.snapshot.article.visibility != Visibility.ME)
+
+
+def _private(sides: dict[str, Side]) -> frozenset[int]:
+    rows = (row for side in sides.values() for row in side.evidence)
+    return frozenset(row.pk for row in rows if row.passage and not _shown(row.passage))

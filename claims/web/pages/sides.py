@@ -1,0 +1,91 @@
+"""For and against side by side: each origin once, and under it whatever repeats it. Pure."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from claims.evidence.models import Evidence
+from claims.evidence.reading import Side
+from provenance.lineage.graph import Group
+
+from ..words import count, dotted, published
+
+HEADINGS = {"supports": "Supports", "contradicts": "Contradicts", "context": "Context"}
+NONE_YET = {
+    "supports": "Nothing yet. Who says so, and how do they know?",
+    "contradicts": "Nothing yet. Who would know if it were wrong?",
+    "context": "Nothing yet. Is there something that makes both sides easier to understand?",
+}
+Links = Callable[[Any], str]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One item of evidence as it is read."""
+
+    evidence: Evidence
+    source: str
+    url: str
+    details: str
+    quote: str
+    why_once: str = ""  # For one that repeats another: why the two count once.
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Evidence of one origin: the first of it, and what merely repeats it."""
+
+    piece: Piece
+    repeats: list[Piece] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Column:
+    """All evidence of one stance."""
+
+    stance: str
+    heading: str
+    counted: str
+    none_yet: str
+    origins: list[Origin]
+
+
+def columns(
+    sides: dict[str, Side], links: Links, without: frozenset[int] = frozenset()
+) -> list[Column]:
+    """The three stances in the order they are read; `without` is neither shown nor counted."""
+    return [_column(sides[stance], links, without) for stance in HEADINGS]
+
+
+def _column(side: Side, links: Links, without: frozenset[int]) -> Column:
+    rows = {row.pk: row for row in side.evidence if row.pk not in without}
+    origins = []
+    for group in side.origins.groups:
+        members = [rows[pk] for pk in group.members if pk in rows]
+        if members:
+            origins.append(_origin(members, group, links))
+    counted = f"{count(len(rows), 'item')}, {count(len(origins), 'origin')}" if rows else "none"
+    return Column(side.stance, HEADINGS[side.stance], counted, NONE_YET[side.stance], origins)
+
+
+def _origin(members: Sequence[Evidence], group: Group, links: Links) -> Origin:
+    """What others lean on comes first, then what was entered first."""
+    leaned_on = {row.depends_on_id for row in members}
+    first, *rest = sorted(members, key=lambda row: (row.pk not in leaned_on, row.pk))
+    return Origin(piece(first, links), [piece(row, links, _why(row.pk, group)) for row in rest])
+
+
+def _why(pk: int, group: Group) -> str:
+    said = [reason.explanation for reason in group.reasons if pk in reason.members]
+    return said[0] if said else "the same origin"
+
+
+def piece(row: Evidence, links: Links, why_once: str = "") -> Piece:
+    """One item, with its source named and dated."""
+    article = row.passage.snapshot.article if row.passage else None
+    if article is None:
+        return Piece(row, row.address, row.address, row.origin, "", why_once)
+    source = article.outlet.name if article.outlet else str(article)
+    details = dotted(article.byline, published(article) or "date not known", row.origin)
+    assert row.passage is not None
+    return Piece(row, source, links(article), details, row.passage.quote, why_once)

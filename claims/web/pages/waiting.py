@@ -1,0 +1,133 @@
+"""The desk: what waits for one person, each with why it is here and what to do next."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from claims.records.models import Claim
+from claims.reviews.models import Review
+from claims.reviews.workflow import State
+from provenance.accounts.models import User, Workspace
+from provenance.accounts.rules import may_check, may_publish, may_record
+from provenance.capture.models import CaptureRequest
+
+from ..links import named
+from .listing import first_seen_line
+
+MOST = 8
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One line: why, what, how long, and the next step."""
+
+    why: str
+    what: str
+    url: str
+    more: str
+    since: datetime
+    next: str
+    next_url: str
+
+
+@dataclass(frozen=True)
+class Desk:
+    """`mine` waits for this person; the others are there to be picked up."""
+
+    mine: list[Waiting]
+    unchecked: list[Waiting]
+    failed: list[Waiting]
+    recent: list[Waiting]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all was done here yet."""
+        return not (self.mine or self.unchecked or self.failed or self.recent)
+
+
+# state -> why it is on the desk, what to do, the page for it
+TURNS = {
+    State.DRAFT: ("Draft", "Go on", "review-write"),
+    State.REOPENED: ("Reopened", "Go on", "review-write"),
+    State.SUBMITTED: ("Second check", "Look at it", "review-second"),
+    State.SECONDED: ("To publish", "Publish", "review-publish"),
+}
+
+
+def waiting_for(user: User, workspace: Workspace) -> Desk:
+    """Everything on the desk, in five queries at most."""
+    checks = may_check(user, workspace.pk)
+    return Desk(
+        mine=_turns(user, workspace) if checks else [],
+        unchecked=_unchecked(user, workspace) if checks else [],
+        failed=_failed(user, workspace) if may_record(user, workspace.pk) else [],
+        recent=_recent(user, workspace),
+    )
+
+
+def _turns(user: User, workspace: Workspace) -> list[Waiting]:
+    rows = Review.objects.visible_to(user).filter(workspace=workspace).waiting_for(user)
+    if not may_publish(user, workspace.pk):
+        rows = rows.exclude(state=State.SECONDED)
+    rows = rows.select_related("claim", "reviewer", "rating", "seconded_by").order_by("updated_at")
+    return [_turn(row) for row in rows[: 3 * MOST]]
+
+
+def _turn(review: Any) -> Waiting:
+    why, words, name = TURNS[State(review.state)]
+    rating = f"proposed: {review.rating.label}" if review.rating else "no rating yet"
+    more = {
+        State.DRAFT: review.reason and f"Sent back: {review.reason}",
+        State.REOPENED: f"Because: {review.reason}",
+        State.SUBMITTED: f"{review.reviewer}, {rating}",
+        State.SECONDED: f"{review.reviewer} and {review.seconded_by} agree, {rating}",
+    }[State(review.state)]
+    return Waiting(
+        why=why,
+        what=review.claim.statement,
+        url=reverse("claim", args=[review.claim_id]),
+        more=more or rating.capitalize(),
+        since=review.updated_at,
+        next=words,
+        next_url=reverse(name, args=[review.pk]),
+    )
+
+
+def _unchecked(user: User, workspace: Workspace) -> list[Waiting]:
+    """Claims that can be checked and that nobody has begun on, oldest first."""
+    rows = _claims(user, workspace).filter(reviews=None).exclude(checkable="no").order_by("pk")
+    return [_of_claim("No review yet", row, "Look at it") for row in rows[:MOST]]
+
+
+def _recent(user: User, workspace: Workspace) -> list[Waiting]:
+    return [_of_claim("Recorded", row, "Open") for row in _claims(user, workspace)[:MOST]]
+
+
+def _claims(user: User, workspace: Workspace) -> Any:
+    rows = Claim.objects.visible_to(user).in_workspace(workspace).standing()
+    return rows.with_first_appearance().order_by("-pk")
+
+
+def _of_claim(why: str, claim: Claim, words: str) -> Waiting:
+    url = reverse("claim", args=[claim.pk])
+    return Waiting(why, claim.statement, url, first_seen_line(claim), claim.created_at, words, url)
+
+
+def _failed(user: User, workspace: Workspace) -> list[Waiting]:
+    """What this person wanted to bring in and could not."""
+    rows = CaptureRequest.objects.visible_to(user).in_workspace(workspace)
+    failed = rows.filter(state=CaptureRequest.State.FAILED, created_by=user).light()
+    return [
+        Waiting(
+            why="Not brought in",
+            what=str(row),
+            url=named("capture", row.pk),
+            more=row.reason,
+            since=row.updated_at,
+            next="See why",
+            next_url=named("capture", row.pk) or named("captures"),
+        )
+        for row in failed.order_by("-pk")[:MOST]
+    ]

@@ -1,0 +1,118 @@
+"""The working page of a claim: all that a member may see, and what they may do next."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from claims.annotations.models import Annotation
+from claims.annotations.rules import may_write
+from claims.annotations.threads import Line, in_threads
+from claims.evidence.models import Evidence
+from claims.evidence.reading import Side, sides_of
+from claims.evidence.rules import may_change
+from claims.records.models import Appearance, Claim
+from claims.records.reading import appearances_of, independent_appearances
+from claims.records.rules import may_edit
+from claims.reviews.models import Verdict
+from provenance.accounts.models import User
+
+from ..links import in_the_reader
+from .chain import Step, Strip, speakers, strips
+from .first_seen import FirstSeen, first_seen
+from .history import Told, history_of
+from .related import Related, related_to
+from .reviewing import Reviewing, reviewing
+from .sides import Column, columns
+
+
+@dataclass(frozen=True)
+class Stand:
+    """One place where the claim stands."""
+
+    appearance: Appearance
+    url: str
+    chain: list[Step]
+
+
+@dataclass(frozen=True)
+class WorkingPage:
+    """Everything the template shows. `editable` holds ids of evidence this person may change."""
+
+    claim: Claim
+    first: FirstSeen
+    stands: list[Stand]
+    strips: list[Strip]
+    columns: list[Column]
+    editable: frozenset[int]
+    verdicts: list[Verdict]
+    reviewing: Reviewing
+    notes: list[Line[Any]]
+    related: Related
+    history: list[Told]
+    may_edit: bool
+    may_write: bool
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """The one that holds now."""
+        return self.verdicts[0] if self.verdicts else None
+
+    @property
+    def wants_evidence(self) -> bool:
+        """Whether the next thing to do is to look for evidence."""
+        bare = not any(column.origins for column in self.columns)
+        return bare and self.may_edit and not self.reviewing.is_my_turn
+
+
+def working_page(claim: Claim, user: User) -> WorkingPage:
+    """The page as `user` sees it, in a constant number of queries."""
+    links = in_the_reader(user)
+    appearances = appearances_of(claim, user)
+    origins = independent_appearances(appearances)
+    sides = sides_of(claim, user)
+    return WorkingPage(
+        claim=claim,
+        first=first_seen(appearances, origins, links),
+        stands=[_stand(one, links) for one in appearances],
+        strips=strips(appearances, origins, links),
+        columns=columns(sides, links),
+        editable=_editable(_rows(sides), claim, user),
+        verdicts=list(Verdict.objects.filter(claim=claim).order_by("-number")),
+        reviewing=reviewing(claim, user),
+        notes=_notes(claim, user),
+        related=related_to(claim, user),
+        history=history_of(claim, user),
+        may_edit=may_edit(user, claim) and not claim.merged_into_id,
+        may_write=may_write(user, claim),
+    )
+
+
+def _stand(appearance: Appearance, links: Any) -> Stand:
+    article = appearance.passage.snapshot.article
+    return Stand(appearance, links(article), speakers(appearance))
+
+
+def _rows(sides: dict[str, Side]) -> Iterable[Evidence]:
+    return (row for side in sides.values() for row in side.evidence)
+
+
+def _editable(rows: Iterable[Evidence], claim: Claim, user: User) -> frozenset[int]:
+    """What came with a merged claim is changed through the claim that was kept."""
+    found = set()
+    for row in rows:
+        row.claim = claim
+        if may_change(user, row):
+            found.add(row.pk)
+    return frozenset(found)
+
+
+def _notes(claim: Claim, user: User) -> list[Line[Any]]:
+    rows = (
+        Annotation.objects.for_threads(user)
+        .filter(Q(claim=claim) | Q(claim__merged_into=claim))
+        .with_ground()
+        .prefetch_related("revisions__edited_by")
+    )
+    return in_threads(rows)

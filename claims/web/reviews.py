@@ -1,0 +1,112 @@
+"""The steps of a review, from beginning one to publishing its verdict and opening it again."""
+
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from claims.reviews import services
+from claims.reviews.models import Review
+from provenance.web.context import person
+
+from .entry import claim_at, review_at, signed_in
+from .forms.reviews import DraftForm, PublishForm, ReopenForm, ReturnForm, SecondForm, draft_of
+from .sheets import Sheet, ask
+
+DRAFT = "claims/draft_sheet.html"
+
+
+@require_POST
+@signed_in
+def begin(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begin a review of a claim."""
+    review = services.open_review(claim_at(request, pk), by=person(request))
+    messages.success(request, "You are reviewing this claim now.")
+    return redirect(_page(review))
+
+
+@signed_in
+def write(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep a draft, or hand it to a second person: the two buttons of one form."""
+    review, by = review_at(request, pk), person(request)
+    form = DraftForm(request.POST or None, review=review)
+    hand_on = request.POST.get("step") == "submit"
+    service = partial(services.submit if hand_on else services.save_draft, review, by=by)
+    said = "Handed to a second person." if hand_on else "The draft is kept."
+    sheet = _sheet(review, "write", "Your review", "Keep the draft", template=DRAFT)
+
+    def now() -> tuple[dict[str, Any], str]:
+        return draft_of(Review.objects.get(pk=pk)), str(by)
+
+    return ask(request, form, service, sheet, said=said, now=now)
+
+
+@require_POST
+@signed_in
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a review back before anyone seconded it."""
+    review = services.withdraw(review_at(request, pk), by=person(request))
+    messages.success(request, "The review is yours again.")
+    return redirect(_page(review))
+
+
+@signed_in
+def second(request: HttpRequest, pk: int) -> HttpResponse:
+    """Agree as the second person, or send it back."""
+    review = review_at(request, pk)
+    form = SecondForm(request.POST or None, initial={"version": review.version})
+    service = partial(services.second, review, by=person(request))
+    sheet = _sheet(review, "second", "As the second person", "Give your answer")
+    return ask(request, form, service, sheet, said="Your answer is kept.")
+
+
+@signed_in
+def send_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send a review back that two had agreed on."""
+    review = review_at(request, pk)
+    form = ReturnForm(request.POST or None, initial={"version": review.version})
+    service = partial(services.second, review, agree=False, by=person(request))
+    sheet = _sheet(review, "return", "Send the review back", "Send it back")
+    return ask(request, form, service, sheet, said="Sent back to whoever wrote it.")
+
+
+@signed_in
+def publish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make the verdict, and with it the claim, public."""
+    review = review_at(request, pk)
+    form = PublishForm(request.POST or None, review=review)
+    service = partial(services.publish, review, by=person(request))
+    template = "claims/publish_sheet.html"
+    sheet = _sheet(review, "publish", "Publish the verdict", "Publish", template, in_place=False)
+    return ask(request, form, service, sheet, said="Published. Everyone can see it now.")
+
+
+@signed_in
+def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Look at a published verdict again."""
+    review = review_at(request, pk)
+    form = ReopenForm(request.POST or None, initial={"version": review.version})
+    service = partial(services.reopen, review, by=person(request))
+    sheet = _sheet(review, "reopen", "Look at the verdict again", "Open the review again")
+    return ask(request, form, service, sheet, said="The review is open again.")
+
+
+def _sheet(
+    review: Review,
+    verb: str,
+    title: str,
+    button: str,
+    template: str = "claims/sheet.html",
+    *,
+    in_place: bool = True,
+) -> Sheet:
+    shown = {"review": review, "claim": review.claim}
+    return Sheet(f"{verb}-{review.pk}", title, button, _page(review), template, in_place, shown)
+
+
+def _page(review: Review) -> str:
+    return f"{reverse('claim', args=[review.claim_id])}#verdict"

@@ -1,0 +1,80 @@
+"""The scales that claims are rated on: the usual ones and the workspace's own."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from claims.reviews import scale_services
+from claims.reviews.models import Scale
+from claims.reviews.rules import may_shape_scales
+from provenance.accounts.models import Workspace
+from provenance.web.context import current_workspace, person
+
+from .entry import signed_in
+from .forms.scales import ScaleForm
+from .sheets import Sheet, ask
+
+
+@require_safe
+@signed_in
+def scales(request: HttpRequest) -> HttpResponse:
+    """All of them, each with its ratings and what they mean."""
+    workspace = _here(request)
+    own = Scale.objects.filter(workspace=workspace).prefetch_related("ratings")
+    shown = {
+        "scales": Scale.objects.usable_in(workspace.pk),
+        "retired": own.exclude(retired_at=None),
+        "may_shape": may_shape_scales(request.user, workspace.pk),
+        "tab": "scales",
+        "seen_by": "workspace",
+    }
+    return render(request, "claims/scales.html", shown)
+
+
+@signed_in
+def add_scale(request: HttpRequest) -> HttpResponse:
+    """A scale of one's own; one of the same name becomes a new edition."""
+    workspace, by = _here(request), person(request)
+    form = ScaleForm(request.POST or None)
+    sheet = Sheet(
+        "scale", "Add a scale", "Add the scale", reverse("settings-scales"), in_place=False
+    )
+
+    def service(**given: object) -> Scale:
+        return scale_services.add_scale(workspace, by=by, **given)  # type: ignore[arg-type]
+
+    return ask(
+        request, form, service, sheet, said="The scale is added. Adopt it to offer it first."
+    )
+
+
+@require_POST
+@signed_in
+def adopt_scale(request: HttpRequest, pk: int) -> HttpResponse:
+    """Offer a scale first."""
+    scale = scale_services.adopt_scale(_scale(request, pk), _here(request), by=person(request))
+    messages.success(request, f"“{scale.name}” is offered first from now on.")
+    return redirect("settings-scales")
+
+
+@require_POST
+@signed_in
+def retire_scale(request: HttpRequest, pk: int) -> HttpResponse:
+    """Offer a scale no longer."""
+    scale = scale_services.retire_scale(_scale(request, pk), by=person(request))
+    messages.success(request, f"“{scale.name}” is not offered any more. Verdicts on it keep it.")
+    return redirect("settings-scales")
+
+
+def _here(request: HttpRequest) -> Workspace:
+    workspace = current_workspace(request)
+    if workspace is None:
+        raise Http404
+    return workspace
+
+
+def _scale(request: HttpRequest, pk: int) -> Scale:
+    scale: Scale = get_object_or_404(Scale.objects.visible_to(request.user), pk=pk)
+    return scale

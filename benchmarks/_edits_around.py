@@ -4,8 +4,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
+from dataclasses import replace
+from random import Random
 
-from benchmarks._scene import WORD, Case, Edit, Scene, apply, carried, kept, kind, pick, shifted
+from benchmarks._scene import (
+    KINDS,
+    WORD,
+    Case,
+    Edit,
+    Scene,
+    apply,
+    carried,
+    disguised,
+    kept,
+    kind,
+    pick,
+    shifted,
+)
 
 NAMES = ["keller", "okafor", "lindqvist", "moreau", "petrov", "harrow", "castellan", "brandt"]
 
@@ -92,55 +108,80 @@ def moved_sentence(scene: Scene) -> Case | None:
     return carried(scene, "moved_sentence", scene.sentence, " ")
 
 
+@kind
+def both_ways(scene: Scene) -> Case | None:
+    """The paragraph goes elsewhere and other sentences are taken out or come in."""
+    case = moved_paragraph(scene)
+    others = [s for s in scene.others() if s[1] <= scene.paragraph[0]]
+    if not case or not others:
+        return None
+    start, end = scene.dice.choice(others)
+    if case.new[start:end] != scene.old[start:end]:
+        return None
+    edits = [(start, end, scene.stranger() + " " + scene.stranger())]
+    return replace(disguised(case, edits), kind="both_ways")
+
+
 # Edits that don't count.
 
 
-@kind
-def rewrapped(scene: Scene) -> Case | None:
+def rewrapping(text: str, dice: Random) -> list[Edit]:
     """Lines break elsewhere."""
-    spaces = [m for m in re.finditer(r"\s+", scene.old) if scene.dice.random() < 0.2]
-    wraps = ["\n", "  ", "\n\n", "\u00a0", "\t"]
-    return kept(scene, "rewrapped", [(*m.span(), scene.dice.choice(wraps)) for m in spaces])
+    spaces = [m for m in re.finditer(r"\s+", text) if dice.random() < 0.2]
+    return [(*m.span(), dice.choice(["\n", "  ", "\n\n", "\u00a0", "\t"])) for m in spaces]
 
 
-@kind
-def glued(scene: Scene) -> Case | None:
+def glueing(text: str, dice: Random) -> list[Edit]:
     """Paragraphs and sentences run into each other."""
-    spaces = re.finditer(r"(?<=[.!?,:;”\"])\s+(?=[A-Za-z])", scene.old)
-    edits = [(*m.span(), "") for m in spaces if "\n" in m[0] or scene.dice.random() < 0.2]
-    return kept(scene, "glued", edits) if edits else None
+    spaces = re.finditer(r"(?<=[.!?,:;”\"])\s+(?=[A-Za-z])", text)
+    return [(*m.span(), "") for m in spaces if "\n" in m[0] or dice.random() < 0.2]
 
 
-@kind
-def requoted(scene: Scene) -> Case | None:
+def requoting(text: str, dice: Random) -> list[Edit]:
     """Quotation marks are drawn otherwise, or as in another language."""
-    left, right, single = scene.dice.choice(
-        [("“", "”", "’"), ("«", "»", "'"), ("„", "“", "’"), ('"', '"', "'")]
-    )
-    edits: list[Edit] = []
-    for n, m in enumerate(re.finditer(r"[\"“”]|['’]", scene.old)):
-        mark = single if m[0] in "'’" else (left, right)[n % 2]
-        edits.append((*m.span(), mark))
-    return kept(scene, "requoted", edits) if edits else None
+    left, right, single = dice.choice(["“ ” ’", "« » '", "„ “ ’", '" " \'']).split()
+    marks = enumerate(re.finditer(r"[\"“”]|['’]", text))
+    return [(*m.span(), single if m[0] in "'’" else (left, right)[n % 2]) for n, m in marks]
 
 
-@kind
-def decomposed(scene: Scene) -> Case | None:
+def decomposing(text: str, _: Random) -> list[Edit]:
     """Accents come as characters of their own."""
-    edits = [
-        (i, i + 1, unicodedata.normalize("NFD", c))
-        for i, c in enumerate(scene.old)
-        if c.isalpha() and unicodedata.normalize("NFD", c) != c
-    ]
-    return kept(scene, "decomposed", edits, neutral=True) if edits else None
+    apart = ((i, unicodedata.normalize("NFD", c)) for i, c in enumerate(text) if c.isalpha())
+    return [(i, i + 1, c) for i, c in apart if len(c) > 1]
 
 
-@kind
-def hyphenated(scene: Scene) -> Case | None:
+def hyphenating(text: str, dice: Random) -> list[Edit]:
     """Soft hyphens come into long words."""
-    found = [m for m in re.finditer(r"[A-Za-z]{8,}", scene.old) if scene.dice.random() < 0.4]
-    spots = [m.start() + scene.dice.randint(2, 6) for m in found]
-    return kept(scene, "hyphenated", [(at, at, "\u00ad") for at in spots]) if spots else None
+    found = [m for m in re.finditer(r"[A-Za-z]{8,}", text) if dice.random() < 0.4]
+    spots = [m.start() + dice.randint(2, 6) for m in found]
+    return [(at, at, "\u00ad") for at in spots]
+
+
+def _neutral(name: str, make: Callable[[str, Random], list[Edit]]) -> None:
+    """Register a kind that is nothing but edits that don't count."""
+
+    def maker(scene: Scene) -> Case | None:
+        edits = make(scene.old, scene.dice)
+        return kept(scene, name, edits, neutral=True) if edits else None
+
+    KINDS[name] = maker
+
+
+NEUTRAL = {
+    "rewrapped": rewrapping,
+    "glued": glueing,
+    "requoted": requoting,
+    "decomposed": decomposing,
+    "hyphenated": hyphenating,
+}
+for _name, _make in NEUTRAL.items():
+    _neutral(_name, _make)
+
+
+def disguise(case: Case, dice: Random) -> Case:
+    """The case with its new text wrapped, glued or quoted otherwise on top."""
+    make = dice.choice(sorted(NEUTRAL))
+    return disguised(case, NEUTRAL[make](case.new, dice))
 
 
 # The passage meets its like.

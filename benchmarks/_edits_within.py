@@ -16,6 +16,7 @@ from benchmarks._scene import (
     changed,
     gone,
     inside,
+    kept,
     kind,
     pick,
     shifted,
@@ -109,6 +110,17 @@ def _quotation_added(scene: Scene) -> Edit | None:
     return word and (*word.span(), f"“{word[0]}”")
 
 
+def _case(scene: Scene) -> Edit | None:
+    words = [m for m in WORD.finditer(scene.old, scene.start, scene.end) if m[0].isalpha()]
+    word = pick(scene, words)
+    return word and (*word.span(), word[0].swapcase())
+
+
+def _sign(scene: Scene) -> Edit | None:
+    sign = inside(scene, re.compile(r"[,.;:?!]"))
+    return sign and (*sign.span(), scene.dice.choice([c for c in ",.;:?!" if c != sign[0]]))
+
+
 SINGLE: dict[str, Callable[[Scene], Edit | None]] = {
     "number": _number,
     "name": _name,
@@ -120,6 +132,8 @@ SINGLE: dict[str, Callable[[Scene], Edit | None]] = {
     "quotation_added": _quotation_added,
     "word_dropped": _word_dropped,
     "word_added": _word_added,
+    "case": _case,
+    "sign": _sign,
 }
 for _label, _make in SINGLE.items():
     _single(_label, _make)
@@ -227,7 +241,7 @@ def _twinned(scene: Scene, *, like: bool) -> tuple[Scene, int, str] | None:
     and where the copy is."""
     start, end = scene.sentence
     twin = _like(scene) if like else scene.old[start:end]
-    gaps = [at for at in scene.gaps() if at < start - 1 or at > end + 1]
+    gaps = scene.gaps_apart(start, end)
     if not twin or not gaps:
         return None
     at = scene.dice.choice(gaps)
@@ -244,3 +258,38 @@ def _like(scene: Scene) -> str | None:
     whole = Scene(scene.old, start, end, (start, end), (start, end), scene.foreign, scene.dice)
     edit = _number(whole) or _name(whole) or _word(whole)
     return edit and apply(scene.old[start:end], [(edit[0] - start, edit[1] - start, edit[2])])
+
+
+@kind
+def like_added(scene: Scene) -> Case | None:
+    """A sentence that differs in a number, name or word comes in elsewhere; ours stays."""
+    return _joined(scene, "like_added", _like(scene))
+
+
+@kind
+def twin_added(scene: Scene) -> Case | None:
+    """The sentence is said once more elsewhere, and stays where it was too."""
+    return _joined(scene, "twin_added", scene.old[slice(*scene.sentence)])
+
+
+def _joined(scene: Scene, name: str, twin: str | None) -> Case | None:
+    gaps = [at for at in scene.gaps_apart(*scene.sentence) if at != scene.sentence[1]]
+    if not twin or not gaps:
+        return None
+    at = scene.dice.choice(gaps)
+    return kept(scene, name, [(at, at, " " + twin)])
+
+
+@kind
+def like_instead(scene: Scene) -> Case | None:
+    """The sentence is taken out and its look-alike comes in elsewhere: changed, or gone."""
+    twin, gaps = _like(scene), scene.gaps_apart(*scene.sentence)
+    if not twin or not gaps:
+        return None
+    start, end = scene.sentence
+    at = scene.dice.choice(gaps)
+    edits = [(start, end, ""), (at, at, " " + twin)]
+    place = shifted([edits[0]], at, at)[0] + 1
+    right = frozenset({"changed", "gone"})
+    places = ((place, place + len(twin)),)
+    return Case("like_instead", scene.old, apply(scene.old, edits), start, end, right, places)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 Edit = tuple[int, int, str]  # text[start:end] becomes the string
@@ -16,6 +16,7 @@ Span = tuple[int, int]
 
 SENTENCE = re.compile(r"[^\s.!?](?:[^.!?\n]|[.!?]+[^\s.!?\"”’)]){25,}?[.!?]+[\"”’)]*(?=\s|$)")
 WORD = re.compile(r"[^\s]+")
+DISGUISE = 0.25  # share of cases whose new text is also wrapped, glued or quoted otherwise
 INVISIBLE = "\u00ad\u200b"
 
 
@@ -62,6 +63,10 @@ class Scene:
         low, high = self.sentence
         ends = [m.end() for m in SENTENCE.finditer(self.old)]
         return [e for e in ends if e < low or e > high]
+
+    def gaps_apart(self, start: int, end: int) -> list[int]:
+        """Offsets between sentences with something that counts between them and the span."""
+        return [at for at in self.gaps() if self.old[at:start].strip() or self.old[end:at].strip()]
 
     def others(self) -> list[Span]:
         """The sentences the passage has no part in."""
@@ -112,6 +117,12 @@ def gone(scene: Scene, kind: str, edits: Sequence[Edit]) -> Case:
     return Case(kind, scene.old, new, scene.start, scene.end, frozenset({"gone"}))
 
 
+def disguised(case: Case, edits: Sequence[Edit]) -> Case:
+    """The same case after edits of the new text that don't count."""
+    places = tuple(shifted(edits, *place) for place in case.places)
+    return replace(case, new=apply(case.new, edits), places=places)
+
+
 Maker = Callable[[Scene], "Case | None"]
 KINDS: dict[str, Maker] = {}
 
@@ -138,7 +149,7 @@ def carried(
 ) -> Case | None:
     """The stretch `span`, with the passage in it, goes elsewhere, edited once on the way."""
     start, end = span
-    gaps = [at for at in scene.gaps() if at < start - 1 or at > end + 1]
+    gaps = scene.gaps_apart(start, end)
     if not gaps or scene.start < start or scene.end > end:
         return None
     at = scene.dice.choice(gaps)

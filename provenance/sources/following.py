@@ -16,7 +16,7 @@ from provenance.sources.remains import elsewhere, in_place
 from provenance.sources.resolving import find_quote
 from provenance.sources.rewording import Piece, Rewording, pieces
 from provenance.sources.selectors import Selector, SelectorError, Target, read
-from provenance.sources.surroundings import REACH, Sides, around, attached
+from provenance.sources.surroundings import EDGE, REACH, Sides, around, attached, turned
 
 Status = Literal["exact", "moved", "changed", "ambiguous", "gone"]
 Span = tuple[int, int]
@@ -77,7 +77,7 @@ class Follower:
             quote=old.folded[slice(*inside)],
             place=inside[0],
             start=span[0],
-            near=around(old.folded, *inside, REACH),
+            near=around(old.folded, *inside, REACH, EDGE),
             beside=around(old.text, *span, REACH),
         )
 
@@ -107,10 +107,19 @@ class Follower:
             return self._changed(
                 passage, max(0, start - before), min(end + after, len(text)), ALMOST
             )
-        if text[start:end] != passage.words and guarded(text[start:end]) != guarded(passage.words):
+        if self._altered(passage, text[start:end], now):
             return self._changed(passage, start, end, ALMOST)
         unmoved = self.texts.unmoved(passage, at)
         return Anchor("exact" if unmoved else "moved", start, end, 1.0)
+
+    @staticmethod
+    def _altered(passage: Passage, found: str, now: Sides) -> bool:
+        """Whether words that fold alike were parted otherwise, so that one became another."""
+        if found == passage.words:
+            return False
+        return guarded(found) != guarded(passage.words) or turned(
+            passage.words.strip(), passage.beside, found.strip(), now
+        )
 
     def _lost(self, passage: Passage) -> Anchor:
         """The answer for words that don't stand any more."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from provenance.sources.alignment import Alignment
 from provenance.sources.folding import Folded, occurrences
-from provenance.sources.surroundings import CLOSE, REACH, Agreement, Sides, agreement, around
+from provenance.sources.surroundings import EDGE, REACH, Agreement, Sides, agreement, around, extent
 
 MOST_PLACES = 500  # where words as common as "the" stand; more are not told apart
 LONG = 20  # folded characters that hardly stand twice by chance
@@ -15,7 +15,8 @@ KNOWN = 0.3  # agreement of the neighbours that makes a short quote this one
 SURE = 0.6  # agreement that needs no look at other passages of the same words
 WHOLE = 0.9  # a side that agrees so well may be the passage's own
 MARGIN = 0.12  # by how much one place must agree better than another
-WIDE = 400  # folded characters of context that settle a tie
+WIDE = 2000  # folded characters of context that settle a tie
+FURTHER = 8  # by how many of them one place must reach further
 
 
 @dataclass(frozen=True)
@@ -72,17 +73,24 @@ class Texts:
             return False
         return not passage.place <= origin <= passage.place + len(passage.quote) - (end - start)
 
-    def agreement(
-        self, passage: Passage, at: int, place: int | None, reach: int = REACH, close: int = CLOSE
-    ) -> Agreement:
+    def agreement(self, passage: Passage, at: int, place: int | None) -> Agreement:
         """How well the neighbours at `at` agree with those of the old words at `place`."""
+        return agreement(*self._sides(passage, at, place, REACH))
+
+    def extent(self, passage: Passage, at: int) -> tuple[int, int]:
+        """How far the text around `at` is the old one without a break, before and after."""
+        return extent(*self._sides(passage, at, passage.place, WIDE))
+
+    def _sides(
+        self, passage: Passage, at: int, place: int | None, reach: int
+    ) -> tuple[Sides, Sides]:
         size = len(passage.quote)
-        then = passage.near
+        now = around(self.new.folded, at, at + size, reach, EDGE)
         if self.old is not None and place is not None:
-            then = around(self.old.folded, place, place + size, reach)
-        now = around(self.new.folded, at, at + size, reach)
+            return around(self.old.folded, place, place + size, reach, EDGE), now
+        then = passage.near
         before = now.before[-len(then.before) :] if then.before else now.before
-        return agreement(then, Sides(before, now.after[: len(then.after) or reach]), close)
+        return then, Sides(before, now.after[: len(then.after) or reach])
 
 
 def places(texts: Texts, passage: Passage) -> list[Place]:
@@ -102,14 +110,18 @@ def places(texts: Texts, passage: Passage) -> list[Place]:
 def contenders(texts: Texts, passage: Passage, found: Sequence[Place]) -> list[Place]:
     """Of several places, those that can't be told from the best: one if it is clear.
 
-    A place where nothing moved is it, if one side of it is whole. Else the best must agree
-    better on both sides than any other place that has a whole side, at least from afar.
+    A place where nothing moved is it, if one side of it is whole.
     """
     for place in found:
         if texts.unmoved(passage, place.at) and max(place.agreement) >= WHOLE:
             return [place]
-    best = found[0]
-    return [best, *(other for other in found[1:] if not _clearly(texts, passage, best, other))]
+    best = (
+        max(found[:2], key=lambda p: sum(texts.extent(passage, p.at)))
+        if (found[1].agreement.mean > found[0].agreement.mean - MARGIN)
+        else found[0]
+    )
+    others = [place for place in found if place is not best]
+    return [best, *(other for other in others if not _clearly(texts, passage, best, other))]
 
 
 def believable(texts: Texts, passage: Passage, place: Place) -> bool:
@@ -122,17 +134,16 @@ def believable(texts: Texts, passage: Passage, place: Place) -> bool:
 
 
 def _clearly(texts: Texts, passage: Passage, best: Place, other: Place) -> bool:
-    """Whether `best` agrees clearly better than `other`."""
-    ahead = best.agreement.mean - other.agreement.mean
-    if max(other.agreement) < WHOLE:
-        return ahead > MARGIN
-    if texts.old is None:
-        return ahead > MARGIN
-    ours, theirs = (
-        texts.agreement(passage, place.at, passage.place, WIDE, WIDE) for place in (best, other)
-    )
-    worse = min(ours.before - theirs.before, ours.after - theirs.after)
-    return worse > -MARGIN and ours.mean - theirs.mean > MARGIN
+    """Whether `best` agrees clearly better than `other`.
+
+    Where the other has a whole side too, the words were doubled with what is around them:
+    then the old text must reach further around the best place, on both sides.
+    """
+    if max(other.agreement) < WHOLE or texts.old is None:
+        return best.agreement.mean - other.agreement.mean > MARGIN
+    ours, theirs = texts.extent(passage, best.at), texts.extent(passage, other.at)
+    further = min(ours[0] - theirs[0], ours[1] - theirs[1])
+    return further >= 0 and sum(ours) - sum(theirs) >= FURTHER
 
 
 def _rivalled(texts: Texts, passage: Passage, place: Place) -> bool:

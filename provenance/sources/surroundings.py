@@ -16,6 +16,8 @@ REACH = 48  # folded characters of context compared on either side
 CLOSE = 20  # as many right beside the quote settle a side
 CHANCE = 0.55  # how alike two unrelated stretches of one language are, letter by letter
 
+EDGE = "\0" * 12  # stands for the beginning and the end of a text among its neighbours
+MARKS = frozenset("\"'“”„‟«»‘’‚‹›")
 GROWN_LEFT = re.compile(r"(?:\w[-'’]?)+\Z")
 GROWN_RIGHT = re.compile(r"^(?:[-'’]?\w)+")
 NUMBER_LEFT = re.compile(r"(?:\d[.,:/]?|(?<!\w)[.+\-−])\Z")
@@ -29,9 +31,14 @@ class Sides(NamedTuple):
     after: str
 
 
-def around(text: str, start: int, end: int, reach: int) -> Sides:
-    """Up to `reach` characters on either side of text[start:end]."""
-    return Sides(text[max(0, start - reach) : start], text[end : end + reach])
+def around(text: str, start: int, end: int, reach: int, edge: str = "") -> Sides:
+    """Up to `reach` characters on either side of text[start:end], and `edge` where the text
+    begins or ends within that reach."""
+    before, after = text[max(0, start - reach) : start], text[end : end + reach]
+    return Sides(
+        before if start > reach else edge + before,
+        after if end + reach < len(text) else after + edge,
+    )
 
 
 class Agreement(NamedTuple):
@@ -84,6 +91,34 @@ def attached(quote: str, then: Sides, now: Sides) -> tuple[int, int]:
     if quote[-1:].isalnum() and not after:
         after = _grown(GROWN_RIGHT, then.after, now.after, left=False)
     return before, after
+
+
+def turned(quote: str, then: Sides, found: str, now: Sides) -> bool:
+    """Whether a quotation mark at the edge of the quote opens where it closed, or the reverse.
+
+    As white space doesn't count, the closing mark of the sentence before would pass for the
+    opening mark that was taken off the quote. Expects original text.
+    """
+    first = quote[0] in MARKS and _faces(then.before[-1:], quote[1:2]) - _faces(
+        now.before[-1:], found[1:2]
+    )
+    last = quote[-1] in MARKS and _faces(then.after[:1], quote[-2:-1]) - _faces(
+        now.after[:1], found[-2:-1]
+    )
+    return abs(first) == 2 or abs(last) == 2
+
+
+def _faces(outside: str, inside: str) -> int:
+    """1 for a mark that clings to what is inside the quote, -1 to what is outside, 0 unclear."""
+    return bool(inside.strip()) - bool(outside.strip())
+
+
+def extent(then: Sides, now: Sides) -> tuple[int, int]:
+    """How many characters agree without a break, before and after. Expects folded text."""
+    return (
+        Postfix.similarity(then.before, now.before),
+        Prefix.similarity(then.after, now.after),
+    )
 
 
 def _found(pattern: re.Pattern[str], text: str) -> str:

@@ -1,7 +1,7 @@
 """What someone asked us to bring in, and what became of it."""
 
 import uuid
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 
@@ -11,6 +11,11 @@ from provenance.sources.models import Article, Snapshot
 
 class CaptureQuerySet(OwnedQuerySet):
     """Capture requests."""
+
+    def listed_for(self, user: Any) -> Self:
+        """Those of the user's workspaces that they may see; outsiders see none, public or not."""
+        mine = list(getattr(user, "roles", ()))
+        return self.visible_to(user).filter(workspace__in=mine).light()
 
     def in_batch(self, batch: uuid.UUID) -> Self:
         """One upload of many, in the order given; an archive's pages follow it."""

@@ -2,9 +2,10 @@
 
 from typing import Any, Self
 
+from django.apps import apps
 from django.db import models
 
-from provenance.accounts.owned import OwnedQuerySet, visible_to
+from provenance.accounts.owned import OwnedQuerySet, shown_to, visible_to
 
 
 class CatalogueQuerySet(OwnedQuerySet):
@@ -17,6 +18,19 @@ class CatalogueQuerySet(OwnedQuerySet):
 
 class ArticleQuerySet(OwnedQuerySet):
     """Articles."""
+
+    def restorable_by(self, user: Any) -> Self:
+        """Articles of their workspaces that they could see if they weren't deleted."""
+        return self.filter(shown_to(user), workspace__in=list(user.roles))
+
+    def titled(self, words: str) -> Self:
+        """Those with these words in their title, in this order, whatever their case."""
+        return self.filter(title__icontains=" ".join(words.split()))
+
+    def with_facts(self) -> Self:
+        """With facts and snapshots, but not their texts."""
+        snapshots = apps.get_model("sources", "Snapshot").objects.without_text()
+        return self.prefetch_related("facts", models.Prefetch("snapshots", snapshots))
 
     def with_sources(self) -> Self:
         """With outlet and authors, in a constant number of queries."""
@@ -49,3 +63,8 @@ class PassageQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """Passages of articles this user may see."""
         return self.filter(visible_to(user, "snapshot__article__"))
+
+    def listed_for(self, user: Any) -> Self:
+        """Passages that members may list: which words are marked tells what is being checked."""
+        mine = list(getattr(user, "roles", ()))
+        return self.visible_to(user).filter(snapshot__article__workspace__in=mine)

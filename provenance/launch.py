@@ -23,6 +23,7 @@ from pathlib import Path
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "provenance.settings")
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 from provenance import postgres
 
@@ -124,7 +125,7 @@ def main() -> int:
             run(chosen.host, chosen.port, cluster, parts)
     except KeyboardInterrupt:
         say("Stopped.")
-    except (Stopped, postgres.Unavailable) as problem:
+    except (ImproperlyConfigured, Stopped, postgres.Unavailable) as problem:
         print(problem, file=sys.stderr, flush=True)
         return 1
     return 0
@@ -156,10 +157,12 @@ def run(host: str, port: int, cluster: postgres.Cluster | None, parts: ExitStack
 @contextmanager
 def database() -> Iterator[postgres.Cluster | None]:
     """Have the embedded server running inside the block; None where DATABASE_URL names another."""
-    if postgres.is_embedded(settings.DATABASES["default"], settings.DATA_DIR):
+    config = settings.DATABASES["default"]
+    if postgres.is_embedded(config, settings.DATA_DIR):
         with postgres.running(settings.DATA_DIR, throwaway=settings.TESTING) as cluster:
             yield cluster
     else:
+        postgres.require_answer(config)
         yield None
 
 

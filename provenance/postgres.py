@@ -28,12 +28,16 @@ __all__ = [
     "database_config",
     "ensure_running",
     "is_embedded",
+    "require_answer",
     "revive",
     "running",
 ]
 
 # For each process; the web server's threads and the worker's jobs share it. Seconds.
 POOL = {"min_size": 1, "max_size": 8, "timeout": 15}
+
+# As libpq writes versions: 15.0.
+OLDEST = 150000
 
 _kept = ExitStack()
 
@@ -64,6 +68,29 @@ def database_config(data_dir: Path, url: str | None = None) -> dict[str, Any]:
     names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host"}
     config |= {key: str(parts.pop(part, None) or "") for key, part in names.items()}
     return config | {"PORT": str(parts.pop("port", None) or ""), "OPTIONS": parts | {"pool": POOL}}
+
+
+def require_answer(config: dict[str, Any]) -> None:
+    """Raise Unavailable unless the server of a `database_config` answers and is new enough."""
+    keys = {
+        "host": "HOST",
+        "port": "PORT",
+        "user": "USER",
+        "password": "PASSWORD",
+        "dbname": "NAME",
+    }
+    parts = {part: config[key] for part, key in keys.items() if config.get(key)}
+    parts |= {key: value for key, value in config["OPTIONS"].items() if key != "pool"}
+    try:
+        with psycopg.connect(**{"connect_timeout": 10, **parts}) as server:
+            version = server.info.server_version
+    except psycopg.Error as error:
+        raise Unavailable(f"The server that DATABASE_URL names cannot be used: {error}") from None
+    if version < OLDEST:
+        raise Unavailable(
+            f"DATABASE_URL names a PostgreSQL {version // 10000}; {OLDEST // 10000} or newer is "
+            "needed."
+        )
 
 
 def is_embedded(config: dict[str, Any], data_dir: Path) -> bool:

@@ -19,6 +19,7 @@ import django
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import (
     BaseCommand,
     call_command,
@@ -56,11 +57,11 @@ AS_IT_IS = {
 def run_command(arguments: list[str]) -> None:
     """Run the command line `arguments` (program name first) with the database it needs."""
     signal.signal(signal.SIGTERM, _leave_in_order)
-    django.setup()
     try:
+        django.setup()
         with database_for(arguments[1:]):
             execute_from_command_line(arguments)
-    except postgres.Unavailable as error:
+    except (ImproperlyConfigured, postgres.Unavailable) as error:
         if "--json" in arguments:
             sys.stdout.write(json.dumps({"error": str(error)}) + "\n")
         sys.exit(str(error))
@@ -71,14 +72,17 @@ def run_command(arguments: list[str]) -> None:
 @contextmanager
 def database_for(arguments: list[str]) -> Iterator[None]:
     """Have the database up inside the block, if the command `arguments` needs one."""
-    name = arguments[0] if arguments else "help"
-    embedded = postgres.is_embedded(settings.DATABASES["default"], settings.DATA_DIR)
-    if not embedded or not needs_database(arguments):
+    if not needs_database(arguments):
+        yield
+        return
+    database = settings.DATABASES["default"]
+    if not postgres.is_embedded(database, settings.DATA_DIR):
+        postgres.require_answer(database)
         yield
         return
     with postgres.running(settings.DATA_DIR, throwaway=settings.TESTING):
         try:
-            if name not in AS_IT_IS:
+            if arguments[0] not in AS_IT_IS:
                 bring_up_to_date()
             yield
         finally:

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.conf import LazySettings
@@ -21,16 +20,15 @@ ROOT = Path(__file__).parent.parent.parent
 COUNT = "from provenance.accounts.models import User; print('users', User.objects.count())"
 
 
-def manage(data_dir: Path, *arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
+def manage(data_dir: Path, *arguments: str, **changes: str) -> subprocess.CompletedProcess[str]:
     """Run ``manage.py`` as an operator would, on a data folder of its own."""
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
-        env=surroundings(data_dir),
+        env={**surroundings(data_dir), **changes},
         capture_output=True,
         text=True,
         check=False,
-        **options,
     )
 
 
@@ -94,6 +92,23 @@ def test_server_that_cannot_start_is_one_line_of_json(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "DATA_DIR" in json.loads(done.stdout)["error"]
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("url", "message"),
+    [
+        ("mysql://ann:s3cret@x/y", "must read like postgresql://"),
+        ("postgresql://ann:s3cret@127.0.0.1:1/news", "cannot be used: connection failed"),
+    ],
+)
+def test_other_server_that_cannot_be_used_is_one_line_of_json(
+    tmp_path: Path, url: str, message: str
+) -> None:
+    done = manage(tmp_path, "verify_audit", "--json", DATABASE_URL=url)
+    assert done.returncode == 1
+    assert message in json.loads(done.stdout)["error"]
+    assert "Traceback" not in done.stderr
+    assert "s3cret" not in done.stdout + done.stderr
 
 
 @pytest.mark.django_db

@@ -198,9 +198,12 @@ def doubled(scene: Scene) -> Case | None:
 
 @kind
 def doubled_and_pushed(scene: Scene) -> Case | None:
-    """The paragraph comes twice and neither is at the old place: nothing tells them apart."""
+    """The paragraph comes twice and neither is at the old place: nothing tells them apart.
+
+    Not the first paragraph: of that only what follows can be recognised, and that tells.
+    """
     start, end = scene.paragraph
-    if scene.start < start or scene.end > end:
+    if scene.start < start or scene.end > end or not scene.old[:start].strip():
         return None
     again = "\n\n" + scene.old[start:end]
     edits = [(0, 0, scene.stranger() + "\n\n"), (end, end, again)]

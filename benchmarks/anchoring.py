@@ -118,7 +118,7 @@ class Tally:
         """Count one answer."""
         placed = self._placed(case, anchor)
         silent = anchor.status in FOUND and not (placed and case.right & FOUND)
-        right = anchor.status in case.right and (placed or not case.right & {"changed", *FOUND})
+        right = anchor.status in case.right and (placed or anchor.status in ("ambiguous", "gone"))
         recalled = bool(case.right & FOUND) and anchor.status in FOUND and placed
         for counter in (self.kinds[case.kind], self.truths["/".join(sorted(case.right))]):
             counter.update(all=1, right=right, silent=silent, recalled=recalled)

@@ -143,7 +143,7 @@ def _clearly(texts: Texts, passage: Passage, best: Place, other: Place) -> bool:
         return best.agreement.mean - other.agreement.mean > MARGIN
     ours, theirs = texts.extent(passage, best.at), texts.extent(passage, other.at)
     further = min(ours[0] - theirs[0], ours[1] - theirs[1])
-    return further >= 0 and sum(ours) - sum(theirs) >= FURTHER
+    return further > 0 and sum(ours) - sum(theirs) >= FURTHER
 
 
 def _rivalled(texts: Texts, passage: Passage, place: Place) -> bool:

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from django.core.exceptions import ValidationError
 
+from provenance.accounts.rules import may_see
 from provenance.sources.models import Passage, Snapshot
 from provenance.sources.passages import Span, passages_at, span_by_selector
 
@@ -49,18 +50,23 @@ def passages_for(
 
 
 def _snapshot(place: Place, workspace_id: int, by: Any, field: str) -> Snapshot:
-    here = Snapshot.objects.visible_to(by).filter(article__workspace=workspace_id)
-    if isinstance(place, Passage):
-        found = here.filter(pk=place.snapshot_id)
-    elif isinstance(place, int):
-        found = here.filter(passages=place)
-    else:
-        given = place[0]
-        found = here.filter(pk=given.pk if isinstance(given, Snapshot) else given)
-    snapshot: Snapshot | None = found.defer("blocks", "regions", "warnings").first()
-    if snapshot is None:
+    rows = Snapshot.objects.select_related("article").defer("blocks", "regions", "warnings")
+    found: Snapshot | None = rows.filter(**_named(place)).first()
+    if (
+        found is None
+        or found.article.workspace_id != workspace_id
+        or not may_see(by, found.article)
+    ):
         raise ValidationError({field: "There is no such text in this workspace that you may see."})
-    return snapshot
+    return found
+
+
+def _named(place: Place) -> dict[str, int]:
+    if isinstance(place, Passage):
+        return {"pk": place.snapshot_id}
+    if isinstance(place, int):
+        return {"passages": place}
+    return {"pk": place[0].pk if isinstance(place[0], Snapshot) else place[0]}
 
 
 def _span(place: Place, snapshot: Snapshot) -> Span:

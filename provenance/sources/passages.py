@@ -1,15 +1,24 @@
 """Finding or keeping passages: spans of a snapshot's text, each kept once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import connection
 
 from .models import Passage, Snapshot
 from .resolving import resolve_span
 from .selectors import SelectorError
 
+KEEP = """
+INSERT INTO sources_passage
+    (snapshot_id, start, "end", quote, prefix, suffix, sha256, created_at)
+SELECT *, now()
+FROM unnest(%s::bigint[], %s::int[], %s::int[], %s::text[], %s::text[], %s::text[], %s::text[])
+ON CONFLICT (snapshot_id, start, "end") DO NOTHING
+RETURNING id, start, "end"
+"""
 CONTEXT = 32  # Code points of text kept before and after a quote.
 Span = tuple[int, int]
 
@@ -25,16 +34,32 @@ def passage_by_selector(snapshot: Snapshot, selectors: Sequence[Mapping[str, Any
 
 
 def passages_at(snapshot: Snapshot, spans: Iterable[Span]) -> dict[Span, Passage]:
-    """Span -> passage, in two queries. Raises ValidationError for a span outside the text."""
+    """Span -> passage, in one query, or two where some were kept before.
+
+    Raises ValidationError for a span outside the text.
+    """
     wanted = {span: passage_of(snapshot, *span) for span in spans}
-    Passage.objects.bulk_create(wanted.values(), ignore_conflicts=True)
-    # Someone else may have kept the same span first, so the rows' ids are read back.
-    starts = {start for start, _ in wanted}
-    kept = Passage.objects.filter(snapshot=snapshot, start__in=starts)
-    by_span = {(one.start, one.end): one for one in kept}
-    for one in kept:
-        one.snapshot = snapshot
-    return {span: by_span[span] for span in wanted}
+    ids = _keep(snapshot, wanted.values())
+    if len(ids) < len(wanted):
+        starts = [start for start, end in wanted if (start, end) not in ids]
+        known = Passage.objects.filter(snapshot=snapshot, start__in=starts)
+        ids |= {(start, end): pk for pk, start, end in known.values_list("pk", "start", "end")}
+    for span, passage in wanted.items():
+        passage.pk = ids[span]
+        passage._state.adding = False
+    return wanted
+
+
+def _keep(snapshot: Snapshot, passages: Collection[Passage]) -> dict[Span, int]:
+    """Insert those that nobody kept before, and give their ids."""
+    # Django can either pass over rows that exist or tell the ids of new ones, but not both.
+    values = [
+        (snapshot.pk, one.start, one.end, one.quote, one.prefix, one.suffix, one.sha256)
+        for one in passages
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(KEEP, [list(column) for column in zip(*values, strict=True)])
+        return {(start, end): pk for pk, start, end in cursor.fetchall()}
 
 
 def passage_of(snapshot: Snapshot, start: int, end: int) -> Passage:

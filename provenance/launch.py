@@ -44,7 +44,7 @@ def web_command(host: str, port: int) -> list[str]:
         *(sys.executable, "-m", "gunicorn", "provenance.wsgi:application"),
         *("--bind", f"{host}:{port}", "--workers", "2", "--threads", "4"),
         *("--worker-class", "gthread", "--timeout", "60", "--graceful-timeout", "10"),
-        *("--preload", "--log-level", "warning", *memory),
+        *("--log-level", "warning", *memory),
     ]
 
 

@@ -1,37 +1,21 @@
 """Every setting. The only file that reads the environment."""
 
 import os
-import secrets
 from pathlib import Path
 from typing import Any
 
 from csp.constants import NONE, SELF
 
-from provenance import postgres
+from provenance import postgres, secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("DATA_DIR", BASE_DIR / "var"))
 DEBUG = os.environ.get("DEBUG", "") == "1"
 TESTING = os.environ.get("TESTING", "") == "1"
 
-
-def _secret_key() -> str:
-    """From the environment, else made once and kept beside the data, readable by us alone."""
-    if given := os.environ.get("SECRET_KEY"):
-        return given
-    if TESTING:
-        return "only-for-tests"
-    kept = DATA_DIR / "secret_key"
-    if not kept.exists():
-        DATA_DIR.mkdir(parents=True, exist_ok=True)
-        fresh = kept.with_suffix(f".{os.getpid()}")
-        fresh.touch(mode=0o600)
-        fresh.write_text(secrets.token_urlsafe(50))
-        fresh.rename(kept)
-    return kept.read_text()
-
-
-SECRET_KEY = _secret_key()
+SECRET_KEY = os.environ.get("SECRET_KEY") or (
+    "only-for-tests" if TESTING else secret_key.kept_in(DATA_DIR)
+)
 SITE_URL = os.environ.get("SITE_URL", "").rstrip("/")
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
@@ -107,10 +91,7 @@ TEMPLATES: list[dict[str, Any]] = [
 DATABASES = {"default": postgres.database_config(DATA_DIR, os.environ.get("DATABASE_URL"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "cache",
-    },
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
     # Request counts may differ between the web processes; asking the database each time costs more.
     "throttle": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
@@ -123,37 +104,25 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.MD5PasswordHasher"
-    if TESTING
-    else "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    f"django.contrib.auth.hashers.{name}PasswordHasher"
+    for name in ("MD5" if TESTING else "Argon2", "PBKDF2")
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}Validator"}
-    for name in (
-        "UserAttributeSimilarity",
-        "MinimumLength",
-        "CommonPassword",
-        "NumericPassword",
-    )
+    for name in ("UserAttributeSimilarity", "MinimumLength", "CommonPassword", "NumericPassword")
 ]
 ACCOUNT_ADAPTER = "provenance.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # A whole class may sit behind one address.
-ACCOUNT_RATE_LIMITS = {
-    "signup": "60/m/ip",
-    "login": "120/m/ip",
-    "login_failed": "60/m/ip,5/300s/key",
-}
+SIGN_IN_FAILED = "60/m/ip,5/300s/key"
+ACCOUNT_RATE_LIMITS = {"signup": "60/m/ip", "login": "120/m/ip", "login_failed": SIGN_IN_FAILED}
 ACCOUNT_SESSION_REMEMBER = True
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
-ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 
 EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = DATA_DIR / "mail"
@@ -166,35 +135,23 @@ DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "desk@localhost")
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
-USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
+PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
+NAMED_BY_CONTENT = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if TESTING or DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": PLAIN if TESTING or DEBUG else NAMED_BY_CONTENT},
 }
 
 SECURE_COOKIES = SITE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
-SESSION_COOKIE_HTTPONLY = True
 SECURE_HSTS_SECONDS = 31536000 if SECURE_COOKIES else 0
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "provenance.web.errors.csrf_failure"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "object-src": [NONE],
-        "base-uri": [NONE],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-    }
-}
+OURS_ALONE = {name: [SELF] for name in ("default-src", "form-action")}
+NOBODY = {name: [NONE] for name in ("object-src", "base-uri", "frame-ancestors")}
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": OURS_ALONE | NOBODY | {"img-src": [SELF, "data:"]}}
 
 # Capture: megabytes are of what arrives and, apart from that, of what it unpacks to.
 CAPTURE_MAX_BYTES = int(os.environ.get("CAPTURE_MAX_MB", "20")) * 2**20
@@ -208,7 +165,6 @@ REST_FRAMEWORK = {
         "provenance.api.authentication.TokenAuthentication",
         "provenance.api.authentication.SessionAuthentication",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_PAGINATION_CLASS": "provenance.api.pagination.CursorPages",
     "DEFAULT_RENDERER_CLASSES": ["provenance.api.rendering.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["provenance.api.parsing.JSONParser"],
@@ -220,8 +176,6 @@ REST_FRAMEWORK = {
         "write": os.environ.get("RATE_WRITE", "300/min"),
     },
     "EXCEPTION_HANDLER": "provenance.api.errors.handle",
-    "PAGE_SIZE": 50,
-    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Claim and source-provenance tracker",

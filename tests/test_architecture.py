@@ -1,14 +1,18 @@
 """The house rules that a reader should be able to rely on."""
 
 import ast
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
-import pytest
 from django.apps import apps
 from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from rest_framework.viewsets import ModelViewSet
 
 ROOT = Path(__file__).parent.parent
-MODULES = sorted(p for wing in ("provenance", "claims") for p in (ROOT / wing).rglob("*.py"))
+WINGS = ("provenance", "claims")
+MODULES = sorted(p for wing in WINGS for p in (ROOT / wing).rglob("*.py"))
 OURS = [p for p in MODULES if "migrations" not in p.parts]
 
 # Each room may import rooms above it in this list, never below it.
@@ -32,36 +36,56 @@ LADDER = [
 FACES = {"api", "web"}
 
 
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text())
+
+
 def room(dotted: str) -> str:
     return ".".join(dotted.split(".")[:2])
 
 
+@cache
 def imports(path: Path) -> set[str]:
-    """Every first-party module a file imports, at its top or inside a function."""
+    """Every module and name a file imports, at its top or inside a function."""
     package = path.relative_to(ROOT).with_suffix("").parts[:-1]
     found = set()
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             base = ".".join(package[: len(package) - node.level + 1]) if node.level else ""
             source = ".".join(filter(None, [base, node.module]))
             found |= {source} | {f"{source}.{alias.name}" for alias in node.names}
-    return {name for name in found if name.split(".")[0] in {"provenance", "claims"}}
+    return found
 
 
-@pytest.mark.parametrize("path", OURS, ids=lambda p: str(p.relative_to(ROOT)))
-def test_rooms_only_import_downwards(path):
-    here = room(".".join(path.relative_to(ROOT).with_suffix("").parts))
-    if here not in LADDER:
-        return  # settings, urls, wsgi: the front door names rooms by string
-    above = {name for name in imports(path) if room(name) in LADDER[LADDER.index(here) + 1 :]}
-    assert not above, f"{here} must not know about {above}"
+def calls(node: ast.AST) -> set[str]:
+    """The bare names of everything called inside a node."""
+    named = [call.func for call in ast.walk(node) if isinstance(call, ast.Call)]
+    return {
+        func.attr if isinstance(func, ast.Attribute) else func.id
+        for func in named
+        if isinstance(func, ast.Attribute | ast.Name)
+    }
 
 
-@pytest.mark.parametrize("path", OURS, ids=lambda p: str(p.relative_to(ROOT)))
-def test_files_stay_short(path):
-    assert len(path.read_text().splitlines()) <= 400
+# --- the ladder -----------------------------------------------------------------------------
+
+
+def test_rooms_only_import_downwards():
+    upward = {}
+    for path in OURS:
+        here = room(".".join(path.relative_to(ROOT).with_suffix("").parts))
+        if here in LADDER:  # settings, urls, wsgi: the front door names rooms by string
+            later = LADDER[LADDER.index(here) + 1 :]
+            above = {name for name in imports(path) if room(name) in later}
+            upward |= {name_of(path): above} if above else {}
+    assert not upward
 
 
 def test_foreign_keys_point_downwards():
@@ -82,19 +106,224 @@ def test_foreign_keys_point_downwards():
 
 def test_every_room_is_on_the_ladder():
     rooms = {f"{p.parent.parent.name}.{p.parent.name}" for p in ROOT.glob("*/*/__init__.py")}
-    assert {r for r in rooms if r.split(".")[0] in {"provenance", "claims"}} == set(LADDER)
+    assert {r for r in rooms if r.split(".")[0] in WINGS} == set(LADDER)
 
 
-WRITES = {"save", "create", "bulk_create", "delete", "get_or_create", "update_or_create"}
+def test_benchmarks_and_tests_are_never_imported_by_the_wings():
+    outside = {"benchmarks", "tests"}
+    assert not [
+        name_of(path) for path in OURS if outside & {name.split(".")[0] for name in imports(path)}
+    ]
 
 
-@pytest.mark.parametrize(
-    "path", [p for p in OURS if FACES & set(p.parts)], ids=lambda p: str(p.relative_to(ROOT))
-)
-def test_faces_never_write(path):
-    calls = {
-        node.func.attr
-        for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+# --- sizes ----------------------------------------------------------------------------------
+
+
+def written_by_hand() -> list[Path]:
+    folders = [*WINGS, "frontend", "tests", "benchmarks", "fixtures"]
+    found = [
+        path
+        for folder in folders
+        for kind in ("py", "ts", "css", "html", "js", "mjs")
+        for path in (ROOT / folder).rglob(f"*.{kind}")
+    ]
+    made = {"migrations", "built", "node_modules", "__pycache__"}
+    # Pages brought in as samples are as long as their authors wrote them.
+    samples = ROOT / "fixtures"
+    return sorted(
+        path
+        for path in found
+        if not made & set(path.parts) and not (path.suffix == ".html" and samples in path.parents)
+    )
+
+
+def test_files_stay_short():
+    lengths = {name_of(path): len(path.read_text().splitlines()) for path in written_by_hand()}
+    assert not {name: lines for name, lines in lengths.items() if lines > 400}
+
+
+def test_settings_stay_readable():
+    assert len((ROOT / "provenance/settings.py").read_text().splitlines()) <= 200
+
+
+def test_names_say_what_things_are():
+    vague = {"utils", "helpers", "common", "core", "manager", "managers", "handler", "handlers"}
+    assert not [name_of(p) for p in OURS if vague & set(p.with_suffix("").parts)]
+
+
+# --- faces ----------------------------------------------------------------------------------
+
+WRITES = {
+    "save",
+    "create",
+    "bulk_create",
+    "bulk_update",
+    "delete",
+    "get_or_create",
+    "update_or_create",
+    "touch",
+}
+
+
+def methods_called(path: Path) -> set[str]:
+    called = [node.func for node in ast.walk(tree_of(path)) if isinstance(node, ast.Call)]
+    return {func.attr for func in called if isinstance(func, ast.Attribute)}
+
+
+def test_faces_never_write():
+    """Pages and API views call a service instead."""
+    faces = [path for path in OURS if FACES & set(path.parts)]
+    assert not {name_of(path) for path in faces if methods_called(path) & WRITES}
+
+
+def test_no_view_set_writes_by_itself():
+    def heirs(kind: type) -> Iterator[type]:
+        for heir in kind.__subclasses__():
+            yield heir
+            yield from heirs(heir)
+
+    for path in OURS:
+        assert "ModelViewSet" not in {name.rsplit(".", 1)[-1] for name in imports(path)}
+    assert not [heir for heir in heirs(ModelViewSet) if heir.__module__.split(".")[0] in WINGS]
+
+
+# --- where things may be done ---------------------------------------------------------------
+
+
+def test_nothing_happens_behind_a_signal():
+    """A service that needs another calls it by name."""
+    behind = ("django.dispatch", "django.db.models.signals", "allauth.account.signals")
+    assert not {
+        name_of(path) for path in OURS if any(name.startswith(behind) for name in imports(path))
     }
-    assert not calls & WRITES, "pages and API views call a service instead"
+
+
+READS_THE_ENVIRONMENT = {
+    "provenance/settings.py": "the one place for settings",
+    "provenance/archive.py": "hands its own environment on to pg_dump",
+    "provenance/launch.py": "hands its own environment on to what it starts",
+}
+
+
+def looks_into_the_environment(path: Path) -> bool:
+    """Whether a file reads os.environ; naming the settings for Django is no look."""
+    looks = 0
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Attribute):
+            looks += node.attr in {"environ", "getenv"}
+            looks -= ast.unparse(node) == "os.environ.setdefault"
+    return looks > 0
+
+
+def test_only_settings_read_the_environment():
+    looking = {name_of(path) for path in MODULES if looks_into_the_environment(path)}
+    assert looking == set(READS_THE_ENVIRONMENT)
+
+
+NETWORK = {"aiohttp", "ftplib", "http.client", "httpcore", "httpx", "requests", "smtplib"}
+NETWORK |= {"socket", "urllib.request", "urllib3"}
+OPENS_CONNECTIONS = {
+    "provenance/capture/fetch.py": "the outside world",
+    "provenance/capture/warc.py": "takes the words for status codes from http.client",
+    "provenance/launch.py": "asks its own web server whether it is up",
+}
+
+
+def test_only_fetch_opens_connections():
+    opening = {name_of(path) for path in MODULES if imports(path) & NETWORK}
+    assert opening == set(OPENS_CONNECTIONS)
+
+
+# --- services -------------------------------------------------------------------------------
+
+SERVICES = [p for p in OURS if p.name == "services.py" or p.parent.name == "services"]
+FUNCTIONS = {
+    (name_of(path), node.name): node
+    for path in SERVICES
+    for node in tree_of(path).body
+    if isinstance(node, ast.FunctionDef)
+}
+BY_NAME: dict[str, list[ast.FunctionDef]] = {}
+for (_, short), function in FUNCTIONS.items():
+    BY_NAME.setdefault(short, []).append(function)
+
+# Changes that nobody needs to be told of.
+UNTOLD = {
+    "forget_answers": "drops kept answers whose time is over",
+    "keep_first_appearance": "follows from a change that its caller records",
+    "keep_answer": "belongs to a creation that records its own event",
+    "note_use": "says roughly when a token was last used",
+    "record_many": "is the recording itself",
+    "reserve_answer": "belongs to a creation that records its own event",
+    "write_chain": "belongs to an appearance, which its caller records",
+}
+
+
+def reached(function: ast.FunctionDef) -> set[str]:
+    """Every name called from a service, through the other services it calls."""
+    found: set[str] = set()
+    waiting = [function]
+    while waiting:
+        new = calls(waiting.pop()) - found
+        found |= new
+        waiting += [inner for name in new for inner in BY_NAME.get(name, [])]
+    return found
+
+
+def is_atomic(function: ast.FunctionDef) -> bool:
+    return any("atomic" in ast.unparse(decorator) for decorator in function.decorator_list)
+
+
+def is_public(function: ast.FunctionDef) -> bool:
+    return not function.name.startswith("_")
+
+
+def tells_its_caller(function: ast.FunctionDef) -> bool:
+    """Whether it gives back what happened, for the caller to record with the rest."""
+    return function.returns is not None and "Happening" in ast.unparse(function.returns)
+
+
+def changes_rows(function: ast.FunctionDef) -> bool:
+    return is_atomic(function) or bool(reached(function) & WRITES)
+
+
+def those(wanted) -> list[str]:
+    """Where the public services that change rows and fit a description stand."""
+    return [
+        f"{path}: {name}"
+        for (path, name), function in FUNCTIONS.items()
+        if is_public(function) and changes_rows(function) and wanted(function)
+    ]
+
+
+def leaves_an_event(function: ast.FunctionDef) -> bool:
+    return bool(reached(function) & {"record", "record_many"})
+
+
+def test_every_change_leaves_an_event():
+    """A service records what it did, or gives it back for its caller to record."""
+    assert not those(
+        lambda f: (
+            f.name not in UNTOLD
+            and not leaves_an_event(f)
+            and (is_atomic(f) or not tells_its_caller(f))
+        )
+    )
+
+
+def test_every_service_asks_who_is_acting():
+    assert not those(
+        lambda f: is_atomic(f) and "by" not in {argument.arg for argument in f.args.kwonlyargs}
+    )
+
+
+def test_the_exceptions_still_exist():
+    assert set(UNTOLD) <= set(BY_NAME)
+
+
+def test_services_were_found():
+    assert len(those(is_atomic)) > 40
+
+
+def test_models_and_migrations_agree(db):
+    call_command("makemigrations", "--check", "--dry-run", verbosity=0)

@@ -57,7 +57,7 @@ def split_claim(
 @transaction.atomic
 def relate(source: Claim, target: Claim, kind: str, reason: str, *, by: User) -> Relation:
     """Say how one claim stands to another, and why. Seen by whoever sees both."""
-    source, target = Claim.objects.locked(source.pk), target
+    source, target = Claim.objects.locked(source.pk), Claim.objects.get(pk=target.pk)
     allowed = rules.may_edit(by, source) and rules.may_see(by, target)
     require(allowed, "You may relate claims that you may change to claims that you see.")
     relation = Relation(

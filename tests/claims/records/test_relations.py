@@ -1,0 +1,141 @@
+"""Parts of a claim, and how claims stand to each other."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from claims.records import services
+from claims.records.models import Claim, Relation
+from claims.records.services import Hop, Part
+from provenance.accounts.rules import NotNow
+from provenance.audit.models import AuditEvent
+from tests.claims.scene import Scene
+
+pytestmark = pytest.mark.django_db
+
+
+class TestSplitting:
+    def test_parts_stand_where_the_whole_stands_and_share_its_chain(self, scene: Scene) -> None:
+        whole = scene.claim(scene.cast.ann, language="de", attributions=[Hop("Mira Tal", "direct")])
+        place = scene.at("closed it")
+        parts = services.split_claim(
+            whole, [Part("The pier closed."), Part("It was on 3 May.", place)], by=scene.cast.bea
+        )
+        quotes = [part.appearances.get().passage.quote for part in parts]
+        assert quotes == ["We closed it on 3 May", "closed it"]
+        for part in parts:
+            assert (part.parent, part.language) == (whole, "de")
+            assert part.appearances.get().attributions.get().speaker.name == "Mira Tal"
+        assert set(whole.parts.all()) == set(parts)
+        event = AuditEvent.objects.get(action="claim.split")
+        assert event.detail["parts"] == [part.pk for part in parts]
+
+    def test_parts_of_a_published_claim_are_not_published(self, scene: Scene) -> None:
+        whole = services.publish_claim(scene.claim(scene.cast.ann), by=scene.cast.eve)
+        parts = services.split_claim(whole, [Part("One."), Part("Two.")], by=scene.cast.eve)
+        assert {part.visibility for part in parts} == {"workspace"}
+
+    def test_parts_of_a_private_claim_stay_private(self, scene: Scene) -> None:
+        whole = scene.claim(scene.cast.sam)
+        parts = services.split_claim(whole, [Part("One."), Part("Two.")], by=scene.cast.sam)
+        assert {part.visibility for part in parts} == {"me"}
+
+    def test_one_part_is_no_split(self, scene: Scene) -> None:
+        with pytest.raises(ValidationError) as refused:
+            services.split_claim(scene.claim(scene.cast.ann), [Part("All.")], by=scene.cast.ann)
+        assert list(refused.value.message_dict) == ["parts"]
+
+    def test_a_bad_part_is_named_and_none_is_recorded(self, scene: Scene) -> None:
+        whole = scene.claim(scene.cast.ann)
+        with pytest.raises(ValidationError) as refused:
+            services.split_claim(whole, [Part("One."), Part(" ")], by=scene.cast.ann)
+        assert list(refused.value.message_dict) == ["parts.1"]
+        assert not whole.parts.exists()
+
+    def test_a_claim_that_stands_nowhere_cannot_lend_its_place(self, scene: Scene) -> None:
+        whole = scene.claim(scene.cast.ann)
+        services.withdraw_appearance(whole.appearances.get(), by=scene.cast.ann)
+        with pytest.raises(ValidationError):
+            services.split_claim(whole, [Part("One."), Part("Two.")], by=scene.cast.ann)
+
+    def test_a_student_splits_only_their_own(self, scene: Scene) -> None:
+        with pytest.raises(PermissionDenied):
+            services.split_claim(
+                scene.claim(scene.cast.ann), [Part("One."), Part("Two.")], by=scene.cast.sam
+            )
+
+
+class TestRelating:
+    @pytest.fixture
+    def pair(self, scene: Scene) -> tuple[Claim, Claim]:
+        return scene.claim(scene.cast.ann), scene.claim(scene.cast.ann, "It was open on 3 May.")
+
+    def test_a_relation_has_a_reason_and_can_be_taken_back_and_restored(
+        self, scene: Scene, pair: tuple[Claim, Claim]
+    ) -> None:
+        relation = services.relate(*pair, "contradicts", " Not both. ", by=scene.cast.bea)
+        assert relation.reason == "Not both."
+        services.unrelate(relation, by=scene.cast.ann)
+        assert not Relation.objects.visible_to(scene.cast.ann).exists()
+        services.restore_relation(relation, by=scene.cast.ann)
+        assert Relation.objects.visible_to(scene.cast.ann).get() == relation
+        done = AuditEvent.objects.filter(action__startswith="relation.").order_by("number")
+        assert list(done.values_list("action", flat=True)) == [
+            "relation.added",
+            "relation.withdrawn",
+            "relation.restored",
+        ]
+
+    @pytest.mark.parametrize("kind", ["same", "contradicts", "both_true"])
+    def test_a_mutual_relation_is_entered_once_from_either_end(
+        self, scene: Scene, pair: tuple[Claim, Claim], kind: str
+    ) -> None:
+        services.relate(*pair, kind, "So it is.", by=scene.cast.ann)
+        with pytest.raises(ValidationError):
+            services.relate(pair[1], pair[0], kind, "So it is.", by=scene.cast.ann)
+
+    def test_a_one_way_relation_may_have_its_counterpart(
+        self, scene: Scene, pair: tuple[Claim, Claim]
+    ) -> None:
+        services.relate(*pair, "supports", "So it is.", by=scene.cast.ann)
+        services.relate(pair[1], pair[0], "supports", "So it is.", by=scene.cast.ann)
+        assert Relation.objects.count() == 2
+
+    @pytest.mark.parametrize(("kind", "reason"), [("supports", " "), ("likes", "So.")])
+    def test_kind_and_reason_are_needed(
+        self, scene: Scene, pair: tuple[Claim, Claim], kind: str, reason: str
+    ) -> None:
+        with pytest.raises(ValidationError):
+            services.relate(*pair, kind, reason, by=scene.cast.ann)
+
+    def test_a_claim_is_not_related_to_itself_nor_to_another_desk(
+        self, scene: Scene, pair: tuple[Claim, Claim]
+    ) -> None:
+        with pytest.raises(ValidationError):
+            services.relate(pair[0], pair[0], "supports", "So.", by=scene.cast.ann)
+        theirs = services.record_claim(
+            scene.cast.elsewhere, "It rained.", appearance=(scene.foreign, 0, 6), by=scene.cast.olga
+        )
+        with pytest.raises(PermissionDenied):
+            services.relate(pair[0], theirs, "supports", "So.", by=scene.cast.ann)
+        services.publish_claim(theirs, by=scene.cast.olga)
+        with pytest.raises(ValidationError):
+            services.relate(pair[0], theirs, "supports", "So.", by=scene.cast.ann)
+
+    def test_a_relation_made_anew_in_the_meantime_is_not_restored_twice(
+        self, scene: Scene, pair: tuple[Claim, Claim]
+    ) -> None:
+        old = services.relate(*pair, "supports", "So.", by=scene.cast.ann)
+        services.unrelate(old, by=scene.cast.ann)
+        services.relate(*pair, "supports", "So.", by=scene.cast.ann)
+        with pytest.raises(NotNow):
+            services.restore_relation(old, by=scene.cast.ann)
+
+    def test_it_is_seen_only_by_those_who_see_both_claims(self, scene: Scene) -> None:
+        shared, own = scene.claim(scene.cast.ann), scene.claim(scene.cast.sam)
+        services.relate(own, shared, "supports", "So.", by=scene.cast.sam)
+        seen_by = {
+            name
+            for name, user in scene.cast.everyone().items()
+            if Relation.objects.visible_to(user).exists()
+        }
+        assert seen_by == {"sam"}

@@ -37,16 +37,16 @@ def write_note(
 
     Raises ValidationError naming the field.
     """
-    note = Annotation(body=body, tags=tags, created_by=by)
     if claim is not None:
         require(rules.may_write(by, claim), "Readers write no notes here.")
-        note.claim, note.workspace_id = claim, claim.workspace_id
+        ground = {"claim": claim, "workspace_id": claim.workspace_id}
     elif place is not None and workspace is not None:
         require(may_record(by, workspace.pk), "Readers write no notes here.")
-        note.workspace = workspace
-        note.passage = passage_for(place, workspace_id=workspace.pk, by=by)
+        passage = passage_for(place, workspace_id=workspace.pk, by=by)
+        ground = {"passage": passage, "workspace_id": workspace.pk}
     else:
         raise ValidationError({"passage": "Say which words or which claim the note is about."})
+    note = Annotation(body=body, tags=tags, created_by=by, **ground)
     note.visibility = visibility or starting_visibility(by, note.workspace_id)
     return _add(note, "note.written", by=by)
 
@@ -149,8 +149,8 @@ def show_note(
     revision.save()
     before, note.visibility = note.visibility, visibility
     note.touch()
-    wider = [level for level in Visibility if wider(level, visibility)]
-    followed = below.filter(visibility__in=wider).update(visibility=visibility)
+    too_wide = [level for level in Visibility if wider(level, visibility)]
+    followed = below.filter(visibility__in=too_wide).update(visibility=visibility)
     record("note.shown", note, by=by, before=before, after=visibility, answers=followed)
     return note
 

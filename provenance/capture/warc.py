@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from http.client import responses
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 from uuid import uuid4
 
 from warcio.archiveiterator import WARCIterator
@@ -37,8 +37,9 @@ class CapturedPage:
     """One page as captured. `body` is unpacked; `captured_at` is aware, to the second in a WARC.
 
     `address` is empty for a file that never had one, `status` None for anything that did
-    not come over HTTP. `intact` tells whether the record's own digest held (None: it has
-    none), and `problem` why a page that is there could not be read.
+    not come over HTTP; `name` is what the file was called where it came as one, and a
+    `media_type` that nobody told is empty. `intact` tells whether the record's own digest
+    held (None: it has none), and `problem` why a page that is there could not be read.
     """
 
     address: str
@@ -49,6 +50,7 @@ class CapturedPage:
     captured_at: datetime
     intact: bool | None = None
     problem: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,7 @@ def read_warc(source: bytes | Path, ceilings: Ceilings = USUAL) -> Iterator[Capt
         yield from pages_in(stream, size_of(source), ceilings)
 
 
-def pages_in(stream: BinaryIO, packed: int, ceilings: Ceilings) -> Iterator[CapturedPage]:
+def pages_in(stream: IO[bytes], packed: int, ceilings: Ceilings) -> Iterator[CapturedPage]:
     """The pages in an open WARC of `packed` bytes. Raises ArchiveError as `read_warc`."""
     plain = io.BufferedReader(_Unpacked(_opened(stream, ceilings.for_size(packed))), STEP)
     try:
@@ -162,7 +164,7 @@ class _Unpacked(io.RawIOBase):
         return taken
 
 
-def _opened(stream: BinaryIO, limit: int) -> Iterator[bytes]:
+def _opened(stream: IO[bytes], limit: int) -> Iterator[bytes]:
     first = stream.read(STEP)
 
     def chunks() -> Iterator[bytes]:

@@ -125,9 +125,13 @@ def contenders(texts: Texts, passage: Passage, found: Sequence[Place]) -> list[P
 
 
 def believable(texts: Texts, passage: Passage, place: Place) -> bool:
-    """Whether words at the only place for them are this passage, and not there by chance."""
+    """Whether words at the only place for them are this passage, and not there by chance.
+
+    Without the old text nobody knows whether the same words stood there twice, so that at
+    least one neighbour has to agree.
+    """
     size = len(passage.quote)
-    if place.agreement.mean >= KNOWN or size >= LONG:
+    if place.agreement.mean >= KNOWN or (size >= LONG and texts.old is not None):
         return True
     image = passage.place is not None and texts.alignment.image(passage.place, passage.place + size)
     return size >= SHORT and image == place.at

@@ -83,8 +83,9 @@ def _vouched(texts: Texts, passage: Passage, found: Rewording, span: tuple[int, 
 
 
 def _few(texts: Texts, passage: Passage, found: Rewording) -> bool:
-    became = texts.new.text[found.start : found.end]
-    return len(passage.words.split()) <= FEW_WORDS and len(became.split()) <= 2 * FEW_WORDS
+    """Whether so few words were replaced by so few that they need not be alike at all."""
+    old, new = len(passage.words.split()), len(texts.new.text[found.start : found.end].split())
+    return old <= FEW_WORDS and new <= 2 * FEW_WORDS and (old + new <= 4 or found.letters >= 0.2)
 
 
 def _anothers(texts: Texts, passage: Passage, found: Rewording) -> bool:

@@ -18,6 +18,7 @@ CHANCE = 0.55  # how alike two unrelated stretches of one language are, letter b
 
 EDGE = "\0" * 12  # stands for the beginning and the end of a text among its neighbours
 MARKS = frozenset("\"'“”„‟«»‘’‚‹›")
+SPACED = frozenset("«»‹›")  # in French, white space stands inside them
 GROWN_LEFT = re.compile(r"(?:\w[-'’]?)+\Z")
 GROWN_RIGHT = re.compile(r"^(?:[-'’]?\w)+")
 NUMBER_LEFT = re.compile(r"(?:\d[.,:/]?|(?<!\w)[.+\-−])\Z")
@@ -99,13 +100,19 @@ def turned(quote: str, then: Sides, found: str, now: Sides) -> bool:
     As white space doesn't count, the closing mark of the sentence before would pass for the
     opening mark that was taken off the quote. Expects original text.
     """
-    first = quote[0] in MARKS and _faces(then.before[-1:], quote[1:2]) - _faces(
-        now.before[-1:], found[1:2]
+    return _turned(then.before[-1:], quote, now.before[-1:], found) or _turned(
+        then.after[:1], quote[::-1], now.after[:1], found[::-1]
     )
-    last = quote[-1] in MARKS and _faces(then.after[:1], quote[-2:-1]) - _faces(
-        now.after[:1], found[-2:-1]
-    )
-    return abs(first) == 2 or abs(last) == 2
+
+
+def _turned(then: str, quote: str, now: str, found: str) -> bool:
+    """`then` and `now` are the characters outside the mark that begins `quote` and `found`."""
+    if quote[0] not in MARKS:
+        return False
+    parted = found[1 : len(found) - len(found[1:].lstrip())]
+    if parted and not quote[1:2].isspace() and (found[0] not in SPACED or "\n" in parted):
+        return True
+    return abs(_faces(then, quote[1:2]) - _faces(now, found[1:2])) == 2
 
 
 def _faces(outside: str, inside: str) -> int:

@@ -58,14 +58,26 @@ def test_the_same_words_at_the_same_place_are_exact(new, words):
         "🦊 " + OLD,
         PARAGRAPH.strip() + "\n\n" + OLD,
         BEFORE[33:] + QUOTE + AFTER,
-        BEFORE + AFTER.strip(", ") + " " + QUOTE + ".",
         QUOTE + ". " + BEFORE + AFTER.strip(", "),
-        "Completely other words stand here. " + QUOTE + ". And none of these are familiar.",
     ],
 )
 def test_the_same_words_elsewhere_have_moved(old, new):
     anchor, found = follow(new, old)
     assert (anchor.status, found) == ("moved", QUOTE)
+
+
+ALONE = f"Completely other words stand here. {QUOTE}. And none of these are familiar."
+
+
+@pytest.mark.parametrize("new", [ALONE, BEFORE + AFTER.strip(", ") + " " + QUOTE + "."])
+def test_a_sentence_that_lost_all_its_neighbours_has_moved(new):
+    assert follow(new)[0].status == "moved"
+
+
+def test_without_the_old_text_a_sentence_among_strangers_is_ambiguous():
+    anchor, _ = follow(ALONE, None)
+    assert anchor.status == "ambiguous"
+    assert [ALONE[a:b] for a, b in anchor.candidates] == [QUOTE]
 
 
 @pytest.mark.parametrize("old", [OLD, None])
@@ -214,6 +226,15 @@ def test_other_quotation_marks_are_no_change(quotes):
     old = 'She said: "The dam holds," and left. Nobody asked.'
     new = f"She said: {quotes[0]}The dam holds,{quotes[1]} and left. Nobody asked."
     assert follow(new, old, '"The dam holds," and left')[0].status == "exact"
+
+
+@pytest.mark.parametrize("space", ["", " ", "\u00a0"])
+@pytest.mark.parametrize("gap", [" ", "\n\n"])
+def test_the_mark_of_the_sentence_before_does_not_pass_for_a_dropped_one(space, gap):
+    old = f"She called it “a worry.{space}”{gap}“The dam holds,” said Ann. Nobody asked her."
+    new = old.replace("“The", "The")
+    anchor, _ = follow(new, old, "“The dam holds,” said Ann.")
+    assert anchor.status == "changed"
 
 
 def test_text_from_right_to_left_and_emoji_are_followed():

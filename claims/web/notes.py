@@ -17,6 +17,7 @@ from provenance.web.context import person
 from . import undo
 from .entry import claim_at, note_at, signed_in
 from .forms.notes import NoteForm, RewordForm, words_of
+from .links import named
 from .pages.history import last_hand
 from .sheets import Sheet, ask
 
@@ -83,7 +84,7 @@ def _page(note: Annotation) -> str:
     if note.claim_id is not None:
         return _claim_page(note.claim_id)
     assert note.passage is not None
-    return reverse("article", args=[note.passage.snapshot.article_id])
+    return named("article", note.passage.snapshot.article_id) or reverse("desk")
 
 
 def _claim_page(pk: int) -> str:

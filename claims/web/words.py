@@ -1,9 +1,10 @@
 """Small turns of phrase that pages share. Pure."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.timesince import timesince
 
 PATTERNS = {"year": "Y", "month": "F Y"}
 
@@ -29,8 +30,24 @@ def joined(words: list[str]) -> str:
 
 
 def dotted(*parts: str) -> str:
-    """What is said of a source in one line, empty parts left out."""
-    return " · ".join(filter(None, parts))
+    """What is said of a source in one line: empty parts left out, and none said twice."""
+    return " · ".join(dict.fromkeys(filter(None, parts)))
+
+
+def before(prefix: str) -> str:
+    """The words before a quotation, from the first whole one."""
+    return f"…{prefix.partition(' ')[2]}" if prefix else ""
+
+
+def after(suffix: str) -> str:
+    """The words after a quotation, to the last whole one."""
+    return f"{suffix.rpartition(' ')[0]} …" if suffix else ""
+
+
+def ago(when: datetime) -> str:
+    """`just now`, `5 minutes ago`, `3 days ago`: one unit is enough."""
+    said = timesince(when, depth=1)
+    return "just now" if said.startswith("0") else f"{said} ago"
 
 
 def name_of(person: Any) -> str:

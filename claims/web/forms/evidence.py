@@ -25,7 +25,10 @@ class _Judgement(forms.Form):
     """What we say about a piece of evidence."""
 
     stance = forms.ChoiceField(
-        label="What it does to the claim", choices=STANCES, widget=forms.RadioSelect
+        label="What it does to the claim",
+        choices=STANCES,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say what it does to the claim."},
     )
     warrant = forms.CharField(
         label="Why it bears on the claim",
@@ -77,6 +80,8 @@ class AddEvidenceForm(PlaceForm, _Judgement):
         """The place takes the place of the fields that name it."""
         given: dict[str, Any] = super().clean() or self.cleaned_data
         given["place"] = self.find()
+        if given["place"] is None and not given.get("address") and not self.has_error("words"):
+            self.add_error("words", "Give the exact words of a text, or an address below.")
         kept = ("stance", "warrant", "origin", "depends_on", "address", "place")
         return {name: given[name] for name in kept if name in given}
 

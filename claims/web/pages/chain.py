@@ -8,6 +8,7 @@ from claims.records.models import Appearance, Attribution
 from provenance.lineage.graph import Group, Origins, Reason
 
 from ..words import dotted, published
+from .once import why
 
 Links = Callable[[Any], str]  # An article's address on this site; empty where there is none.
 
@@ -54,7 +55,7 @@ def _strip(
     for row in rows:
         texts.setdefault(row.passage.snapshot.article_id, row)
     steps = [*speakers(rows[0]), *(_text(row, group.reasons, links) for row in texts.values())]
-    said = [reason.explanation for reason in group.reasons] if len(texts) > 1 else []
+    said = [why(reason) for reason in group.reasons] if len(texts) > 1 else []
     return Strip(steps, len(texts), list(dict.fromkeys(said)))
 
 
@@ -89,5 +90,5 @@ def _called(hop: Attribution) -> str:
 def _text(row: Appearance, reasons: Iterable[Reason], links: Links) -> Step:
     article = row.passage.snapshot.article
     name = article.outlet.name if article.outlet else str(article)
-    came = next((one.explanation for one in reasons if row.pk in one.members[1:]), "")
+    came = next((why(one) for one in reasons if row.pk in one.members[1:]), "")
     return Step(name, dotted(published(article) or "date not known", came), links(article))

@@ -31,4 +31,5 @@ def first_seen(appearances: Sequence[Appearance], origins: Origins, links: Links
     article = appearances[0].passage.snapshot.article
     where = article.outlet.name if article.outlet else str(article)
     when = published(article) or "on an unknown date"
-    return FirstSeen(when, where, links(article), article.byline, often, independent)
+    by = "" if article.byline == where else article.byline
+    return FirstSeen(when, where, links(article), by, often, independent)

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from claims.evidence.reading import Side, sides_of
 from claims.exchange import claimreview
 from claims.exchange.published import Published, read
-from claims.records.models import Appearance, Claim
+from claims.records.models import Claim
 from claims.records.reading import appearances_of, independent_appearances
 from claims.reviews.models import Verdict
 from provenance.accounts.roles import Visibility
@@ -17,6 +17,7 @@ from ..links import on_the_web
 from .chain import Strip, strips
 from .first_seen import FirstSeen, first_seen
 from .sides import Column, columns
+from .stands import Stand, stands
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class PublicPage:
     address: str
     verdict: Verdict
     verdicts: list[Verdict]
-    appearances: list[Appearance]
+    stands: list[Stand]
     first: FirstSeen
     strips: list[Strip]
     columns: list[Column]
@@ -51,7 +52,7 @@ def public_page(claim: Claim, address: str) -> PublicPage | None:
         address=address,
         verdict=verdicts[0],
         verdicts=verdicts,
-        appearances=appearances,
+        stands=stands(appearances, on_the_web),
         first=first_seen(appearances, origins, on_the_web),
         strips=strips(appearances, origins, on_the_web),
         columns=columns(sides, on_the_web, _private(sides)),

@@ -9,6 +9,7 @@ from claims.evidence.reading import Side
 from provenance.lineage.graph import Group
 
 from ..words import count, dotted, published
+from .once import why
 
 HEADINGS = {"supports": "Supports", "contradicts": "Contradicts", "context": "Context"}
 NONE_YET = {
@@ -76,7 +77,7 @@ def _origin(members: Sequence[Evidence], group: Group, links: Links) -> Origin:
 
 
 def _why(pk: int, group: Group) -> str:
-    said = [reason.explanation for reason in group.reasons if pk in reason.members]
+    said = [why(reason) for reason in group.reasons if pk in reason.members]
     return said[0] if said else "the same origin"
 
 
@@ -86,6 +87,7 @@ def piece(row: Evidence, links: Links, why_once: str = "") -> Piece:
     if article is None:
         return Piece(row, row.address, row.address, row.origin, "", why_once)
     source = article.outlet.name if article.outlet else str(article)
-    details = dotted(article.byline, published(article) or "date not known", row.origin)
+    byline = "" if article.byline == source else article.byline
+    details = dotted(byline, published(article) or "date not known", row.origin)
     assert row.passage is not None
     return Piece(row, source, links(article), details, row.passage.quote, why_once)

@@ -123,11 +123,11 @@ def _failed(user: User, workspace: Workspace) -> list[Waiting]:
         Waiting(
             why="Not brought in",
             what=str(row),
-            url=named("capture", row.pk),
+            url=named("batch", row.batch),
             more=row.reason,
             since=row.updated_at,
             next="See why",
-            next_url=named("capture", row.pk) or named("captures"),
+            next_url=named("batch", row.batch),
         )
         for row in failed.order_by("-pk")[:MOST]
     ]

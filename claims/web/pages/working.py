@@ -12,28 +12,20 @@ from claims.annotations.threads import Line, in_threads
 from claims.evidence.models import Evidence
 from claims.evidence.reading import Side, sides_of
 from claims.evidence.rules import may_change
-from claims.records.models import Appearance, Claim
+from claims.records.models import Claim
 from claims.records.reading import appearances_of, independent_appearances
 from claims.records.rules import may_edit
 from claims.reviews.models import Verdict
 from provenance.accounts.models import User
 
 from ..links import in_the_reader
-from .chain import Step, Strip, speakers, strips
+from .chain import Strip, strips
 from .first_seen import FirstSeen, first_seen
 from .history import Told, history_of
 from .related import Related, related_to
 from .reviewing import Reviewing, reviewing
 from .sides import Column, columns
-
-
-@dataclass(frozen=True)
-class Stand:
-    """One place where the claim stands."""
-
-    appearance: Appearance
-    url: str
-    chain: list[Step]
+from .stands import Stand, stands
 
 
 @dataclass(frozen=True)
@@ -75,7 +67,7 @@ def working_page(claim: Claim, user: User) -> WorkingPage:
     return WorkingPage(
         claim=claim,
         first=first_seen(appearances, origins, links),
-        stands=[_stand(one, links) for one in appearances],
+        stands=stands(appearances, links),
         strips=strips(appearances, origins, links),
         columns=columns(sides, links),
         editable=_editable(_rows(sides), claim, user),
@@ -87,11 +79,6 @@ def working_page(claim: Claim, user: User) -> WorkingPage:
         may_edit=may_edit(user, claim) and not claim.merged_into_id,
         may_write=may_write(user, claim),
     )
-
-
-def _stand(appearance: Appearance, links: Any) -> Stand:
-    article = appearance.passage.snapshot.article
-    return Stand(appearance, links(article), speakers(appearance))
 
 
 def _rows(sides: dict[str, Side]) -> Iterable[Evidence]:

@@ -1,0 +1,199 @@
+"""What stands in the margin: for each passage of a snapshot its claims, evidence and notes."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q
+
+from claims.annotations.models import Annotation
+from claims.annotations.threads import Line, in_threads
+from claims.evidence.models import Evidence
+from claims.records.models import Appearance, Claim
+from claims.records.reading import independent_by_claim
+from claims.records.rules import may_edit
+from claims.reviews.models import Verdict
+from provenance.accounts.rules import is_member
+from provenance.lineage.graph import Origins
+from provenance.sources.models import Passage, Snapshot
+
+from ..links import named
+from ..words import count
+from .reader_marks import Mark
+from .reader_voices import OWN, called, first_voice
+
+LONG_COLUMNS = ("text", "blocks", "regions", "warnings")
+
+
+@dataclass(frozen=True)
+class ClaimLine:
+    """One claim on a passage, with what is known of it so far."""
+
+    claim: Claim
+    said_by: str
+    counted: str
+    verdict: Verdict | None
+    url: str
+    may_add: bool
+    private: bool
+
+
+@dataclass
+class Card:
+    """Everything on one passage."""
+
+    passage: Passage
+    claims: list[ClaimLine] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
+    threads: list[Line[Annotation]] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        """What a screen reader calls the card."""
+        if self.claims:
+            return " and ".join(f"Claim {line.claim.pk}" for line in self.claims)
+        return "Evidence" if self.evidence else "Note"
+
+
+@dataclass(frozen=True)
+class Margin:
+    """The cards in the order of the text, the marks they belong to, and the appearances behind."""
+
+    cards: list[Card]
+    marks: list[Mark]
+    here: list[Appearance]
+    origins: Mapping[int, Origins]
+
+
+def margin_of(snapshot: Snapshot, user: Any) -> Margin:
+    """All that `user` may see on a snapshot, in a constant number of queries."""
+    here = _appearances(snapshot, user)
+    kept = {one.pk: one for one in map(kept_claim, here)}
+    origins = independent_by_claim(_elsewhere(kept, user))
+    verdicts = {one.claim_id: one for one in Verdict.objects.filter(claim__in=kept).current()}
+    cards: dict[int, Card] = {}
+
+    def card(passage: Passage) -> Card:
+        return cards.setdefault(passage.pk, Card(passage))
+
+    for one in here:
+        line = _line(one, kept_claim(one), origins, verdicts, user)
+        lines = card(one.passage).claims
+        if line.claim.pk not in {other.claim.pk for other in lines}:
+            lines.append(line)
+    for evidence in _evidence(snapshot, user):
+        card(evidence.passage).evidence.append(evidence)
+    for passage, lines_ in _threads(snapshot, user):
+        card(passage).threads = lines_
+    ordered = sorted(cards.values(), key=lambda one: (one.passage.start, -one.passage.end))
+    return Margin(ordered, marks_of(ordered), here, origins)
+
+
+def marks_of(cards: Iterable[Card]) -> list[Mark]:
+    """What the text wears: one mark for each passage and each kind of thing on it."""
+    found: dict[tuple[int, str], list[int]] = defaultdict(list)
+    places = {}
+    for card in cards:
+        places[card.passage.pk] = card.passage
+        for line in card.claims:
+            kind = line.verdict.neutral if line.verdict else "unreviewed"
+            found[card.passage.pk, kind].append(line.claim.pk)
+        if card.evidence:
+            found[card.passage.pk, "evidence"] = []
+        if card.threads and not card.claims and not card.evidence:
+            found[card.passage.pk, "note"] = []
+    return [
+        Mark(pk, places[pk].start, places[pk].end, kind, tuple(claims))
+        for (pk, kind), claims in found.items()
+    ]
+
+
+def kept_claim(appearance: Appearance) -> Claim:
+    """The claim that an appearance is read under: the one it was merged into, if it was."""
+    return appearance.claim.merged_into or appearance.claim
+
+
+def _appearances(snapshot: Snapshot, user: Any) -> list[Appearance]:
+    rows = (
+        Appearance.objects.visible_to(user)
+        .filter(passage__snapshot=snapshot)
+        .select_related("claim__merged_into", "passage")
+        .prefetch_related("attributions__speaker")
+        .order_by("pk")
+    )
+    return [one for one in rows if kept_claim(one).deleted_at is None]
+
+
+def _elsewhere(claims: Iterable[int], user: Any) -> list[Appearance]:
+    """Every place where these claims stand, this text included."""
+    of_claims = Q(claim__in=claims) | Q(claim__merged_into__in=claims)
+    return list(
+        Appearance.objects.visible_to(user)
+        .filter(of_claims)
+        .select_related("claim", "passage__snapshot")
+        .defer(*(f"passage__snapshot__{name}" for name in LONG_COLUMNS), "passage__quote")
+        .prefetch_related("attributions__speaker")
+    )
+
+
+def _evidence(snapshot: Snapshot, user: Any) -> Iterable[Evidence]:
+    rows = Evidence.objects.visible_to(user).filter(passage__snapshot=snapshot)
+    return rows.select_related("claim", "passage", "created_by").order_by("pk")
+
+
+def _threads(snapshot: Snapshot, user: Any) -> Iterable[tuple[Passage, list[Line[Annotation]]]]:
+    rows = (
+        Annotation.objects.for_threads(user)
+        .on_snapshot(snapshot.pk)
+        .select_related("passage", "created_by")
+        .prefetch_related("revisions")
+    )
+    on: dict[Passage, list[Annotation]] = defaultdict(list)
+    for note in rows:
+        on[note.passage].append(note)
+    for passage, notes in on.items():
+        if lines := in_threads(notes):
+            yield passage, lines
+
+
+def _line(
+    appearance: Appearance,
+    claim: Claim,
+    origins: Mapping[int, Origins],
+    verdicts: Mapping[int, Verdict],
+    user: Any,
+) -> ClaimLine:
+    counted = origins.get(claim.pk, Origins(0, 0, ()))
+    often = count(counted.raw, "appearance")
+    independent = count(counted.independent, "independent origin")
+    return ClaimLine(
+        claim=claim,
+        said_by=said_by(appearance),
+        counted=f"{often}, {independent}",
+        verdict=verdicts.get(claim.pk),
+        url=_url(claim, verdicts, user),
+        may_add=may_edit(user, claim),
+        private=claim.visibility == "me",
+    )
+
+
+def _url(claim: Claim, verdicts: Mapping[int, Verdict], user: Any) -> str:
+    """The working page for members, the public one for everybody else where there is one."""
+    if is_member(user, claim.workspace_id):
+        return named("claim", claim.pk)
+    return named("public-claim", claim.pk) if claim.pk in verdicts else ""
+
+
+def said_by(appearance: Appearance) -> str:
+    """The chain in one sentence."""
+    hops = list(appearance.attributions.all())
+    if not hops:
+        return "Who said it is not recorded."
+    if first_voice(appearance) == OWN and len(hops) == 1:
+        return "Said by the text itself."
+    names = [
+        called(hop.speaker, anonymous=hop.anonymous) if hop.speaker else "someone not named"
+        for hop in hops
+    ]
+    return f"Said by {', to '.join(names)}."

@@ -1,0 +1,201 @@
+"""Where a text comes from: each fact with how it is known, and what else is said, side by side."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import get_language_info
+
+from provenance.sources.arrivals import date_of
+from provenance.sources.knowing import Known
+from provenance.sources.models import Article, Fact, Snapshot
+from provenance.sources.names import fold
+
+from ..links import named, on_the_web
+from ..words import day, published
+from .reader_blocks import Block
+
+AROUND = 40  # Characters shown before and after the words that a fact was read in.
+FIELDS = {
+    "outlet": ("Outlet", "not stated"),
+    "author": ("Author", "not stated"),
+    "published": ("Published", "not stated"),
+    "republished_from": ("Republished from", "nothing says so"),
+    "language": ("Language", "not known"),
+    "title": ("Title", "not stated"),
+}
+
+
+@dataclass(frozen=True)
+class Said:
+    """One value as somebody or something has it: how it is known, and the place it comes from."""
+
+    fact: Fact
+    value: str
+    how: str
+    sure: str
+    quote: tuple[str, str, str] | None  # The words before, the words themselves, the words after.
+    url: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the card. `others` are the values that disagree with the one shown."""
+
+    name: str
+    label: str
+    value: str
+    missing: str
+    chosen: list[Said]
+    others: list[Said]
+
+    @property
+    def how(self) -> str:
+        """How what is shown is known, in the shortest words."""
+        return self.chosen[0].how if self.chosen else ""
+
+
+@dataclass(frozen=True)
+class Version:
+    """One snapshot of the article as the card names it."""
+
+    number: int
+    captured: Any
+    url: str
+    shown: bool
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The whole card."""
+
+    rows: list[Row]
+    captured_how: str
+    address: str
+    other_addresses: list[tuple[str, str]]
+    versions: list[Version]
+    changes_url: str
+    warc_url: str
+    in_short: str
+    warnings: list[str] = field(default_factory=list)
+
+
+def origin_of(
+    snapshot: Snapshot, facts: Iterable[Fact], versions: Sequence[Snapshot], blocks: Sequence[Block]
+) -> Origin:
+    """`snapshot` with its article; `facts` and `versions` (without texts) are all of the article."""
+    article = snapshot.article
+    by_field: dict[str, list[Fact]] = {}
+    for fact in facts:
+        by_field.setdefault(fact.field, []).append(fact)
+    rows = [_row(name, article, by_field.get(name, []), snapshot, blocks) for name in FIELDS]
+    earlier = any(one.number < snapshot.number for one in versions)
+    return Origin(
+        rows=rows,
+        captured_how=_captured(snapshot),
+        address=on_the_web(article),
+        other_addresses=_addresses(article),
+        versions=[_version(one, snapshot) for one in versions],
+        changes_url=named("snapshot-changes", snapshot.pk) if earlier else "",
+        warc_url=named("snapshot-warc", snapshot.pk),
+        in_short=_in_short(snapshot, len(versions)),
+        warnings=list(snapshot.warnings),
+    )
+
+
+def _row(
+    name: str, article: Article, facts: list[Fact], snapshot: Snapshot, blocks: Sequence[Block]
+) -> Row:
+    label, missing = FIELDS[name]
+    chosen = [one for one in facts if one.chosen]
+    kept = {fold(one.value) for one in chosen}
+    others: dict[str, Fact] = {}
+    for one in sorted(facts, key=lambda fact: -fact.confidence):
+        if not one.chosen and one.value and fold(one.value) not in kept:
+            others.setdefault(fold(one.value), one)
+    return Row(
+        name=name,
+        label=label,
+        value=_value(name, article),
+        missing="none" if chosen else missing,
+        chosen=[_said(one, snapshot, blocks) for one in chosen],
+        others=[_said(one, snapshot, blocks) for one in others.values()],
+    )
+
+
+def _value(name: str, article: Article) -> str:
+    if name == "published":
+        return published(article)
+    if name == "language":
+        return language_name(article.language)
+    shown = {"outlet": article.outlet, "author": article.byline}
+    return str(shown.get(name, getattr(article, name, "")) or "")
+
+
+def language_name(code: str) -> str:
+    """`English` for `en`; the code itself where no name is known."""
+    try:
+        return str(get_language_info(code)["name"]) if code else ""
+    except KeyError:
+        return code
+
+
+def spelled(fact: Fact) -> str:
+    """The value of a fact as people write it."""
+    if fact.field == Fact.Field.LANGUAGE:
+        return language_name(fact.value)
+    read = date_of(fact.value) if fact.field == Fact.Field.PUBLISHED else None
+    return day(*read) if read else fact.value
+
+
+def _said(fact: Fact, snapshot: Snapshot, blocks: Sequence[Block]) -> Said:
+    quote, url = None, ""
+    if fact.start is not None and fact.end is not None and fact.snapshot_id == snapshot.pk:
+        quote = _around(snapshot.text, fact.start, fact.end)
+        place = next((block.start for block in blocks if block.end > fact.start), None)
+        url = "" if place is None else f"#b{place}"
+    sure = "" if fact.known == Known.PERSON else f"{round(fact.confidence * 100)} % sure"
+    return Said(fact, spelled(fact) or "none", _how(fact), sure, quote, url)
+
+
+def _how(fact: Fact) -> str:
+    if fact.known == Known.PERSON:
+        return f"entered by {fact.created_by}" if fact.created_by else "entered by a person"
+    return str(fact.get_known_display())
+
+
+def _around(text: str, start: int, end: int) -> tuple[str, str, str]:
+    before = " ".join(text[max(0, start - AROUND) : start].split("\n")[-1:])
+    after = text[end : end + AROUND].split("\n")[0]
+    return before, text[start:end], after
+
+
+def _captured(snapshot: Snapshot) -> str:
+    article, who = snapshot.article, snapshot.created_by
+    if snapshot.http_status:
+        return "fetched from its address"
+    by = f" by {who}" if who else ""
+    return f"from a file{by}" if article.input_name else f"given to us{by}"
+
+
+def _addresses(article: Article) -> list[tuple[str, str]]:
+    """The other addresses that are told apart, each with what it is."""
+    told = {
+        article.canonical_address: "as the page says",
+        article.final_address: "where it was found",
+        article.address: "as it was given",
+    }
+    shown = on_the_web(article)
+    return [(address, what) for address, what in told.items() if address and address != shown]
+
+
+def _version(one: Snapshot, shown: Snapshot) -> Version:
+    return Version(one.number, one.captured_at, named("snapshot", one.pk), one.pk == shown.pk)
+
+
+def _in_short(snapshot: Snapshot, versions: int) -> str:
+    """One line for phones."""
+    article = snapshot.article
+    source = f"Republished from {article.republished_from} · " if article.republished_from else ""
+    which = f", version {snapshot.number} of {versions}" if versions > 1 else ""
+    return f"{source}captured {day(snapshot.captured_at.date())}{which}".capitalize() if not source else f"{source}captured {day(snapshot.captured_at.date())}{which}"

@@ -1,0 +1,89 @@
+"""One voice or many? How many mouths the claims of a text come from. Pure."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from claims.records.models import Appearance, Attribution
+from provenance.lineage.graph import Origins
+from provenance.sources.models import Person
+
+from ..words import count
+
+SHOWN = 4
+OWN, NOBODY = "the text itself", "nobody named"
+
+
+@dataclass(frozen=True)
+class Voices:
+    """What the small card says: a sentence, each voice with its number of claims, what follows."""
+
+    says: str
+    heard: list[tuple[str, str]]
+    also: list[str]
+
+
+def voices(
+    here: Sequence[Appearance], origins: Mapping[int, Origins], article: Any
+) -> Voices:
+    """`here` are the appearances in this text with their chains, `origins` those of their claims."""
+    firsts = {one.claim.merged_into_id or one.claim_id: first_voice(one) for one in here}
+    if not firsts:
+        return Voices("It shows here once claims are recorded in this text.", [], [])
+    counted = Counter(firsts.values())
+    also = [*_borrowed(article, speaks=OWN in counted), *_elsewhere(firsts, origins)]
+    return Voices(_says(counted), _heard(counted), also)
+
+
+def first_voice(appearance: Appearance) -> str:
+    """Whoever is said to have said it first."""
+    hops = list(appearance.attributions.all())
+    if hops and hops[0].directness == Attribution.Directness.OWN_VOICE:
+        return OWN
+    if not hops or hops[0].speaker is None:
+        return NOBODY
+    return called(hops[0].speaker, anonymous=hops[0].anonymous)
+
+
+def called(person: Person, *, anonymous: bool) -> str:
+    """A name, and that it is none where a text keeps it to itself."""
+    unnamed = anonymous or person.kind == Person.Kind.UNNAMED
+    return f"{person.name} (unnamed)" if unnamed else person.name
+
+
+def _heard(counted: Counter[str]) -> list[tuple[str, str]]:
+    """The voices, most heard first; those who say nothing new of it are left to the sentence."""
+    if len(counted) == 1:
+        return []
+    shown = [(voice, count(number, "claim")) for voice, number in counted.most_common(SHOWN)]
+    left = counted.total() - sum(number for _, number in counted.most_common(SHOWN))
+    return [*shown, ("others", count(left, "claim"))] if left else shown
+
+
+def _says(counted: Counter[str]) -> str:
+    claims = counted.total()
+    mouths = len(counted.keys() - {NOBODY})
+    rest = f"{count(claims, 'claim')} {'rests' if claims == 1 else 'rest'}".capitalize()
+    if mouths == 0:
+        return f"{rest} on nobody who is named."
+    if mouths > 1:
+        return f"{rest} on {mouths} voices."
+    return f"{rest} on one voice{': ' + next(iter(counted)) if len(counted) == 1 else ''}."
+
+
+def _borrowed(article: Any, *, speaks: bool) -> list[str]:
+    origin = article.republished_from
+    if not origin:
+        return []
+    theirs = " What the text says itself is theirs." if speaks else ""
+    return [f"The text comes from {origin} and counts once with it.{theirs}"]
+
+
+def _elsewhere(firsts: Mapping[int, str], origins: Mapping[int, Origins]) -> list[str]:
+    """How many of the claims somebody else says independently."""
+    many = sum(pk in origins and origins[pk].independent > 1 for pk in firsts)
+    if not many:
+        return ["No text here says the same independently."]
+    which = "All" if many == len(firsts) else f"{many} of {len(firsts)}"
+    return [f"{which} also said by a text of another origin."]

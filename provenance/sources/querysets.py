@@ -27,10 +27,26 @@ class ArticleQuerySet(OwnedQuerySet):
         """Those with these words in their title, in this order, whatever their case."""
         return self.filter(title__icontains=" ".join(words.split()))
 
+    def tally(self) -> dict[str, int]:
+        """How many there are, and for how many of them each thing is known."""
+        known = {
+            "signed": ~models.Q(byline=""),
+            "dated": models.Q(published_precision="day"),
+            "republished": ~models.Q(republished_from=""),
+            "revised": models.Q(latest__number__gt=1),
+        }
+        counts = {name: models.Count("pk", filter=what) for name, what in known.items()}
+        return self.order_by().aggregate(all=models.Count("pk"), **counts)
+
     def with_facts(self) -> Self:
         """With facts and snapshots, but not their texts."""
         snapshots = apps.get_model("sources", "Snapshot").objects.without_text()
         return self.prefetch_related("facts", models.Prefetch("snapshots", snapshots))
+
+    def with_latest(self) -> Self:
+        """With the latest snapshot's number and length, not its text."""
+        long = [f"latest__{name}" for name in ("text", "blocks", "regions", "warnings")]
+        return self.select_related("latest").defer(*long)
 
     def with_sources(self) -> Self:
         """With outlet and authors, in a constant number of queries."""
@@ -55,6 +71,16 @@ class SnapshotQuerySet(models.QuerySet[Any]):
     def without_text(self) -> Self:
         """Leave the long columns in the database."""
         return self.defer("text", "blocks")
+
+
+class SnapshotFileQuerySet(models.QuerySet[Any]):
+    """The bytes of snapshots."""
+
+    def readable_by(self, user: Any) -> Self:
+        """Files of articles this user sees as a member; a page's bytes are never published."""
+        mine = list(getattr(user, "roles", ()))
+        seen = visible_to(user, "snapshot__article__")
+        return self.filter(seen, snapshot__article__workspace__in=mine)
 
 
 class PassageQuerySet(models.QuerySet[Any]):

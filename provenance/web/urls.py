@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from . import history, invitation, profile, tokens, workspace
+from . import (
+    articles,
+    bookmarklet,
+    bringing,
+    catalogue,
+    facts,
+    history,
+    invitation,
+    profile,
+    snapshots,
+    tokens,
+    workspace,
+)
 
 SETTINGS: list[URLPattern | URLResolver] = [
     path("settings/", workspace.settings, name="settings"),
@@ -22,7 +34,31 @@ SETTINGS: list[URLPattern | URLResolver] = [
     path("settings/audit/", history.history, name="settings-audit"),
 ]
 
+IMPORT: list[URLPattern | URLResolver] = [
+    path("import/", bringing.bring_in, name="import"),
+    path("import/<uuid:batch>/", bringing.batch, name="batch"),
+    path("import/captures/<int:pk>/retry/", bringing.retry, name="retry-capture"),
+    path("import/bookmarklet/", bookmarklet.receive, name="bookmarklet"),
+    path("import/bookmarklet/<str:key>/", bookmarklet.confirm, name="bookmarklet-confirm"),
+]
+SOURCES: list[URLPattern | URLResolver] = [
+    path("articles/", articles.articles, name="articles"),
+    path("articles/<int:pk>/facts/", facts.facts, name="article-facts"),
+    path("articles/<int:pk>/facts/choose/", facts.choose, name="choose-fact"),
+    path("articles/<int:pk>/delete/", articles.delete, name="delete-article"),
+    path("articles/<int:pk>/restore/", articles.restore, name="restore-article"),
+    path("articles/<int:pk>/show/", articles.show, name="show-article"),
+    path("facts/<int:pk>/pick/", facts.pick, name="pick-fact"),
+    path("citations/<int:pk>/confirm/", facts.confirm, name="confirm-citation"),
+    path("citations/<int:pk>/reject/", facts.reject, name="reject-citation"),
+    path("outlets/<int:pk>/", catalogue.outlet, name="outlet"),
+    path("people/<int:pk>/", catalogue.person, name="person"),
+    path("snapshots/<int:pk>/capture.warc.gz", snapshots.warc, name="snapshot-warc"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     *SETTINGS,
+    *IMPORT,
+    *SOURCES,
     path("invitation/<str:secret>/", invitation.invitation, name="invitation"),
 ]

@@ -1,7 +1,7 @@
 """Asking for something to be brought in, and asking again."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -52,7 +52,7 @@ def request_capture(
 
 @transaction.atomic
 def request_captures(
-    given: Sequence[Given],
+    given: Iterable[Given],
     *,
     workspace: Workspace,
     by: Any,
@@ -60,21 +60,17 @@ def request_captures(
 ) -> list[CaptureRequest]:
     """Ask for several things at once; they share one batch. Raises ValidationError.
 
-    What is too large is kept as a failed request without its bytes; the others go ahead.
+    What is too large is kept as a failed request without its bytes; the others go ahead. `given`
+    may read its files as it goes, so that no more than one is held at a time.
     """
     require(may_add(by, workspace.pk, visibility), "You may not bring in articles here.")
     if visibility not in Visibility.values:
         raise ValidationError({"visibility": f"Choose one of {', '.join(Visibility.values)}."})
-    if not given:
-        raise ValidationError({"files": "Choose a file, or give an address or a text."})
-    for one in given:
-        _check(one)
     batch = uuid.uuid4()
-    rows = [_row(one, batch, workspace, by, visibility) for one in given]
-    CaptureRequest.objects.bulk_create(rows)
-    for row in rows:
-        if row.state == State.QUEUED:
-            _enqueue(row)
+    asked = [_ask(one, batch, workspace, by, visibility) for one in given]
+    if not asked:
+        raise ValidationError({"file": "Choose a file, or give an address or a text."})
+    rows = list(CaptureRequest.objects.light().in_batch(batch))
     record_many(workspace.pk, [happening(row, "requested") for row in rows], by=by)
     return rows
 
@@ -135,6 +131,15 @@ def _check(given: Given) -> None:
         raise ValidationError({"address": f"Use at most {LONGEST_ADDRESS} characters."})
     if given.origin == Origin.PASTED and not (given.payload or b"").strip():
         raise ValidationError({"text": "Paste the text of the article."})
+
+
+def _ask(given: Given, batch: uuid.UUID, workspace: Workspace, by: Any, visibility: str) -> int:
+    _check(given)
+    row = _row(given, batch, workspace, by, visibility)
+    row.save()
+    if row.state == State.QUEUED:
+        _enqueue(row)
+    return row.pk
 
 
 def _row(

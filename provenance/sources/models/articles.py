@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.functions import Upper
 
 from provenance.accounts.owned import Owned
 from provenance.accounts.roles import Visibility
@@ -67,7 +68,8 @@ class Article(Owned):
                 condition=~models.Q(input_name=""),
                 name="article_by_file_name",
             ),
-            GinIndex(OpClass("title", "gin_trgm_ops"), name="article_title_parts"),
+            # What Django asks for "contains, whatever the case" is about the upper case.
+            GinIndex(OpClass(Upper("title"), "gin_trgm_ops"), name="article_title_words"),
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from ..querysets import PassageQuerySet, SnapshotQuerySet
+from ..querysets import PassageQuerySet, SnapshotFileQuerySet, SnapshotQuerySet
 from .articles import Article
 
 
@@ -56,6 +56,8 @@ class SnapshotFile(models.Model):
     snapshot = models.OneToOneField(Snapshot, models.PROTECT, primary_key=True, related_name="file")
     warc = models.BinaryField()
     sha256 = models.CharField(max_length=64, help_text="Of the WARC file itself.")
+
+    objects = SnapshotFileQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"file of snapshot {self.snapshot_id}"

@@ -1,0 +1,114 @@
+"""Forms about articles and the catalogue. They check shapes; the rules are the services'."""
+
+from typing import Any
+
+from django import forms
+
+from provenance.accounts.models import Visibility, Workspace
+from provenance.sources.models import Fact, Outlet, Person
+
+ANY = [("", "any")]
+MOST_OUTLETS = 300
+
+
+class ArticleFilters(forms.Form):
+    """What the list is narrowed to; what makes no sense narrows nothing."""
+
+    q = forms.CharField(
+        label="Words of the title",
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    outlet = forms.TypedChoiceField(coerce=int, empty_value=None, required=False)
+    since = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, *args: Any, workspace: Workspace, **options: Any) -> None:
+        super().__init__(*args, **options)
+        outlets = Outlet.objects.in_workspace(workspace).alive().order_by("name")
+        named = outlets.values_list("pk", "name")[:MOST_OUTLETS]
+        self.fields["outlet"].choices = [*ANY, *named]  # type: ignore[attr-defined]
+
+    def narrow(self, articles: Any) -> Any:
+        """The articles asked for."""
+        self.is_valid()
+        columns = {"outlet": "outlet", "since": "published__gte", "until": "published__lte"}
+        given = {name: value for name, value in self.cleaned_data.items() if value}
+        if "q" in given:
+            articles = articles.titled(given.pop("q"))
+        return articles.filter(**{columns[name]: value for name, value in given.items()})
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything was asked for at all."""
+        return any(self.cleaned_data.values())
+
+
+class ChoiceForm(forms.Form):
+    """What a person says about one field of an article."""
+
+    field = forms.ChoiceField(choices=Fact.Field.choices, widget=forms.HiddenInput)
+    value = forms.CharField(max_length=2000, required=False)
+    note = forms.CharField(
+        label="How you know", max_length=300, required=False, help_text="Others will want to."
+    )
+
+
+class VisibilityForm(forms.Form):
+    """Who sees a row."""
+
+    visibility = forms.ChoiceField(label="Who sees it", choices=Visibility.choices)
+
+
+class AliasesField(forms.CharField):
+    """Other names, one a line."""
+
+    widget = forms.Textarea
+
+    def prepare_value(self, value: Any) -> Any:
+        """A list as lines."""
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> Any:
+        """Lines as a list."""
+        return [line.strip() for line in super().clean(value).splitlines() if line.strip()]
+
+
+class NamedForm(forms.Form):
+    """What outlets and people have in common."""
+
+    name = forms.CharField(max_length=200)
+    kind = forms.ChoiceField()
+    homepage = forms.URLField(label="Home page", required=False, assume_scheme="https")
+    wikidata = forms.RegexField(
+        r"^Q\d{1,12}$", label="Wikidata", required=False, help_text="For example Q42."
+    )
+    aliases = AliasesField(
+        label="Other names",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="One a line. Bylines and credits in any of these spellings are found here.",
+    )
+
+
+class OutletForm(NamedForm):
+    """An outlet."""
+
+    kind = forms.ChoiceField(choices=Outlet.Kind.choices)
+    domain = forms.CharField(max_length=253, required=False)
+    field_order = ["name", "kind", "domain", "homepage", "wikidata", "aliases"]
+
+
+class PersonForm(NamedForm):
+    """A person, an organisation or someone unnamed."""
+
+    kind = forms.ChoiceField(choices=Person.Kind.choices)
+    description = forms.CharField(max_length=300, required=False)
+    field_order = ["name", "kind", "description", "homepage", "wikidata", "aliases"]
+
+
+class RejectForm(forms.Form):
+    """Why one disagrees with a proposal."""
+
+    reason = forms.CharField(label="Why not", max_length=300)

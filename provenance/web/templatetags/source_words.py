@@ -1,0 +1,25 @@
+"""Turns of phrase about articles."""
+
+from typing import Any
+
+from django import template
+from django.utils.formats import date_format
+
+register = template.Library()
+PATTERNS = {"year": "Y", "month": "F Y"}
+
+
+@register.filter
+def published(article: Any) -> str:
+    """When an article came out, no more exactly than it is known; nothing if it isn't."""
+    if article.published is None:
+        return ""
+    return date_format(article.published, PATTERNS.get(article.published_precision, "j F Y"))
+
+
+@register.filter
+def of(part: int, whole: int) -> str:
+    """`3 of 12`, with `all 12` and `none of 12` at the ends."""
+    if part == whole:
+        return f"all {whole}" if whole > 1 else str(whole)
+    return f"{part or 'none'} of {whole}"

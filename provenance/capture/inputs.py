@@ -7,9 +7,10 @@ from pathlib import Path
 
 from django.conf import settings
 
-from . import warc
+from .archives import read_pages
 from .failures import CaptureFailed, too_large
 from .material import TYPES, Material, from_file, from_record
+from .warc import ArchiveError
 
 ARCHIVES = (".warc", ".warc.gz", ".wacz", ".zip")
 # Office documents and e-books are zip files as well, but no archives of pages.
@@ -84,11 +85,11 @@ def is_archive(raw: bytes, name: str) -> bool:
 def unpack(source: bytes | Path, name: str) -> Iterator[Input]:
     """The pages of an archive. Raises CaptureFailed where it cannot be read further."""
     try:
-        for page in warc.read_warc(source):
-            label = page.address or name
+        for page in read_pages(source):
+            label = page.address or page.name or name
             problem = CaptureFailed("too_large", page.problem) if page.problem else None
             yield Input(label, problem or from_record(page, name))
-    except warc.ArchiveError as error:
+    except ArchiveError as error:
         raise CaptureFailed(error.code, error.message) from None
 
 

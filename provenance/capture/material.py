@@ -68,15 +68,15 @@ def from_fetch(page: Fetched) -> Material:
 
 
 def from_record(page: CapturedPage, name: str) -> Material:
-    """A page out of a WARC or WACZ file called `name`."""
+    """A page out of a WARC, WACZ or zip file called `name`."""
     kept = dict(page.headers)
     notes = ("The record's own digest does not fit its bytes.",) if page.intact is False else ()
     return Material(
         raw=page.body,
         captured_at=page.captured_at,
-        media_type=page.media_type,
+        media_type=page.media_type or None,
         encoding=content_type(kept.get("content-type", ""))[1],
-        name="" if page.address else name,
+        name="" if page.address else page.name or name,
         address=page.address,
         final_address=page.address,
         status=page.status,

@@ -189,6 +189,7 @@ def test_a_page_over_the_ceiling_is_named_and_the_rest_still_comes():
         (write_capture(upload(bytes(3_000_000))), Ceilings(unpacked=1_000_000), "too_large"),
         (write_capture(upload(bytes(3_000_000))), Ceilings(ratio_free=1_000_000), "too_large"),
     ],
+    ids=["empty", "text", "gzipped text", "cut off", "many", "large", "a bomb"],
 )
 def test_a_bad_archive_is_refused_in_plain_words(source, ceilings, code):
     with pytest.raises(ArchiveError) as refusal:

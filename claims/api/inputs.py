@@ -38,7 +38,7 @@ class PlaceField(serializers.Field[Place, Any, Any, Any]):
     """`{"passage"}`, `{"snapshot", "start", "end"}` or `{"snapshot", "selector": […]}`."""
 
     default_error_messages = {
-        "shape": 'Send {"snapshot", "start", "end"}, {"snapshot", "selector": […]} or {"passage"}.'
+        "shape": "Send a snapshot with start and end or with selectors, or a passage."
     }
 
     def to_internal_value(self, data: Any) -> Place:
@@ -72,7 +72,7 @@ class PlaceField(serializers.Field[Place, Any, Any, Any]):
 class CueField(serializers.Field[Cue, Any, Any, Any]):
     """`{"start", "end"}` or `{"selector": […]}`, in the snapshot of the appearance."""
 
-    default_error_messages = {"shape": 'Send {"start", "end"} or {"selector": […]}, or null.'}
+    default_error_messages = {"shape": "Send start and end, or selectors, or null."}
 
     def to_internal_value(self, data: Any) -> Cue:
         """The cue in the terms of `claims.records.places`."""

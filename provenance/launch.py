@@ -132,18 +132,18 @@ def main() -> int:
 
 
 def run(host: str, port: int, cluster: postgres.Cluster | None, parts: ExitStack) -> None:
-    """Start the worker and the web server, and look after them for good.
+    """Start the web server and the worker, and look after them for good.
 
     What was started is pushed on `parts`, to be stopped in the opposite order.
     """
-    running = [
-        Part("worker", worker_command()),
-        Part("web server", web_command(host, port)),
-    ]
+    web, worker = Part("web server", web_command(host, port)), Part("worker", worker_command())
+    running = [web, worker]
     for part in running:
         parts.callback(part.stop)
-        part.start()
-    wait_for_answer(host, port, running)
+    web.start()
+    wait_for_answer(host, port, web)
+    # Not sooner: people wait for the pages, and starting takes all the processors there are.
+    worker.start()
     say(f"\nReady: http://{_shown(host)}:{port}/  (Ctrl-C stops it)")
     while True:
         time.sleep(1)
@@ -188,12 +188,11 @@ def refuse_busy(host: str, port: int) -> None:
             ) from None
 
 
-def wait_for_answer(host: str, port: int, running: list[Part]) -> None:
+def wait_for_answer(host: str, port: int, web: Part) -> None:
     """Return once the web server answers a request; raise Stopped when it does not."""
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
-        for part in running:
-            part.look_after()
+        web.look_after()
         try:
             connection = http.client.HTTPConnection(_shown(host).strip("[]"), port, timeout=30)
             connection.request("GET", "/")

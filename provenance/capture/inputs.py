@@ -2,20 +2,21 @@
 
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.conf import settings
 
-from .archives import read_pages
+from . import archives
 from .failures import CaptureFailed, too_large
 from .material import TYPES, Material, from_file, from_record
-from .warc import ArchiveError
+from .warc import USUAL, ArchiveError
 
 ARCHIVES = (".warc", ".warc.gz", ".wacz", ".zip")
 # Office documents and e-books are zip files as well, but no archives of pages.
 NO_ARCHIVES = (".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".epub", ".jar", ".apk")
 HEAD = 512
+UPLOAD_UNPACKED = 500_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +84,17 @@ def is_archive(raw: bytes, name: str) -> bool:
 
 
 def unpack(source: bytes | Path, name: str) -> Iterator[Input]:
-    """The pages of an archive. Raises CaptureFailed where it cannot be read further."""
+    """The pages of an archive. Raises CaptureFailed where it cannot be read further.
+
+    What was uploaded may unpack to 500 MB in all, a file on this machine to what is usual.
+    """
+    in_all = UPLOAD_UNPACKED if isinstance(source, bytes) else USUAL.unpacked
+    ceilings = replace(USUAL, unpacked=in_all, page=settings.CAPTURE_MAX_BYTES)
     try:
-        for page in read_pages(source):
-            label = page.address or page.name or name
+        for page in archives.read_pages(source, ceilings):
+            inside = page.name or name
             problem = CaptureFailed("too_large", page.problem) if page.problem else None
-            yield Input(label, problem or from_record(page, name))
+            yield Input(page.address or inside, problem or from_record(page, inside))
     except ArchiveError as error:
         raise CaptureFailed(error.code, error.message) from None
 

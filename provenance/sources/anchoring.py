@@ -23,8 +23,17 @@ from provenance.sources.rewording import Piece
 from provenance.sources.selectors import Selector, SelectorError, describe
 
 __all__ = [
-    "Anchor", "Piece", "SelectorError", "Status", "describe", "reanchor", "reanchor_all", "resolve",
-]  # fmt: skip
+    "Anchor",
+    "Follower",
+    "Piece",
+    "Selector",
+    "SelectorError",
+    "Status",
+    "describe",
+    "reanchor",
+    "reanchor_all",
+    "resolve",
+]
 
 
 def resolve(text: str, selectors: Sequence[Selector]) -> Anchor:

@@ -5,6 +5,7 @@ Nothing of their texts stands here, only facts about them.
 
 import hashlib
 import io
+import itertools
 import json
 from pathlib import Path
 
@@ -52,7 +53,7 @@ def test_the_text_kept_is_the_file_and_its_regions_tile_it(lines):
         edges = [(region["start"], region["end"]) for region in line["regions"]]
         assert edges[0][0] == 0
         assert edges[-1][1] == line["characters"]
-        assert all(end == start for (_, end), (start, _) in zip(edges, edges[1:], strict=False))
+        assert all(end == start for (_, end), (start, _) in itertools.pairwise(edges))
 
 
 def test_000_is_of_december_2017_and_warns_of_lost_text(lines):

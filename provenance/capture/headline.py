@@ -58,12 +58,13 @@ class Headline:
 def head_titles(facts: PageFacts) -> list[tuple[str, str, float]]:
     """Return ``(title, where from, confidence)`` of every title the head of the page gives."""
     found = [
-        (text, "JSON-LD headline", 0.62)
+        (text[:_LONGEST], "JSON-LD headline", 0.62)
         for node in jsonld.works(facts.graph)
         for text in jsonld.strings(node.get("headline"))[:1]
     ]
     for name, confidence in _METAS.items():
-        found += [(text, f"meta[{name}]", confidence) for text in facts.metas.get(name, ())[:1]]
+        values = facts.metas.get(name, ())[:1]
+        found += [(text[:_LONGEST], f"meta[{name}]", confidence) for text in values]
     if facts.title:
         found.append((facts.title, "title", 0.5))
     return found
@@ -112,7 +113,7 @@ def headings(facts: PageFacts) -> Iterator[tuple[HtmlElement, str]]:
         plain_heading = element.tag in _HEADINGS
         if not plain_heading and element.get("itemprop") != "headline" and not _is_titled(element):
             continue
-        text = words_in(element)
+        text = words_in(element, _LONGEST)
         if not 1 < len(text) <= _LONGEST or _leads_home(element, text, facts):
             continue
         yield element, text

@@ -44,9 +44,22 @@ def squeeze(text: str | None) -> str:
     return _SPACE.sub(" ", (text or "").translate(_INVISIBLE)).strip()
 
 
-def words_in(element: HtmlElement) -> str:
-    """Return the visible words of ``element``, scripts and styles left out."""
-    return squeeze("".join(_shown(element)))
+def words_in(element: HtmlElement, limit: int | None = None) -> str:
+    """Return the visible words of ``element``, scripts and styles left out.
+
+    With ``limit`` the rest is not even read once so many characters are there;
+    then more than ``limit`` may come back, and a caller takes that for too much.
+    """
+    if limit is None:
+        return squeeze("".join(_shown(element)))
+    parts: list[str] = []
+    left = 2 * limit + 200
+    for part in _shown(element):
+        parts.append(part[:left])
+        left -= len(part)
+        if left <= 0:
+            break
+    return squeeze("".join(parts))
 
 
 def _shown(element: HtmlElement) -> Iterator[str]:

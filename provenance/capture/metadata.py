@@ -8,11 +8,12 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from provenance.capture import authors, headline, outlets, pagefacts, pageflow, published
+from provenance.capture import authors, dates, headline, outlets, pagefacts, pageflow, published
 from provenance.capture.candidates import Candidate, Chosen
 from provenance.capture.choice import choose
 from provenance.capture.pagefacts import PageFacts, host_names
 
+_WRITTEN_OUT = frozenset({"title", "author", "outlet", "republished_from"})
 __all__ = ["Candidate", "Chosen", "choose", "find"]
 
 
@@ -47,18 +48,28 @@ def find(tree: HtmlElement, *, address: str | None = None) -> Found:
 
 
 def placed(candidate: Candidate, text: str) -> Candidate:
-    """Give a candidate the place of its value in ``text``, if it stands there word for word."""
-    if (
-        candidate.field not in ("title", "author", "outlet", "republished_from")
-        or candidate.start is not None
-    ):
+    """Give a candidate the place of its value in ``text``, if it stands there.
+
+    What was seen on the page but did not come into the text is known by the
+    markup only.
+    """
+    if candidate.start is not None:
         return candidate
-    start = text.find(candidate.value)
-    return (
-        candidate
-        if start < 0
-        else replace(candidate, start=start, end=start + len(candidate.value))
-    )
+    span = _span(candidate, text)
+    if span is not None:
+        return replace(candidate, start=span[0], end=span[1])
+    return replace(candidate, known="in_markup") if candidate.known == "in_text" else candidate
+
+
+def _span(candidate: Candidate, text: str) -> tuple[int, int] | None:
+    if candidate.field in _WRITTEN_OUT:
+        start = text.find(candidate.value)
+        return (start, start + len(candidate.value)) if start >= 0 else None
+    if candidate.field == "published":
+        # Dates of publication stand at the top; further down the same day is only spoken of.
+        found = (mention for mention in dates.mentions(text, 0, 1500))
+        return next(((m.start, m.end) for m in found if m.iso == candidate.value), None)
+    return None
 
 
 def _descriptions(facts: PageFacts) -> Iterator[Candidate]:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from provenance.capture import jsonld
-from provenance.capture.markup import squeeze
+from provenance.capture.markup import squeeze, words_in
 from provenance.capture.phrases import words
 
 _WORDLESS = re.compile(r"[\W_]+")
@@ -17,6 +17,8 @@ _SITE_NAMES = """
     og:site_name application-name apple-mobile-web-app-title publisher dc.publisher
     article:publisher copyright cre twitter:app:name:iphone
 """.split()  # noqa: SIM905 -- a list of this length reads better as words.
+_LONGEST = 4000
+_LONGEST_TITLE = 500
 _TWO_PART = words("co com org net gov ac edu gob gouv or ne")
 
 
@@ -53,7 +55,7 @@ def read(tree: HtmlElement, address: str | None) -> PageFacts:
     """Collect the meta elements, the JSON-LD and the names of the site."""
     metas: dict[str, list[str]] = {}
     for element in tree.iter("meta"):
-        value = squeeze(element.get("content"))
+        value = squeeze((element.get("content") or "")[:_LONGEST])
         if not value:
             continue
         for attribute in ("property", "name", "itemprop", "http-equiv"):
@@ -61,7 +63,7 @@ def read(tree: HtmlElement, address: str | None) -> PageFacts:
             if name:
                 metas.setdefault(name.strip().lower(), []).append(jsonld.clean(value))
     graph = jsonld.graph_of(tree)
-    title = next((squeeze(element.text_content()) for element in tree.iter("title")), "")
+    title = next((words_in(element, 400)[:_LONGEST_TITLE] for element in tree.iter("title")), "")
     sites = _site_names(metas, graph, address or _own_address(tree, metas))
     return PageFacts(tree, address, metas, graph, title, sites)
 

@@ -35,7 +35,7 @@ _INLINE = frozenset(
 )
 _APART = re.compile(
     r"(?<![a-z])(?:comments?|respond|disqus|replies|sidebar|widgets?|related|teasers?|footer|recommend\w*|popular|most-?read|"
-    r"cookies?|consent|newsletter|popup|modal|nav|navbar|menu|topnews|more-?(?:stories|news|articles)|reviews?|carousel|slider|latest|"
+    r"cookies?|consent|newsletter|popup|modal|nav|navbar|menu|topnews|more-?(?:stories|news|articles)|reviews?|testimonials?|carousel|slider|latest|"
     r"also-?like|similar|kommentare?|leser|ads?|advert\w*|promo|breadcrumbs?|read-?next|trending)(?![a-z])",
     re.IGNORECASE,
 )

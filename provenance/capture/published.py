@@ -193,7 +193,7 @@ def _in_elements(facts: PageFacts, flow: Flow, headline: HtmlElement | None) -> 
         if _is_dated(element)
     ]
     for element in times[:60]:
-        shown = words_in(element) if element.tag != "meta" else ""
+        shown = words_in(element, 80) if element.tag != "meta" else ""
         day = (
             day_in(element.get("datetime"))
             or day_in(element.get("content"))

@@ -93,6 +93,9 @@ def _in_words(flow: Flow, headline: HtmlElement | None, group: int) -> Iterator[
 def names_in(text: str, *, strict: bool) -> list[str]:
     """Return the names in a byline; ``strict`` asks for two capitalised words or more."""
     names = bylines.split_names(bylines.cut(text))
+    if any(bylines.is_name(name) for name in names):
+        # "Ann Abel, staff writer": what follows in small letters is what she does.
+        names = [name for name in names if not (" " in name and name.islower())]
     if strict:
         return names if names and all(bylines.is_name(name) for name in names) else []
     return [name for name in names if bylines.may_be_name(name)]
@@ -134,7 +137,7 @@ def _on_page(tree: HtmlElement) -> Iterator[tuple[HtmlElement, str, str]]:
         count += 1
         if count > 400:
             return
-        text = words_in(element)
+        text = words_in(element, _LONGEST_BYLINE)
         if 1 < len(text) <= _LONGEST_BYLINE:
             yield element, source, text
 

@@ -174,12 +174,14 @@ class Surroundings:
     """What the page around the article tells: words as letters and figures only.
 
     ``headlines`` are its titles, ``captions`` the captions of its pictures,
-    ``above`` what stands between the headline and the byline or date.
+    ``above`` what stands between the headline and the byline or date, which
+    ``over`` has word for word, a line for each block.
     """
 
     headlines: Collection[str] = ()
     captions: Collection[str] = ()
     above: str = ""
+    over: str = ""
 
 
 def trimmed(pieces: Sequence[Piece], page: Surroundings) -> list[Piece]:
@@ -196,13 +198,14 @@ def _aside(piece: Piece) -> Piece:
 
 
 def _recaptioned(piece: Piece, page: Surroundings) -> Piece:
-    if (
-        piece.kind in ("paragraph", "quote", "heading")
-        and len(piece.text) > 3
-        and piece.bare in page.captions
-    ):
-        return replace(piece, region="caption", kind="caption", level=0)
-    return piece
+    if not all(_is_caption(bare(line), page) for line in piece.text.split("\n")):
+        return piece
+    return replace(piece, region="caption", kind="caption", level=0)
+
+
+def _is_caption(own: str, page: Surroundings) -> bool:
+    # A caption may come in parts: its words, then who took the picture.
+    return own in page.captions or (len(own) > 20 and any(own in text for text in page.captions))
 
 
 def _trim_start(pieces: list[Piece], page: Surroundings) -> None:
@@ -329,6 +332,20 @@ def article_start(pieces: Sequence[Piece]) -> int:
         if piece.region == "body" and not is_standfirst:
             return index
     return 0
+
+
+def standfirst(page: Surroundings, pieces: Sequence[Piece]) -> Piece | None:
+    """Return the sentence between headline and byline that the extraction left out, if any."""
+    there = {piece.bare for piece in pieces[:6]}
+    for line in page.over.split("\n"):
+        text = " ".join(line.split())
+        piece = Piece("heading", text, 2)
+        said = len(text.split()) >= 8 and 40 < len(text) < 500 and _SENTENCE.search(text)
+        if not said or piece.bare in page.captions or piece.bare in there:
+            continue
+        if not (_is_call(piece) or _CREDIT.match(text) or _STATUS.match(text)):
+            return piece
+    return None
 
 
 def plain_set(texts: Collection[str]) -> frozenset[str]:

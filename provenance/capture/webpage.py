@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 import trafilatura
+from lxml import html
 from lxml.html import HtmlElement
 
 from provenance.capture import credits, metadata, trimming
@@ -23,6 +24,7 @@ _CAPTION = re.compile(
 )
 
 _EMBEDDED = re.compile(r"twitter-tweet|instagram-media|tiktok-embed|bluesky-embed", re.IGNORECASE)
+_LONGEST_CAPTION = 1500
 _EDGE = 3
 _SUBHEAD = re.compile(
     r"sub-?head|crosshead|zwischen(?:titel|ueberschrift)|intertitre", re.IGNORECASE
@@ -53,6 +55,8 @@ def read(markup: str, address: str | None) -> Reading:
     pieces = trimming.trimmed(pieces_of(document.body, "body"), surroundings)
     if not pieces:
         raise ExtractionError("nothing_found", "No article was found on this page.")
+    lead = trimming.standfirst(surroundings, pieces)
+    pieces = [lead, *pieces] if lead else pieces
     start = trimming.article_start(pieces)
     if document.commentsbody is not None:
         pieces += pieces_of(document.commentsbody, "comment")
@@ -95,7 +99,10 @@ def _credits(text: str, blocks: Sequence[Block]) -> Iterator[Candidate]:
 def _surroundings(tree: HtmlElement, found: metadata.Found) -> trimming.Surroundings:
     titles = [candidate.value for candidate in found.candidates if candidate.field == "title"]
     return trimming.Surroundings(
-        trimming.plain_set(titles), trimming.plain_set(list(_captions(tree))), bare(found.above)
+        trimming.plain_set(titles),
+        trimming.plain_set(list(_captions(tree))),
+        bare(found.above),
+        found.above,
     )
 
 
@@ -104,20 +111,34 @@ def _prepare(tree: HtmlElement) -> None:
     for quote in tree.iter("blockquote"):
         if _EMBEDDED.search(quote.get("class") or ""):
             quote.attrib.pop("class")
+    for caption in list(tree.iter("figcaption")):
+        _set_after_picture(caption)
     for element in tree.iter("div", "span"):
-        if (
-            _SUBHEAD.search(element.get("class") or "")
-            and not len(element)
-            and 3 < len(element.text or "") < 150
-        ):
+        named = _SUBHEAD.search(element.get("class") or "") is not None
+        if named and not len(element) and 3 < len(element.text or "") < 150:
             element.tag = "h3"
+
+
+def _set_after_picture(caption: HtmlElement) -> None:
+    """Make a caption a paragraph after its picture; inside it, it would go with the picture."""
+    picture = caption.getparent()
+    while picture is not None and picture.tag != "figure":
+        picture = picture.getparent()
+    words = markups.words_in(caption, _LONGEST_CAPTION)
+    if picture is None or picture.getparent() is None or not 3 < len(words) < _LONGEST_CAPTION:
+        return
+    caption.drop_tree()
+    paragraph = html.Element("p")
+    paragraph.text = words
+    paragraph.tail, picture.tail = picture.tail, None
+    picture.addnext(paragraph)
 
 
 def _captions(tree: HtmlElement) -> Iterator[str]:
     for element in tree.iter("figcaption", "p", "div", "span", "small", "em", "cite", "dd", "td"):
         if element.tag == "figcaption" or _CAPTION.search(element.get("class") or ""):
-            words = markups.words_in(element)
-            if 3 < len(words) < 600:
+            words = markups.words_in(element, _LONGEST_CAPTION)
+            if 3 < len(words) < _LONGEST_CAPTION:
                 yield words
 
 

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from claims.records.models import Claim
+from claims.records.services import publish_claim
 from provenance.accounts.models import User, Visibility
 from provenance.accounts.rules import NotNow, require
 from provenance.audit.services import record
@@ -108,6 +109,8 @@ def publish(
     require(rules.may_release(by, review), "Only an editor publishes.")
     if claim.visibility == Visibility.ME:
         raise NotNow("Show the claim to the workspace before its verdict goes to everyone.")
+    if claim.merged_into_id:
+        raise NotNow("This claim was merged into another; publish a verdict on that one.")
     previous = Verdict.objects.filter(claim=claim).order_by("-number").first()
     if previous and not reason_for_change.strip():
         raise ValidationError(
@@ -117,9 +120,7 @@ def publish(
     verdict = _verdict(
         review, previous, as_of or timezone.localdate(), reason_for_change.strip(), by
     )
-    if claim.visibility != Visibility.PUBLIC:
-        claim.visibility = Visibility.PUBLIC
-        claim.touch()
+    publish_claim(claim, by=by)
     record("verdict.published", verdict, by=by, claim=claim.pk, rating=verdict.rating_label)
     return verdict
 

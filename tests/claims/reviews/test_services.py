@@ -59,6 +59,7 @@ def test_a_claim_reaches_a_published_verdict(cast: Cast, claim: Claim, seconded:
     actions = AuditEvent.objects.filter(chain=cast.desk.pk).values_list("action", flat=True)
     assert list(actions) == [
         "verdict.published",
+        "claim.shown",
         "review.publish",
         "review.agree",
         "review.submit",

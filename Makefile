@@ -46,7 +46,7 @@ $(BUILT): $(NODE_MODULES) $(shell find frontend -name "*.ts" -o -name "*.css" -o
 	@$(NPM) run --silent build && touch $@
 
 bench: $(DEV)
-	@$(PY) -m benchmarks all
+	@$(PY) -m benchmarks._each
 
 screenshots: $(DEV) front
 	@$(PY) -m pytest -q tests/journeys -k screenshot

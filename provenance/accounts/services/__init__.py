@@ -1,6 +1,6 @@
 """Everything that changes people, workspaces, memberships, invitations, tokens and kept answers."""
 
-from .answers import forget_answers, keep_answer, reserve_answer
+from .answers import end_old_sessions, forget_answers, keep_answer, reserve_answer
 from .invitations import accept_invitation, invite, revoke_invitation
 from .members import add_member, change_role, leave_workspace, remove_member
 from .people import edit_profile
@@ -13,6 +13,7 @@ __all__ = [
     "change_role",
     "edit_profile",
     "edit_workspace",
+    "end_old_sessions",
     "forget_answers",
     "invite",
     "keep_answer",

@@ -1,10 +1,11 @@
-"""Answers to creations, kept so that the same request sent twice creates one row.
+"""What is kept for a while: answers to creations, so that one sent twice creates one row; logins.
 
 Nothing here is an event: what the creation itself did is recorded by the service that did it.
 """
 
 from datetime import datetime
 
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 
 from ..models import IdempotentRequest, User
@@ -38,3 +39,8 @@ def forget_answers(*, before: datetime) -> int:
     """Drop answers older than `before`; says how many."""
     dropped, _ = IdempotentRequest.objects.filter(created_at__lt=before).delete()
     return dropped
+
+
+def end_old_sessions() -> None:
+    """Drop logins whose time is over."""
+    SessionStore.clear_expired()

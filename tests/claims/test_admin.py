@@ -1,0 +1,45 @@
+"""Operators look at claims, evidence and notes, and change nothing there."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from claims.annotations.services import write_note
+from claims.evidence.services import add_evidence
+from claims.records.services import Hop, merge_claims, relate
+from tests.claims.scene import Scene
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def rows(scene: Scene) -> dict[str, Any]:
+    ann = scene.cast.ann
+    claim = scene.claim(ann, attributions=[Hop("Mira Tal")])
+    other, third = scene.claim(ann, "Another."), scene.claim(ann, "A third.")
+    relation = relate(claim, other, "supports", "So.", by=ann)
+    merge_claims(claim, third, "The same.", by=ann)
+    place = scene.at("Nobody was hurt")
+    return {
+        "claims_claim": claim,
+        "claims_attribution": claim.appearances.get().attributions.get(),
+        "claims_relation": relation,
+        "claims_merge": claim.merges_in.get(),
+        "evidence_evidence": add_evidence(
+            claim, stance="supports", warrant="So.", place=place, by=ann
+        ),
+        "annotations_annotation": write_note("Hm.", claim=claim, by=ann),
+    }
+
+
+def test_every_list_and_row_opens_and_none_can_be_changed(
+    rows: dict[str, Any], admin_client: Any
+) -> None:
+    for name, row in rows.items():
+        assert admin_client.get(reverse(f"admin:{name}_changelist")).status_code == 200, name
+        page = reverse(f"admin:{name}_change", args=[row.pk])
+        assert admin_client.get(page).status_code == 200, name
+        assert admin_client.post(page, {}).status_code == 403, name
+        assert admin_client.get(reverse(f"admin:{name}_add")).status_code == 403, name
+        assert admin_client.get(reverse(f"admin:{name}_delete", args=[row.pk])).status_code == 403

@@ -11,6 +11,10 @@ from . import (
     listing,
     notes,
     public,
+    reader,
+    reader_facts,
+    reader_notes,
+    reader_record,
     relations,
     reviews,
     scales,
@@ -81,5 +85,26 @@ PARTS: list[URLPattern | URLResolver] = [
     path("desk/reviews/<int:pk>/publish/", reviews.publish, name="review-publish"),
     path("desk/reviews/<int:pk>/reopen/", reviews.reopen, name="review-reopen"),
 ]
+READER: list[URLPattern | URLResolver] = [
+    path("articles/<int:pk>/", reader.article, name="article"),
+    path("snapshots/<int:pk>/", reader.snapshot, name="snapshot"),
+    path("snapshots/<int:pk>/changes/", reader.changes, name="snapshot-changes"),
+    path("snapshots/<int:pk>/claims/new/", reader_record.record_claim, name="record-claim"),
+    path(
+        "snapshots/<int:pk>/evidence/new/", reader_record.record_evidence, name="record-evidence"
+    ),
+    path("snapshots/<int:pk>/notes/new/", reader_record.record_note, name="record-note"),
+    path("snapshots/<int:pk>/similar/", reader_record.similar_here, name="similar-here"),
+    path(
+        "snapshots/<int:pk>/back/<slug:what>/<int:row>/",
+        reader_record.take_back,
+        name="take-back",
+    ),
+    path(
+        "snapshots/<int:pk>/correct/<slug:field>/", reader_facts.correct_fact, name="correct-fact"
+    ),
+    path("snapshots/<int:pk>/facts/<int:fact>/take/", reader_facts.take_fact, name="take-fact"),
+    path("desk/notes/<int:pk>/show/", reader_notes.show_note, name="show-note"),
+]
 
-urlpatterns: list[URLPattern | URLResolver] = [*PUBLIC, *DESK, *CLAIM, *PARTS]
+urlpatterns: list[URLPattern | URLResolver] = [*PUBLIC, *DESK, *CLAIM, *PARTS, *READER]

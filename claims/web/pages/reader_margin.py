@@ -46,7 +46,12 @@ class Card:
     passage: Passage
     claims: list[ClaimLine] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
-    threads: list[Line[Annotation]] = field(default_factory=list)
+    threads: list[Line[Any]] = field(default_factory=list)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether there is only one thing on it, so that its card may be the first."""
+        return len(self.claims) + len(self.evidence) + len(self.threads) == 1
 
     @property
     def label(self) -> str:
@@ -82,8 +87,8 @@ def margin_of(snapshot: Snapshot, user: Any) -> Margin:
         lines = card(one.passage).claims
         if line.claim.pk not in {other.claim.pk for other in lines}:
             lines.append(line)
-    for evidence in _evidence(snapshot, user):
-        card(evidence.passage).evidence.append(evidence)
+    for passage, evidence in _evidence(snapshot, user):
+        card(passage).evidence.append(evidence)
     for passage, lines_ in _threads(snapshot, user):
         card(passage).threads = lines_
     ordered = sorted(cards.values(), key=lambda one: (one.passage.start, -one.passage.end))
@@ -137,19 +142,20 @@ def _elsewhere(claims: Iterable[int], user: Any) -> list[Appearance]:
     )
 
 
-def _evidence(snapshot: Snapshot, user: Any) -> Iterable[Evidence]:
+def _evidence(snapshot: Snapshot, user: Any) -> Iterable[tuple[Passage, Evidence]]:
     rows = Evidence.objects.visible_to(user).filter(passage__snapshot=snapshot)
-    return rows.select_related("claim", "passage", "created_by").order_by("pk")
+    for one in rows.select_related("claim", "passage", "created_by").order_by("pk"):
+        yield one.passage, one
 
 
-def _threads(snapshot: Snapshot, user: Any) -> Iterable[tuple[Passage, list[Line[Annotation]]]]:
+def _threads(snapshot: Snapshot, user: Any) -> Iterable[tuple[Passage, list[Line[Any]]]]:
     rows = (
         Annotation.objects.for_threads(user)
         .on_snapshot(snapshot.pk)
         .select_related("passage", "created_by")
         .prefetch_related("revisions")
     )
-    on: dict[Passage, list[Annotation]] = defaultdict(list)
+    on: dict[Passage, list[Any]] = defaultdict(list)
     for note in rows:
         on[note.passage].append(note)
     for passage, notes in on.items():

@@ -83,7 +83,7 @@ class Origin:
 def origin_of(
     snapshot: Snapshot, facts: Iterable[Fact], versions: Sequence[Snapshot], blocks: Sequence[Block]
 ) -> Origin:
-    """`snapshot` with its article; `facts` and `versions` (without texts) are all of the article."""
+    """`facts` and `versions` (these without their texts) are all of the snapshot's article."""
     article = snapshot.article
     by_field: dict[str, list[Fact]] = {}
     for fact in facts:
@@ -195,7 +195,9 @@ def _version(one: Snapshot, shown: Snapshot) -> Version:
 
 def _in_short(snapshot: Snapshot, versions: int) -> str:
     """One line for phones."""
-    article = snapshot.article
-    source = f"Republished from {article.republished_from} · " if article.republished_from else ""
+    source = snapshot.article.republished_from
+    captured = day(snapshot.captured_at.date())
     which = f", version {snapshot.number} of {versions}" if versions > 1 else ""
-    return f"{source}captured {day(snapshot.captured_at.date())}{which}".capitalize() if not source else f"{source}captured {day(snapshot.captured_at.date())}{which}"
+    if source:
+        return f"Republished from {source} · captured {captured}{which}"
+    return f"Captured {captured}{which}"

@@ -24,10 +24,8 @@ class Voices:
     also: list[str]
 
 
-def voices(
-    here: Sequence[Appearance], origins: Mapping[int, Origins], article: Any
-) -> Voices:
-    """`here` are the appearances in this text with their chains, `origins` those of their claims."""
+def voices(here: Sequence[Appearance], origins: Mapping[int, Origins], article: Any) -> Voices:
+    """`here` are the appearances in a text with their chains, `origins` those of their claims."""
     firsts = {one.claim.merged_into_id or one.claim_id: first_voice(one) for one in here}
     if not firsts:
         return Voices("It shows here once claims are recorded in this text.", [], [])

@@ -1,0 +1,67 @@
+"""The reader: an article as it stands now or as it stood, with its marks and its provenance."""
+
+from django.contrib.auth.views import redirect_to_login
+from django.db.models import F, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from provenance.accounts.models import User
+from provenance.sources.models import Snapshot
+from provenance.web import undo
+
+from .pages.reader import reader_page
+from .pages.reader_changes import changes_since
+
+
+@require_safe
+def article(request: HttpRequest, pk: int) -> HttpResponse:
+    """The latest version of an article."""
+    rows = snapshots_for(request).filter(article=pk, article__latest=F("pk"))
+    return _reader(request, rows.first())
+
+
+@require_safe
+def snapshot(request: HttpRequest, pk: int) -> HttpResponse:
+    """One version of an article."""
+    return _reader(request, snapshots_for(request).filter(pk=pk).first())
+
+
+@require_safe
+def changes(request: HttpRequest, pk: int) -> HttpResponse:
+    """What changed since the version before, or since `?from=`, word by word."""
+    now = snapshots_for(request).filter(pk=pk).first()
+    if now is None:
+        return _unseen(request)
+    versions = now.article.snapshots.exclude(pk=now.pk)
+    asked = request.GET.get("from", "")
+    if asked.isascii() and asked.isdigit():
+        before = get_object_or_404(versions, number=int(asked))
+    else:
+        before = versions.filter(number__lt=now.number).order_by("-number").first()
+    shown = {"page": changes_since(before, now), "nav": "articles"}
+    place = {"seen_by": now.article.visibility, "workspace": now.article.workspace}
+    return render(request, "claims/reader/changes.html", shown | place)
+
+
+def snapshots_for(request: HttpRequest) -> QuerySet[Snapshot]:
+    """Snapshots that whoever asks may read, with all that the page says of their article."""
+    rows = Snapshot.objects.visible_to(request.user)
+    return rows.select_related("article__outlet", "article__workspace", "created_by")
+
+
+def _reader(request: HttpRequest, row: Snapshot | None) -> HttpResponse:
+    if row is None:
+        return _unseen(request)
+    page = reader_page(row, request.user)
+    shown = {"page": page, "nav": "articles", "undo": undo.offered(request)}
+    may = {"member": page.member, "may_record": bool(page.tools)}
+    place = {"seen_by": row.article.visibility, "workspace": row.article.workspace}
+    return render(request, "claims/reader/reader.html", shown | may | place)
+
+
+def _unseen(request: HttpRequest) -> HttpResponse:
+    """Whoever is not signed in may be someone who sees it; to all others it isn't there."""
+    if isinstance(request.user, User):
+        raise Http404
+    return redirect_to_login(request.get_full_path())

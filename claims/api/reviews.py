@@ -13,6 +13,7 @@ from claims.records.models import Claim
 from claims.reviews import services
 from claims.reviews.models import Rating, Review, Verdict
 from provenance.api.actor import actor
+from provenance.api.idempotency import idempotent
 from provenance.api.preconditions import answer, expected_version
 
 from .verdicts import VerdictSerializer
@@ -98,6 +99,7 @@ class ReviewViewSet(viewsets.ReadOnlyModelViewSet[Review]):
         return self._answer(self.get_object())
 
     @extend_schema(request=OpenSerializer, responses={201: ReviewSerializer})
+    @idempotent
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Begin a review of a claim."""
         given = _checked(OpenSerializer, request)
@@ -140,6 +142,7 @@ class ReviewViewSet(viewsets.ReadOnlyModelViewSet[Review]):
 
     @extend_schema(request=PublishSerializer, responses={201: VerdictSerializer})
     @action(detail=True, methods=["post"])
+    @idempotent
     def publish(self, request: Request, pk: str) -> Response:
         """Make the verdict, and the claim, public."""
         review, version = self._named(request)

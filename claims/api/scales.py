@@ -14,6 +14,7 @@ from claims.reviews.models import Rating, Scale
 from claims.reviews.scales import RatingSpec
 from provenance.accounts.models import Workspace
 from provenance.api.actor import actor
+from provenance.api.idempotency import idempotent
 from provenance.api.preconditions import answer
 
 
@@ -87,6 +88,7 @@ class ScaleViewSet(viewsets.ReadOnlyModelViewSet[Scale]):
         )
 
     @extend_schema(request=NewScaleSerializer, responses={201: ScaleSerializer})
+    @idempotent
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Add a scale to a workspace."""
         given = NewScaleSerializer(data=request.data)

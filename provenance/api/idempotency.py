@@ -63,6 +63,7 @@ def idempotent_except(
                     return _again(kept, request)
                 return _keep(kept, view(self, request, *args, **kwargs), secret)
 
+        answer.idempotent = True  # type: ignore[attr-defined]  # A test asks for it.
         return answer
 
     return decorate

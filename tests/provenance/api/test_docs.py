@@ -34,6 +34,20 @@ def test_creations_tell_of_the_key(schema):
     assert "Idempotency-Key" in names
 
 
+def test_every_creation_honours_the_key(schema):
+    """Whatever answers 201 does so once for each key."""
+    forgetful = []
+    generator = SchemaGenerator()
+    generator._initialise_endpoints()
+    for path, _, method, view in generator._get_paths_and_endpoints():
+        path = path.replace("{pk}", "{id}")
+        if "201" in schema["paths"].get(path, {}).get(method.lower(), {}).get("responses", {}):
+            creates = getattr(view, getattr(view, "action", "") or method.lower())
+            if not getattr(creates, "idempotent", False):
+                forgetful.append(f"{method} {path}")
+    assert not forgetful
+
+
 def test_addresses_are_sorted_by_noun(schema):
     assert schema["paths"]["/api/v1/tokens/"]["get"]["tags"] == ["tokens"]
 

@@ -57,9 +57,13 @@ class TestWriting:
     ) -> None:
         user = scene.cast.everyone()[name]
         place = scene.at("Nobody was hurt")
-        for ground in ({"claim": claim}, {"place": place, "workspace": scene.cast.desk}):
+        grounds: list[dict[str, Any]] = [
+            {"claim": claim},
+            {"place": place, "workspace": scene.cast.desk},
+        ]
+        for ground in grounds:
             with pytest.raises(PermissionDenied):
-                services.write_note("Hm.", by=user, **ground)  # type: ignore[arg-type]
+                services.write_note("Hm.", by=user, **ground)
 
     @pytest.mark.parametrize(
         ("field", "given"),
@@ -74,7 +78,7 @@ class TestWriting:
     def test_bad_input_names_its_field(
         self, scene: Scene, claim: Claim, field: str, given: dict[str, Any]
     ) -> None:
-        given = {"body": "Hm.", "claim": claim} | given
+        given = {"body": "Hm.", "claim": claim, **given}
         with pytest.raises(ValidationError) as refused:
             services.write_note(given.pop("body"), **given, by=scene.cast.ann)
         assert list(refused.value.message_dict) == [field]
@@ -168,6 +172,7 @@ class TestDeleting:
             for by, level in ((scene.cast.ann, "workspace"), (scene.cast.sam, "me"))
         ]
         for one in notes:
+            assert one.created_by is not None
             services.delete_note(one, by=one.created_by)
             one.refresh_from_db()
         for name, user in scene.cast.everyone().items():

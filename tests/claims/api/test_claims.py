@@ -85,7 +85,9 @@ class TestRecording:
         )
         claim = Claim.objects.get(pk=made["id"])
         hop = claim.appearances.get().attributions.get()
-        assert (hop.speaker.name, hop.cue.quote) == ("Mira Tal", "Mira Tal told")
+        assert str(hop.speaker) == "Mira Tal"
+        assert hop.cue is not None
+        assert hop.cue.quote == "Mira Tal told"
         assert AuditEvent.objects.get(action="claim.recorded").via == "api"
 
     @pytest.mark.parametrize("workspace", ["slug", "id"])
@@ -333,7 +335,9 @@ class TestListing:
         as_(api, scene.cast.ann)
         speaker = claim.appearances.get().attributions.get(position=1).speaker_id
         outlet = scene.snapshot.article.outlet_id
-        fitting = {
+        assert speaker is not None
+        assert outlet is not None
+        fitting: dict[str, tuple[Any, Any]] = {
             "workspace": ("desk", "elsewhere"),
             "kind": ("event", "opinion"),
             "checkable": ("unsure", "no"),

@@ -27,7 +27,7 @@ def paper(scene: Scene, name: str, **article: Any) -> Snapshot:
 
 
 def add(scene: Scene, claim: Claim, snapshot: Snapshot | None = None, **given: Any) -> Any:
-    given = {"stance": "supports", "warrant": "So.", "by": scene.cast.ann} | given
+    given = {"stance": "supports", "warrant": "So.", "by": scene.cast.ann, **given}
     place = (snapshot, 0, 6) if snapshot else None
     return add_evidence(claim, place=place, **given)
 

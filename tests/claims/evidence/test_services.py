@@ -25,7 +25,7 @@ def claim(scene: Scene) -> Claim:
 
 def add(scene: Scene, claim: Claim, **given: Any) -> Evidence:
     """Supporting evidence on the last sentence, unless told otherwise."""
-    given = {"stance": "supports", "warrant": WHY, "by": scene.cast.ann} | given
+    given = {"stance": "supports", "warrant": WHY, "by": scene.cast.ann, **given}
     if "address" not in given:
         given.setdefault("place", scene.at("Forty boats had to leave"))
     return services.add_evidence(claim, **given)

@@ -104,6 +104,7 @@ class TestFirst:
 def _latest(appearance: Appearance) -> date:
     """The last day on which the article can have come out, reckoned another way."""
     article = appearance.passage.snapshot.article
+    assert article.published is not None
     shown = article.published.isoformat()[
         : {"year": 4, "month": 7}.get(article.published_precision, 10)
     ]

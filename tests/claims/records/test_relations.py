@@ -24,7 +24,7 @@ class TestSplitting:
         assert quotes == ["We closed it on 3 May", "closed it"]
         for part in parts:
             assert (part.parent, part.language) == (whole, "de")
-            assert part.appearances.get().attributions.get().speaker.name == "Mira Tal"
+            assert str(part.appearances.get().attributions.get().speaker) == "Mira Tal"
         assert set(whole.parts.all()) == set(parts)
         event = AuditEvent.objects.get(action="claim.split")
         assert event.detail["parts"] == [part.pk for part in parts]

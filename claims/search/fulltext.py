@@ -169,7 +169,7 @@ def _found(kind: str, rows: Any, query: str, words: type[Model], column: str, pa
         found = _ranked(rows, query, words, column)
     start = (page - 1) * PAGE
     listed = list(found[start : start + PAGE + 1])
-    hits = [Hit(kind, row, row.rank, _marked(row.excerpt)) for row in listed[:PAGE]]
+    hits = [Hit(kind, row, row.rank, _marked(row.excerpt or "")) for row in listed[:PAGE]]
     return Page(hits, page, has_more=len(listed) > PAGE)
 
 

@@ -8,9 +8,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from claims.records import services
 from provenance.sources.models import Person
+from provenance.web import undo
 from provenance.web.context import current_workspace, person
 
-from . import undo
 from .entry import appearance_at, signed_in
 from .forms.chains import forms_for, reshaped, rows_in, rows_of
 from .forms.versioned import Versioned

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from claims.records import services
 from claims.records.models import Claim
+from provenance.web import undo
 from provenance.web.context import current_workspace, person
 
-from . import undo
 from .entry import claim_at, signed_in
 from .forms.claims import ShowForm, WordingForm, wording_of
 from .forms.new_claim import NewClaimForm

@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from provenance.accounts.rules import may_record
+from provenance.web import undo
 from provenance.web.context import current_workspace, person
 
-from . import undo
 from .entry import signed_in
 from .pages.waiting import waiting_for
 

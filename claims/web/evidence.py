@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST
 
 from claims.evidence import services
 from claims.evidence.models import Evidence
+from provenance.web import undo
 from provenance.web.context import person
 
-from . import undo
 from .entry import claim_at, evidence_at, signed_in
 from .forms.evidence import AddEvidenceForm, EditEvidenceForm, judgement_of
 from .pages.history import last_hand

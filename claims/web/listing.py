@@ -11,9 +11,9 @@ from claims.exchange.tables import lines
 from claims.search.fulltext import claim_rows
 from provenance.accounts.models import Workspace
 from provenance.accounts.rules import may_record
+from provenance.web import undo
 from provenance.web.context import current_workspace, person
 
-from . import undo
 from .entry import signed_in
 from .forms.filters import ClaimFilters
 from .pages.listing import ON_A_PAGE, rows

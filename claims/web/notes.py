@@ -12,12 +12,11 @@ from claims.annotations import services
 from claims.annotations.models import Annotation
 from claims.records.rules import starting_visibility
 from provenance.accounts.rules import may_publish
+from provenance.web import undo
 from provenance.web.context import person
 
-from . import undo
 from .entry import claim_at, note_at, signed_in
 from .forms.notes import NoteForm, RewordForm, words_of
-from .links import named
 from .pages.history import last_hand
 from .sheets import Sheet, ask
 
@@ -84,7 +83,7 @@ def _page(note: Annotation) -> str:
     if note.claim_id is not None:
         return _claim_page(note.claim_id)
     assert note.passage is not None
-    return named("article", note.passage.snapshot.article_id) or reverse("desk")
+    return reverse("snapshot", args=[note.passage.snapshot_id])
 
 
 def _claim_page(pk: int) -> str:

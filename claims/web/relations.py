@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST
 
 from claims.records import services
 from claims.records.models import Claim
+from provenance.web import undo
 from provenance.web.context import person
 
-from . import undo
 from .entry import claim_at, relation_at, signed_in
 from .forms.relations import MergeForm, RelateForm, SplitForm
 from .sheets import Sheet, ask

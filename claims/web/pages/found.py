@@ -12,7 +12,7 @@ from provenance.accounts.rules import is_member
 
 from ..forms.search import SearchForm
 from ..links import named
-from ..words import dotted, published
+from ..words import day, dotted, published
 from .listing import first_seen_line
 from .paging import around, page_number
 
@@ -21,6 +21,7 @@ from .paging import around, page_number
 class Line:
     """One hit: where it leads, what it is called, the words found, and a line about it."""
 
+    pk: int
     url: str
     title: str
     excerpt: SafeString
@@ -49,22 +50,22 @@ def found(request: HttpRequest, form: SearchForm, kind: str) -> Found:
 
 
 def _claim(hit: Hit, user: object) -> Line:
-    return Line(claim_url(hit.row, user), "", hit.excerpt, first_seen_line(hit.row))
+    return Line(hit.row.pk, claim_url(hit.row, user), "", hit.excerpt, first_seen_line(hit.row))
 
 
 def _article(hit: Hit, user: object) -> Line:
     row = hit.row
-    outlet = row.outlet.name if row.outlet else ""
-    return Line(
-        named("article", row.pk), str(row), hit.excerpt, dotted(outlet, row.byline, published(row))
-    )
+    about = dotted(row.outlet.name if row.outlet else "", row.byline, published(row))
+    return Line(row.pk, named("article", row.pk), str(row), hit.excerpt, about)
 
 
 def _verdict(hit: Hit, user: object) -> Line:
     row = hit.row
     as_of = f"As of {row.as_of:%-d %B %Y}"
     url = reverse("public-claim", args=[row.claim_id])
-    return Line(url, row.claim.statement, hit.excerpt, as_of, (row.neutral, row.rating_label))
+    return Line(
+        row.pk, url, row.claim.statement, hit.excerpt, as_of, (row.neutral, row.rating_label)
+    )
 
 
 LINES = {"claims": _claim, "articles": _article, "verdicts": _verdict}

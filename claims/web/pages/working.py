@@ -2,13 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Q
-
-from claims.annotations.models import Annotation
 from claims.annotations.rules import may_write
-from claims.annotations.threads import Line, in_threads
 from claims.evidence.models import Evidence
 from claims.evidence.reading import Side, sides_of
 from claims.evidence.rules import may_change
@@ -22,6 +17,7 @@ from ..links import in_the_reader
 from .chain import Strip, strips
 from .first_seen import FirstSeen, first_seen
 from .history import Told, history_of
+from .noted import ShownNote, notes_on
 from .related import Related, related_to
 from .reviewing import Reviewing, reviewing
 from .sides import Column, columns
@@ -40,7 +36,7 @@ class WorkingPage:
     editable: frozenset[int]
     verdicts: list[Verdict]
     reviewing: Reviewing
-    notes: list[Line[Any]]
+    notes: list[ShownNote]
     related: Related
     history: list[Told]
     may_edit: bool
@@ -73,7 +69,7 @@ def working_page(claim: Claim, user: User) -> WorkingPage:
         editable=_editable(_rows(sides), claim, user),
         verdicts=list(Verdict.objects.filter(claim=claim).order_by("-number")),
         reviewing=reviewing(claim, user),
-        notes=_notes(claim, user),
+        notes=notes_on(claim, user),
         related=related_to(claim, user),
         history=history_of(claim, user),
         may_edit=may_edit(user, claim) and not claim.merged_into_id,
@@ -93,13 +89,3 @@ def _editable(rows: Iterable[Evidence], claim: Claim, user: User) -> frozenset[i
         if may_change(user, row):
             found.add(row.pk)
     return frozenset(found)
-
-
-def _notes(claim: Claim, user: User) -> list[Line[Any]]:
-    rows = (
-        Annotation.objects.for_threads(user)
-        .filter(Q(claim=claim) | Q(claim__merged_into=claim))
-        .with_ground()
-        .prefetch_related("revisions__edited_by")
-    )
-    return in_threads(rows)

@@ -15,6 +15,9 @@ from claims.reviews import services as reviews
 from claims.reviews.models import Rating, Review, Verdict
 from tests.claims.scene import Scene
 
+DESK = {"ann", "bea", "eve", "tom", "sam", "sue", "ron", "max"}
+EVERYONE = [*sorted(DESK), "olga", "nobody"]
+
 
 @dataclass(frozen=True)
 class Desk:
@@ -62,7 +65,10 @@ class Desk:
 
 @pytest.fixture
 def desk(scene: Scene) -> Desk:
-    """The desk, with one claim to be made on it."""
+    """The desk, with one text on it."""
+    article = scene.snapshot.article
+    article.latest = scene.snapshot
+    article.save(update_fields=["latest"])
     return Desk(scene)
 
 

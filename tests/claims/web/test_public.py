@@ -12,10 +12,7 @@ from claims.exchange.published import read
 from claims.records.services import merge_claims
 from claims.reviews import services as reviews
 from provenance.sources.models import Article
-from tests.claims.web.scenes import queries
-
-EVERYONE = ["ann", "bea", "eve", "tom", "sam", "sue", "ron", "max", "olga", "nobody"]
-DESK = {"ann", "bea", "eve", "tom", "sam", "sue", "ron", "max"}
+from tests.claims.web.scenes import DESK, EVERYONE, queries
 
 
 @pytest.mark.parametrize("name", EVERYONE)

@@ -1,0 +1,47 @@
+"""The notes on a claim in threads, each with what this person may do with it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from claims.annotations.models import Annotation
+from claims.annotations.rules import may_delete, may_edit, may_reply, may_restore
+from claims.annotations.threads import in_threads
+from claims.records.models import Claim
+from provenance.accounts.models import User
+
+
+@dataclass(frozen=True)
+class ShownNote:
+    """One note where it is read; `gone` shows only that it was deleted."""
+
+    note: Annotation
+    depth: int
+    gone: bool
+    may_answer: bool
+    may_edit: bool
+    may_delete: bool
+    may_restore: bool
+
+
+def notes_on(claim: Claim, user: User) -> list[ShownNote]:
+    """Those on a claim and on the claims merged into it, in two queries."""
+    rows: Any = (
+        Annotation.objects.for_threads(user)
+        .filter(Q(claim=claim) | Q(claim__merged_into=claim))
+        .with_ground()
+        .prefetch_related("revisions__edited_by")
+    )
+    return [
+        ShownNote(
+            note=line.note,
+            depth=line.depth,
+            gone=line.gone,
+            may_answer=may_reply(user, line.note),
+            may_edit=may_edit(user, line.note),
+            may_delete=may_delete(user, line.note),
+            may_restore=line.gone and may_restore(user, line.note),
+        )
+        for line in in_threads(rows)
+    ]

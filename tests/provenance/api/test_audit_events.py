@@ -1,5 +1,9 @@
 """The history through REST."""
 
+import hashlib
+import json
+from datetime import datetime
+
 import pytest
 from rest_framework.test import APIClient
 
@@ -42,6 +46,15 @@ def test_each_event_can_be_checked_by_another_program(cast, history):
     assert new["actor"] == cast.max.pk
     assert new["detail"] == {"user": cast.olga.pk, "role": "reader"}
     assert new["via"] == "shell"
+
+
+def test_a_hash_can_be_computed_from_the_answer_as_the_guide_says(cast, history):
+    event = listed(cast.max)[0]
+    at = datetime.fromisoformat(event["at"]).isoformat(timespec="microseconds")
+    parts = [event[name] for name in ("actor", "via", "action", "target", "detail")]
+    content = [event["previous"], event["workspace"], event["number"], at, *parts]
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    assert hashlib.sha256(text.encode()).hexdigest() == event["hash"]
 
 
 @pytest.mark.parametrize("name", ["ann", "bea", "tom", "sam", "sue", "ron"])

@@ -10,3 +10,11 @@ class RecordsConfig(AppConfig):
     label = "claims"
     verbose_name = "Claims"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Have first appearances follow the dates of articles."""
+        from provenance.sources import after  # noqa: PLC0415  # Models are ready only now.
+
+        from .services import go_by_new_dates  # noqa: PLC0415
+
+        after.articles_redated(go_by_new_dates)

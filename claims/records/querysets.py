@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Case, DateField, F, Func, Prefetch, Q, When
+from django.db.models import Case, DateField, F, Func, OuterRef, Prefetch, Q, When
 from django.db.models.functions import Cast, Least
 
 from provenance.accounts.models import User
@@ -86,7 +86,7 @@ class AppearanceQuerySet(models.QuerySet[Any]):
         """The same with withdrawn ones, which can be restored."""
         return self.filter(visible_to(user, "claim__"))
 
-    def of_claim(self, claim_id: int) -> Self:
+    def of_claim(self, claim_id: int | OuterRef) -> Self:
         """Those of a claim and of the claims merged into it."""
         return self.filter(Q(claim=claim_id) | Q(claim__merged_into=claim_id), deleted_at=None)
 

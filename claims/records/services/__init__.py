@@ -3,6 +3,7 @@
 from .appearances import (
     add_appearance,
     edit_appearance,
+    go_by_new_dates,
     restore_appearance,
     withdraw_appearance,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "edit_appearance",
     "edit_claim",
     "edit_hop",
+    "go_by_new_dates",
     "merge_claims",
     "publish_claim",
     "record_claim",

@@ -10,6 +10,7 @@ from provenance.accounts.models import Workspace
 from provenance.accounts.rules import require
 from provenance.audit.services import Happening, label, record_many
 
+from .. import after
 from ..addresses import AddressError, outlet_domain
 from ..knowing import Known
 from ..models import Article, Authorship, Fact, Outlet, Person
@@ -59,6 +60,7 @@ def choose_facts(
     pair = (row, shown_by(row))
     happened += show([pair], workspace=row.workspace, by=by)
     row.touch()
+    after.tell_redated([row] if Fact.Field.PUBLISHED in choices else [], by=by)
     happened += sign([pair], workspace=row.workspace, by=by)
     record_many(row.workspace_id, happened, by=by)
     return row

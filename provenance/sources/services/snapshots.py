@@ -12,6 +12,7 @@ from provenance.accounts.roles import Visibility
 from provenance.accounts.rules import require
 from provenance.audit.services import Happening, label, record_many
 
+from .. import after
 from ..arrivals import LONGEST_VALUE, Arrival, Finding
 from ..copying import copy_rows, number
 from ..knowing import Known
@@ -231,6 +232,7 @@ def _revise(known: Sequence[Kept], keeping: _Keeping) -> None:
     for kept in known:
         kept.article.latest = kept.snapshot
         kept.article.touch()
+    after.tell_redated([kept.article for kept in known], by=keeping.by)
     keeping.happened += sign(pairs, workspace=keeping.workspace, by=keeping.by)
 
 

@@ -13,6 +13,7 @@ from claims.records.models import Appearance, Claim
 from claims.records.reading import appearances_of, independent_appearances
 from claims.records.services import Hop
 from provenance.accounts.rules import NotNow
+from provenance.sources.services import choose_fact
 from tests.claims.scene import Scene, snapshot_of
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +70,34 @@ class TestFirst:
         assert first_of(claim) == original
         services.restore_appearance(early, by=scene.cast.ann)
         assert first_of(claim) == early
+
+    def test_a_date_that_a_person_corrects_moves_the_first(self, scene: Scene) -> None:
+        claim = scene.claim(scene.cast.ann)
+        original = first_of(claim)
+        late = stands(scene, claim, published=date(2024, 5, 9))
+        article = late.passage.snapshot.article
+        choose_fact(article, "published", "2024-05-01", by=scene.cast.ann)
+        assert first_of(claim) == late
+        choose_fact(article, "published", "2024-05", by=scene.cast.ann)
+        assert first_of(claim) == original
+
+    def test_a_claim_it_does_not_concern_is_left_as_it_is(self, scene: Scene) -> None:
+        claim = scene.claim(scene.cast.ann)
+        version = claim.version
+        choose_fact(scene.snapshot.article, "published", "2024-05-01", by=scene.cast.ann)
+        choose_fact(scene.snapshot.article, "title", "Pier", by=scene.cast.ann)
+        claim.refresh_from_db()
+        assert claim.version == version
+
+    def test_the_kept_claim_follows_the_dates_of_what_was_merged_into_it(
+        self, scene: Scene
+    ) -> None:
+        kept = scene.claim(scene.cast.ann)
+        other = snapshot_of(scene.cast.desk, published=date(2024, 5, 9))
+        merged = scene.claim(scene.cast.ann, "Another.", appearance=(other, 0, 9))
+        services.merge_claims(kept, merged, "The same.", by=scene.cast.ann)
+        choose_fact(other.article, "published", "2024-05-01", by=scene.cast.ann)
+        assert first_of(kept) == merged.appearances.get()
 
     def test_a_claim_without_appearances_has_no_first(self, scene: Scene) -> None:
         claim = scene.claim(scene.cast.ann)

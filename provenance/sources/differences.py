@@ -7,6 +7,7 @@ then by words inside what is left, with rapidfuzz's bit-parallel longest common 
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -74,8 +75,9 @@ def diff(old: str, new: str) -> list[Change]:
     ]
 
 
+@lru_cache(64)
 def words(text: str) -> Words:
-    """The words, numbers and signs of `text`."""
+    """The words, numbers and signs of `text`. Kept a while: passages of one place share it."""
     found = Words([], [], [])
     for token in TOKEN.finditer(text):
         key = token[0] if token[0].isascii() else fold(token[0])

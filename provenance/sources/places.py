@@ -8,7 +8,9 @@ from provenance.sources.alignment import Alignment
 from provenance.sources.folding import Folded, occurrences
 from provenance.sources.surroundings import EDGE, REACH, Agreement, Sides, agreement, around, extent
 
-MOST_PLACES = 500  # where words as common as "the" stand; more are not told apart
+MOST_PLACES = 500  # words as common as "the" are left to the alignment
+MANY_PLACES = 20  # of so many, only those with good neighbours are looked at
+TOUCH = 3  # folded characters right beside the quote
 LONG = 20  # folded characters that hardly stand twice by chance
 SHORT = 10  # so few say nothing by themselves, even in their place
 KNOWN = 0.3  # agreement of the neighbours that makes a short quote this one
@@ -95,16 +97,40 @@ class Texts:
 
 def places(texts: Texts, passage: Passage) -> list[Place]:
     """Where the words stand that are not known to be another passage, the best first."""
-    found = [
-        Place(at, texts.agreement(passage, at, passage.place))
-        for at in occurrences(texts.new.folded, passage.quote, MOST_PLACES)
-        if not texts.foreign(passage, at, at + len(passage.quote))
-    ]
+    size = len(passage.quote)
+    starts = list(occurrences(texts.new.folded, passage.quote, MOST_PLACES + 1))
+    if len(starts) > MOST_PLACES:
+        starts = _image(texts, passage)
+    starts = [at for at in starts if not texts.foreign(passage, at, at + size)]
+    if len(starts) > MANY_PLACES:
+        starts = [at for at in starts if _touches(texts, passage, at)]
+    found = [Place(at, texts.agreement(passage, at, passage.place)) for at in starts]
+    many = len(found) > MANY_PLACES
     return sorted(
-        (p for p in found if p.agreement.mean >= SURE or not _rivalled(texts, passage, p)),
+        (
+            p
+            for p in found
+            if p.agreement.mean >= SURE or not (many or _rivalled(texts, passage, p))
+        ),
         key=lambda p: p.agreement.mean,
         reverse=True,
     )
+
+
+def _image(texts: Texts, passage: Passage) -> list[int]:
+    """Where the alignment has the passage: all there is to go by for a word like "the"."""
+    if passage.place is None:
+        return []
+    at = texts.alignment.image(passage.place, passage.place + len(passage.quote))
+    return [] if at is None else [at]
+
+
+def _touches(texts: Texts, passage: Passage, at: int) -> bool:
+    """Whether the very next characters are those of old, on one side at least."""
+    end = at + len(passage.quote)
+    before, after = passage.near.before[-TOUCH:], passage.near.after[:TOUCH]
+    text = texts.new.folded
+    return text.startswith(after, end) or text.endswith(before, 0, at)
 
 
 def contenders(texts: Texts, passage: Passage, found: Sequence[Place]) -> list[Place]:
@@ -133,8 +159,7 @@ def believable(texts: Texts, passage: Passage, place: Place) -> bool:
     size = len(passage.quote)
     if place.agreement.mean >= KNOWN or (size >= LONG and texts.old is not None):
         return True
-    image = passage.place is not None and texts.alignment.image(passage.place, passage.place + size)
-    return size >= SHORT and image == place.at
+    return size >= SHORT and _image(texts, passage) == [place.at]
 
 
 def _clearly(texts: Texts, passage: Passage, best: Place, other: Place) -> bool:

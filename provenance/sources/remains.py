@@ -10,7 +10,7 @@ from provenance.sources.places import Passage, Texts
 from provenance.sources.rewording import Rewording, reworded, traces
 from provenance.sources.surroundings import REACH, Sides, agreement, around
 
-WIDEST_CHANGE = 6000  # letters of a change that are still compared word by word
+WIDEST_CHANGE = 3000  # letters of a change that are still compared word by word
 FEW_WORDS = 4  # a quote this short may be replaced as a whole, between neighbours that stayed
 SAME_SURROUNDINGS = 0.6  # agreement that vouches for a few words left
 MOSTLY = 0.6  # share of the words that vouches for itself anywhere

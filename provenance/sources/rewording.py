@@ -14,8 +14,8 @@ from provenance.sources.folding import fold, occurrences
 
 ENOUGH_WORDS = 0.4  # share of the letters that stand in words kept, for a passage in its place
 ENOUGH_LETTERS = 0.74  # or letters alike, where each word was touched (inflection, spelling)
-PIECE = 12  # folded characters looked for when a passage may have gone anywhere
-MOST_PIECES = 24
+PIECE = 16  # folded characters looked for when a passage may have gone anywhere
+MOST_PIECES = 12
 
 
 class Rewording(NamedTuple):

@@ -10,7 +10,7 @@ interface SwapDetail {
   serverResponse: string;
 }
 
-const IN_PLACE = new Set([400, 409, 412, 422]);
+const IN_PLACE = new Set([400, 403, 409, 412, 422]);
 
 function beforeSwap(event: Event): void {
   const detail = (event as CustomEvent<SwapDetail>).detail;

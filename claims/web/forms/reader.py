@@ -52,7 +52,10 @@ class EvidencePanel(forms.Form):
         error_messages={"required": "Choose the claim.", "invalid": "Choose the claim."},
     )
     stance = forms.ChoiceField(
-        label="What these words do to the claim", choices=STANCES, widget=forms.RadioSelect
+        label="What these words do to the claim",
+        choices=STANCES,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say what these words do to the claim."},
     )
     warrant = forms.CharField(
         label="Why they bear on it",

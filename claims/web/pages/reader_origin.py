@@ -15,6 +15,7 @@ from ..links import named, on_the_web
 from ..words import day, published
 from .reader_blocks import Block
 
+SURE = 0.75  # From here on a value is shown without saying how sure it is.
 AROUND = 40  # Characters shown before and after the words that a fact was read in.
 FIELDS = {
     "outlet": ("Outlet", "not stated"),
@@ -51,8 +52,12 @@ class Row:
 
     @property
     def how(self) -> str:
-        """How what is shown is known, in the shortest words."""
-        return self.chosen[0].how if self.chosen else ""
+        """How what is shown is known, and how sure that is where it is not very."""
+        if not self.chosen:
+            return ""
+        first = self.chosen[0]
+        doubtful = first.sure and first.fact.confidence < SURE
+        return f"{first.how}, {first.sure}" if doubtful else first.how
 
 
 @dataclass(frozen=True)
@@ -154,7 +159,7 @@ def _said(fact: Fact, snapshot: Snapshot, blocks: Sequence[Block]) -> Said:
         quote = _around(snapshot.text, fact.start, fact.end)
         place = next((block.start for block in blocks if block.end > fact.start), None)
         url = "" if place is None else f"#b{place}"
-    sure = "" if fact.known == Known.PERSON else f"{round(fact.confidence * 100)} % sure"
+    sure = "" if fact.known == Known.PERSON else f"{round(fact.confidence * 100)}% sure"
     return Said(fact, spelled(fact) or "none", _how(fact), sure, quote, url)
 
 
@@ -198,6 +203,9 @@ def _in_short(snapshot: Snapshot, versions: int) -> str:
     source = snapshot.article.republished_from
     captured = day(snapshot.captured_at.date())
     which = f", version {snapshot.number} of {versions}" if versions > 1 else ""
+    if snapshot.warnings:
+        damage = str(snapshot.warnings[0]).split(":")[0].rstrip(".")
+        return f"Take care: {damage} · {captured}{which}"
     if source:
         return f"Republished from {source} · captured {captured}{which}"
     return f"Captured {captured}{which}"

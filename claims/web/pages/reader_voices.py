@@ -83,5 +83,8 @@ def _elsewhere(firsts: Mapping[int, str], origins: Mapping[int, Origins]) -> lis
     many = sum(pk in origins and origins[pk].independent > 1 for pk in firsts)
     if not many:
         return ["No text here says the same independently."]
-    which = "All" if many == len(firsts) else f"{many} of {len(firsts)}"
+    if many == 1:
+        which = "It is" if len(firsts) == 1 else f"One of {len(firsts)} is"
+    else:
+        which = "All are" if many == len(firsts) else f"{many} of {len(firsts)} are"
     return [f"{which} also said by a text of another origin."]

@@ -105,6 +105,8 @@ function levelOf(seat: Seat, boxOf: (block: HTMLElement) => DOMRect): number {
   const focused = seat.card === focus.card && focus.passage && parts ? segmentsOf(parts.text, focus.passage)[0] : undefined;
   const mark = focused ?? seat.mark;
   if (!seat.block) return 0;
+  const fold = seat.block.closest("details:not([open])");
+  if (fold) return fold.getBoundingClientRect().top;
   if (mark && !outOfSight.has(seat.block)) return mark.getBoundingClientRect().top;
   const box = boxOf(seat.block);
   const share = (seat.at - startOf(seat.block)) / Math.max(1, endOf(seat.block) - startOf(seat.block));

@@ -13,6 +13,8 @@ export function pick(text: HTMLElement, span: Span): void {
   current = span;
   const range = rangeOf(text, span);
   if (!range) return;
+  // Words may be picked by key in what is folded; nobody should record what they don't see.
+  range.startContainer.parentElement?.closest("details:not([open])")?.setAttribute("open", "");
   if (typeof Highlight === "undefined" || !CSS.highlights) {
     const selection = document.getSelection();
     selection?.removeAllRanges();

@@ -1,5 +1,5 @@
 /** Small questions about the reader's elements, asked by several of its modules. */
-import { endOf, rangeOf, startOf, textOf } from "../text/blocks";
+import { endOf, rangeOf, spanOf, startOf, textOf } from "../text/blocks";
 import { sentences, type Span } from "../text/sentences";
 
 /** The parts of the page that the reader works with. */
@@ -19,6 +19,14 @@ export function isNarrow(): boolean {
 
 export function onWidthChange(run: () => void): void {
   NARROW.addEventListener("change", run);
+}
+
+/** The words that are selected in the text; null where none are. */
+export function selectedSpan(parts: Parts): Span | null {
+  const selection = document.getSelection();
+  if (!selection || selection.isCollapsed || selection.rangeCount === 0) return null;
+  const inText = [selection.anchorNode, selection.focusNode].some((node) => node && parts.text.contains(node));
+  return inText ? spanOf(parts.text, selection.getRangeAt(0)) : null;
 }
 
 /** The segments of a passage, in order; one passage may be cut into many. */

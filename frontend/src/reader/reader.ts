@@ -5,6 +5,7 @@ import { startPanel } from "./panel";
 import type { Parts } from "./places";
 import { startSentenceList } from "./sentence_list";
 import { startToolbar } from "./toolbar";
+import { startTakingWords } from "./words_taken";
 
 function findParts(): Parts | null {
   const reader = document.querySelector<HTMLElement>("[data-reader]");
@@ -21,5 +22,6 @@ export function startReader(): void {
   startNotes(parts);
   startPanel(parts);
   startToolbar(parts);
+  startTakingWords(parts);
   startSentenceList(parts);
 }

@@ -1,10 +1,11 @@
 /** The quiet toolbar that stands beside selected words. Its buttons carry data-pick (the address of a
  *  form) and data-key; a mouse, a finger and the keyboard's own text selection all lead here. */
 import { shortcut } from "../keys";
-import { rangeOf, spanOf } from "../text/blocks";
+import { rangeOf } from "../text/blocks";
 import type { Span } from "../text/sentences";
 import { openPanel } from "./panel";
-import { isNarrow, type Parts } from "./places";
+import { isNarrow, selectedSpan, type Parts } from "./places";
+import { takesWords } from "./words_taken";
 
 const WAIT_MS = 120;
 const FINGER = window.matchMedia("(pointer: coarse)");
@@ -17,16 +18,9 @@ export function pickButtons(parts: Parts): HTMLButtonElement[] {
   return [...parts.reader.querySelectorAll<HTMLButtonElement>(".pick [data-pick]")];
 }
 
-function selectedSpan(parts: Parts): Span | null {
-  const selection = document.getSelection();
-  if (!selection || selection.isCollapsed || selection.rangeCount === 0) return null;
-  const inText = [selection.anchorNode, selection.focusNode].some((node) => node && parts.text.contains(node));
-  return inText ? spanOf(parts.text, selection.getRangeAt(0)) : null;
-}
-
 function update(parts: Parts, bar: HTMLElement): void {
   selected = pressing ? selected : selectedSpan(parts);
-  bar.hidden = selected === null || pressing;
+  bar.hidden = selected === null || pressing || takesWords(parts);
   if (selected && !bar.hidden) setBeside(parts, bar, selected);
 }
 

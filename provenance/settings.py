@@ -148,7 +148,6 @@ SECURE_COOKIES = SITE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
 SECURE_HSTS_SECONDS = 31536000 if SECURE_COOKIES else 0
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-CSRF_FAILURE_VIEW = "provenance.web.errors.csrf_failure"
 OURS_ALONE = {name: [SELF] for name in ("default-src", "form-action")}
 NOBODY = {name: [NONE] for name in ("object-src", "base-uri", "frame-ancestors")}
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": OURS_ALONE | NOBODY | {"img-src": [SELF, "data:"]}}

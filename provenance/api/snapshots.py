@@ -43,6 +43,7 @@ class PassagesAsked(serializers.Serializer[Any]):
 class Snapshots(Rows):
     """What articles said at one moment. Nobody ever changes a snapshot."""
 
+    written_once = True
     queryset = Snapshot.objects.none()
     serializer_class = SnapshotWhole
 
@@ -79,6 +80,7 @@ class Snapshots(Rows):
 class Passages(Rows):
     """Spans of snapshots that claims, evidence and notes point at; for members."""
 
+    written_once = True
     queryset = Passage.objects.none()
     serializer_class = PassageSerializer
 

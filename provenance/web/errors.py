@@ -56,11 +56,6 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return page(request, 403, [str(exception)])
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403: a form that did not come from a page of ours, or from one opened before logging in."""
-    return page(request, 403, ["This form has grown old. Go back, load the page again, and retry."])
-
-
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: no such address, or a row this person may not see; the two look the same."""
     return page(request, 404)

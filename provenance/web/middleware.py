@@ -20,9 +20,14 @@ class DoorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Pass the request on, marked as coming by page or by API."""
-        door = Via.API if request.path.startswith("/api/") else Via.PAGE
-        with through(door):
-            return self.get_response(request)
+        if not request.path.startswith("/api/"):
+            with through(Via.PAGE):
+                return self.get_response(request)
+        with through(Via.API):
+            response = self.get_response(request)
+        # What one person may see is not for caches that others share.
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Turn a refusal raised by a service into a page with its status and reason."""

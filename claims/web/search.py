@@ -19,5 +19,6 @@ def search(request: HttpRequest) -> HttpResponse:
     kind = kind if kind in SEARCHERS else "claims"
     form = SearchForm(request.GET, user=request.user, kind=kind)
     shown = {"form": form, "kind": kind, "tabs": TABS, "found": found(request, form, kind)}
-    shown |= {"nav": "search", "narrowed": any(request.GET.get(one.name) for one in form.filters)}
+    shown |= {"nav": "search", "seen_by": "me" if request.user.is_authenticated else "public"}
+    shown |= {"narrowed": any(request.GET.get(one.name) for one in form.filters)}
     return render(request, "claims/search.html", shown)

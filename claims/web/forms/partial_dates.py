@@ -19,8 +19,9 @@ class PartialDateField(forms.CharField):
     """Gives (date, precision), or (None, "") where nothing was written."""
 
     def __init__(self, **options: Any) -> None:
+        options.setdefault("help_text", "As much as is known: 2024-05-03, 2024-05 or 2024.")
         super().__init__(max_length=10, **options)
-        self.widget.attrs.update({"placeholder": "2024-05-03, 2024-05 or 2024", "class": "short"})
+        self.widget.attrs.update({"class": "short", "autocomplete": "off"})
 
     def clean(self, value: Any) -> tuple[date | None, str]:
         """Raises ValidationError for what is no date."""

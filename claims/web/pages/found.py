@@ -1,14 +1,17 @@
 """What a search found, with the addresses of the pages around it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from claims.reviews.models import Verdict
 from claims.search.fulltext import DEEPEST, SEARCHERS, Hit
 from provenance.accounts.models import User
 from provenance.accounts.rules import is_member
+from provenance.sources.models import Article
 
 from ..forms.search import SearchForm
 from ..links import named
@@ -44,31 +47,51 @@ def found(request: HttpRequest, form: SearchForm, kind: str) -> Found:
     words, filters = form.asked(None)
     number = min(page_number(request.GET), DEEPEST)
     page = SEARCHERS[kind](words, by=request.user, filters=filters, page=number)
-    lines = [LINES[kind](hit, request.user) for hit in page.hits]
+    lines = LINES[kind](page.hits, request.user)
     more = page.has_more and number < DEEPEST
     return Found(words, lines, *around(request.GET, number, has_more=more))
 
 
-def _claim(hit: Hit, user: object) -> Line:
-    return Line(hit.row.pk, claim_url(hit.row, user), "", hit.excerpt, first_seen_line(hit.row))
+def _claims(hits: list[Hit], user: object) -> list[Line]:
+    current = Verdict.objects.current().filter(claim__in=[hit.row.pk for hit in hits])
+    ratings = {one.claim_id: (one.neutral, one.rating_label) for one in current}
+    return [
+        Line(
+            hit.row.pk,
+            claim_url(hit.row, user),
+            "",
+            hit.excerpt,
+            first_seen_line(hit.row),
+            ratings.get(hit.row.pk),
+        )
+        for hit in hits
+    ]
 
 
-def _article(hit: Hit, user: object) -> Line:
-    row = hit.row
+def _articles(hits: list[Hit], user: object) -> list[Line]:
+    return [_article(hit.row, hit.excerpt) for hit in hits]
+
+
+def _article(row: Article, excerpt: SafeString) -> Line:
     about = dotted(row.outlet.name if row.outlet else "", row.byline, published(row))
-    return Line(row.pk, named("article", row.pk), str(row), hit.excerpt, about)
+    return Line(row.pk, named("article", row.pk), str(row), excerpt, about)
 
 
-def _verdict(hit: Hit, user: object) -> Line:
-    row = hit.row
-    as_of = f"As of {row.as_of:%-d %B %Y}"
+def _verdicts(hits: list[Hit], user: object) -> list[Line]:
+    return [_verdict(hit.row, hit.excerpt) for hit in hits]
+
+
+def _verdict(row: Verdict, excerpt: SafeString) -> Line:
     url = reverse("public-claim", args=[row.claim_id])
-    return Line(
-        row.pk, url, row.claim.statement, hit.excerpt, as_of, (row.neutral, row.rating_label)
-    )
+    rating = (row.neutral, row.rating_label)
+    return Line(row.pk, url, row.claim.statement, excerpt, f"As of {day(row.as_of)}", rating)
 
 
-LINES = {"claims": _claim, "articles": _article, "verdicts": _verdict}
+LINES: dict[str, Callable[[list[Hit], object], list[Line]]] = {
+    "claims": _claims,
+    "articles": _articles,
+    "verdicts": _verdicts,
+}
 
 
 def claim_url(claim: object, user: object) -> str:

@@ -1,0 +1,44 @@
+"""For and against, each origin once."""
+
+from claims.evidence.reading import sides_of
+from claims.web.pages.sides import columns
+
+
+def read(claim, user, without=frozenset()):
+    return {column.stance: column for column in columns(sides_of(claim, user), str, without)}
+
+
+def test_each_side_counts_items_and_origins(desk):
+    claim = desk.claim()
+    first = desk.evidence(claim)
+    again = desk.evidence(claim, warrant="Said again.", place=desk.scene.at("Nobody was hurt"))
+    desk.evidence(claim, place=None, address="https://port.example/log", stance="contradicts")
+    sides = read(claim, desk.cast.ann)
+    assert sides["supports"].counted == "2 items, 1 origin"
+    assert sides["contradicts"].counted == "1 item, 1 origin"
+    assert sides["context"].counted == "none"
+    (origin,) = sides["supports"].origins
+    assert origin.piece.evidence == first
+    assert [(piece.evidence, piece.why_once) for piece in origin.repeats] == [
+        (again, "in the same article")
+    ]
+
+
+def test_what_others_lean_on_comes_first(desk):
+    claim = desk.claim()
+    leaning = desk.evidence(claim)
+    ground = desk.evidence(claim, place=None, address="https://port.example/log")
+    leaning.depends_on = ground
+    leaning.save(update_fields=["depends_on"])
+    (origin,) = read(claim, desk.cast.ann)["supports"].origins
+    assert origin.piece.evidence == ground
+
+
+def test_what_is_left_out_is_not_counted_either(desk):
+    claim = desk.claim()
+    hidden, shown = desk.evidence(claim), desk.evidence(claim, warrant="Said again.")
+    side = read(claim, desk.cast.ann, frozenset({hidden.pk}))["supports"]
+    assert side.counted == "1 item, 1 origin"
+    assert side.origins[0].piece.evidence == shown
+    everything = frozenset({hidden.pk, shown.pk})
+    assert read(claim, desk.cast.ann, everything)["supports"].counted == "none"

@@ -50,13 +50,14 @@ def _item(appearance: Appearance, origins: dict[int, Any]) -> Item:
     return item(appearance.pk, origin, **_first_speaker(list(appearance.attributions.all())))
 
 
-def _first_speaker(chain: Sequence[Attribution]) -> dict[str, int | None]:
+def _first_speaker(chain: Sequence[Attribution]) -> dict[str, Any]:
     """Who said it first, where the beginning of the chain is known and not the article itself."""
     first = chain[0] if chain else None
     if first is None or first.directness == Attribution.Directness.OWN_VOICE:
         return {}
     if first.speaker is None:
-        return {}
+        return {"is_own_voice": False}
     if first.speaker.kind == Person.Kind.UNNAMED:
-        return {"unnamed_speaker": first.speaker_id}
-    return {"origin_speaker": first.speaker_id}
+        return {"is_own_voice": False, "unnamed_speaker": first.speaker_id}
+    said_by = {"origin_speaker": first.speaker_id, "said_by": first.speaker.key}
+    return {"is_own_voice": False, **said_by}

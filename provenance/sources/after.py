@@ -9,18 +9,24 @@ It is called inside the transaction that changes the articles, so that nothing e
 date; what it raises undoes the change.
 """
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Protocol
 
 from .models import Article
 
-Listener = Callable[[Sequence[Article], Any], None]
+
+class Listener(Protocol):
+    """Called with articles that are saved and whose dates may have changed."""
+
+    def __call__(self, articles: Sequence[Article], *, by: Any) -> None:
+        """Make of it what follows."""
+
 
 _listeners: list[Listener] = []
 
 
 def articles_redated(listener: Listener) -> None:
-    """Register `listener(articles, by)`; registering it twice changes nothing."""
+    """Register `listener(articles, by=…)`; registering it twice changes nothing."""
     if listener not in _listeners:
         _listeners.append(listener)
 
@@ -28,4 +34,4 @@ def articles_redated(listener: Listener) -> None:
 def tell_redated(articles: Sequence[Article], *, by: Any) -> None:
     """Call everyone who registered. The articles' dates may have changed; they are saved."""
     for listener in list(_listeners) if articles else []:
-        listener(articles, by)
+        listener(articles, by=by)

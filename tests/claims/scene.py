@@ -8,6 +8,8 @@ import pytest
 
 from claims.records.models import Claim
 from claims.records.services import record_claim
+from claims.reviews import services as reviews
+from claims.reviews.models import Rating
 from provenance.accounts.models import User, Visibility, Workspace
 from provenance.sources.models import Article, Outlet, Passage, Snapshot
 from provenance.sources.names import fold
@@ -89,6 +91,15 @@ class Scene:
         """A claim recorded on the quotation, unless told otherwise."""
         given.setdefault("appearance", self.at("We closed it on 3 May"))
         return record_claim(self.cast.desk, statement, by=by, **given)  # type: ignore[arg-type]
+
+
+def decide(claim: Claim, scene: Scene) -> None:
+    """Publish a verdict on a claim: false."""
+    rating = Rating.objects.get(scale__workspace=None, scale__slug="truth", slug="false")
+    review = reviews.open_review(claim, by=scene.cast.ann)
+    review = reviews.submit(review, rating=rating, summary="The log is empty.", by=scene.cast.ann)
+    review = reviews.second(review, agree=True, by=scene.cast.bea)
+    reviews.publish(review, by=scene.cast.eve)
 
 
 @pytest.fixture

@@ -132,18 +132,21 @@ def keep_first_appearance(claim: Claim) -> None:
         keep_first_appearance(claim.merged_into)
 
 
-def go_by_new_dates(articles: Sequence[Article], _by: User | None) -> None:
+@transaction.atomic
+def go_by_new_dates(articles: Sequence[Article], *, by: User | None) -> None:
     """Find the first appearances anew of claims that stand in these articles; see `sources.after`.
 
-    Two queries where none changes. The event is that of the article's new date.
+    Two queries where none changes.
     """
     here = Appearance.objects.filter(passage__snapshot__article__in=articles)
     ids = {pk for pair in here.values_list("claim", "claim__merged_into") for pk in pair if pk}
     rows = Claim.objects.filter(pk__in=ids).select_for_update(of=("self",)).order_by("pk")
     for claim in rows.annotate(rightly_first=first_appearance_id()):
-        if claim.rightly_first != claim.first_appearance_id:
-            claim.first_appearance_id = claim.rightly_first
+        before, after = claim.first_appearance_id, claim.rightly_first
+        if before != after:
+            claim.first_appearance_id = after
             claim.touch()
+            record("claim.first_appearance_moved", claim, by=by, before=before, after=after)
 
 
 def first_appearance_id() -> Subquery:

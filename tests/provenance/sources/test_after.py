@@ -25,7 +25,7 @@ def article(cast: Cast) -> Article:
 def test_each_listener_is_called_once_with_the_saved_article(cast: Cast, article: Article) -> None:
     told: list[Any] = []
 
-    def listener(articles: Any, by: Any) -> None:
+    def listener(articles: Any, *, by: Any) -> None:
         stored = Article.objects.get(pk=articles[0].pk)
         told.append((stored.published.isoformat(), by))
 
@@ -36,12 +36,12 @@ def test_each_listener_is_called_once_with_the_saved_article(cast: Cast, article
 
 
 def test_other_facts_are_nobodys_news(cast: Cast, article: Article) -> None:
-    after.articles_redated(lambda articles, by: pytest.fail("called for a title"))
+    after.articles_redated(lambda articles, *, by: pytest.fail("called for a title"))
     choose_fact(article, "title", "Pier", by=cast.ann)
 
 
 def test_a_listener_that_fails_undoes_the_change(cast: Cast, article: Article) -> None:
-    def broken(articles: Any, by: Any) -> None:
+    def broken(articles: Any, *, by: Any) -> None:
         raise RuntimeError("no")
 
     after.articles_redated(broken)

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from allauth.account import admin as _  # noqa: F401 - Registers addresses; ours come after.
 from allauth.account.decorators import secure_admin_login
+from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
@@ -16,7 +18,9 @@ from .services import open_workspace
 
 # Operators log in where everyone does, so that guesses at passwords are counted there as well.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+admin.site.site_header = admin.site.site_title = "For operators"
 admin.site.unregister(Group)
+admin.site.unregister(EmailAddress)
 
 
 @admin.register(User)
@@ -33,6 +37,15 @@ class PersonAdmin(Recorded, UserAdmin):  # type: ignore[type-arg]
         ("When", {"fields": ["last_login", "date_joined"]}),
     ]
     readonly_fields = ["last_login", "date_joined"]
+
+
+@admin.register(EmailAddress)
+class AddressAdmin(LookOnly):
+    """Where letters go. People change their own."""
+
+    list_display = ["email", "user", "primary", "verified"]
+    list_select_related = ["user"]
+    search_fields = ["email", "user__username"]
 
 
 @admin.register(Workspace)

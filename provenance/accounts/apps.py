@@ -8,5 +8,5 @@ class AccountsConfig(AppConfig):
 
     name = "provenance.accounts"
     label = "accounts"
-    verbose_name = "Accounts"
+    verbose_name = "People and workspaces"
     default_auto_field = "django.db.models.BigAutoField"

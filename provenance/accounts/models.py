@@ -155,6 +155,12 @@ class ApiToken(models.Model):
         return f"{self.name} ({self.beginning}…)"
 
     @property
+    def version(self) -> int:
+        """Grows with each change, for the ETag: microseconds of the latest of its moments."""
+        moments = [self.created_at, self.last_used_at, self.revoked_at]
+        return max(int(moment.timestamp() * 1e6) for moment in moments if moment)
+
+    @property
     def has_expired(self) -> bool:
         """Whether its time is over."""
         return self.expires_at is not None and self.expires_at <= timezone.now()

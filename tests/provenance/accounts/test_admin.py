@@ -1,6 +1,7 @@
 """The operators' pages: every list opens, and no change goes unrecorded."""
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.urls import reverse
 
@@ -12,6 +13,7 @@ from provenance.audit.services import verify
 
 WINGS = ("provenance.", "claims.")
 OURS = [model for model in admin.site._registry if model.__module__.startswith(WINGS)]
+OURS.append(EmailAddress)
 
 
 @pytest.fixture

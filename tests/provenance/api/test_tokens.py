@@ -46,6 +46,15 @@ def test_a_revoked_token_is_worthless(ann, cast):
     assert refused["WWW-Authenticate"] == "Token"
 
 
+def test_the_etag_changes_with_the_row(ann, cast):
+    other, _ = services.make_token(name="other", by=cast.ann)
+    address = f"/api/v1/tokens/{other.pk}/"
+    before = ann.get(address)["ETag"]
+    assert ann.get(address)["ETag"] == before
+    ann.post(f"{address}revoke/")
+    assert ann.get(address)["ETag"] != before
+
+
 def test_an_expired_token_is_worthless(ann):
     ApiToken.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
     assert ann.get("/api/v1/me/").status_code == 401

@@ -1,10 +1,12 @@
 """Links that let one person join."""
 
+import threading
 from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
 from django.utils import timezone
 
 from provenance.accounts import services
@@ -63,6 +65,30 @@ def test_a_withdrawn_link_is_worthless(cast, made):
     with pytest.raises(NotNow, match="withdrawn"):
         services.revoke_invitation(made[0], by=cast.max)
     assert actions() == ["invitation.made", "invitation.revoked"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_open_the_link_at_once_one_joins(cast, made):
+    cast.desk.memberships.filter(user__in=[cast.ron, cast.sue]).delete()
+    start = threading.Barrier(2)
+    refused = []
+
+    def accept(user):
+        start.wait()
+        try:
+            services.accept_invitation(made[0], by=user)
+        except NotNow as because:
+            refused.append(str(because))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=accept, args=[user]) for user in (cast.ron, cast.sue)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(refused) == 1
+    assert cast.desk.memberships.filter(user__in=[cast.ron, cast.sue]).count() == 1
 
 
 @pytest.mark.parametrize("name", ["ann", "bea", "eve", "tom", "sam", "sue", "ron", "olga"])

@@ -16,7 +16,8 @@ class Item:
 
     `id` is unique among the items compared. `article`, `authors`, `owner` and the speakers are
     row ids; `copies_of` holds the articles it republishes, at any remove; `agencies` the folded
-    names of the agencies and outlets it was taken from.
+    names of the agencies and outlets it was taken from. `said_by` is the folded name of whoever is
+    said to have said it first; `voices` those of the outlet and authors who say it themselves.
     """
 
     id: int
@@ -28,6 +29,8 @@ class Item:
     unnamed_speaker: int | None = None
     owner: int | None = None
     origin_speaker: int | None = None
+    said_by: str = ""
+    voices: frozenset[str] = frozenset()
     depends_on: int | None = None
 
 
@@ -95,6 +98,12 @@ ALL: tuple[Rule, ...] = (
     Rule("agency", "republished from the same agency", lambda item: item.agencies),
     Rule("author", "same author", lambda item: item.authors),
     Rule("speaker", "the same person said it first", lambda item: _of(item.origin_speaker)),
+    Rule(
+        "itself",
+        "one quotes the other",
+        lambda item: _of(item.said_by),
+        lambda item: item.voices,
+    ),
     Rule("unnamed", "the same unnamed source", lambda item: _of(item.unnamed_speaker)),
     Rule("owner", "same owner", lambda item: _of(item.owner)),
     Rule("depends", "one repeats the other", lambda item: _of(item.depends_on), _own_id),

@@ -41,6 +41,7 @@ class ArticleOrigin:
     copies_of: frozenset[int]
     agencies: frozenset[str]
     owner: int | None
+    voices: frozenset[str]
 
 
 def origins_of(article_ids: Iterable[int]) -> dict[int, ArticleOrigin]:
@@ -64,6 +65,7 @@ def origins_of(article_ids: Iterable[int]) -> dict[int, ArticleOrigin]:
             article=row["id"],
             address=row["address_key"],
             authors=frozenset(authors[row["id"]]),
+            voices=frozenset([*authors[row["id"]].values(), *filter(None, [row["key"]])]),
             copies_of=frozenset(originals[row["id"]]),
             agencies=frozenset(names[row["id"]] | _agencies(row)),
             owner=row["owner"] or row["outlet_id"],
@@ -72,8 +74,13 @@ def origins_of(article_ids: Iterable[int]) -> dict[int, ArticleOrigin]:
     }
 
 
-def item(id: int, origin: ArticleOrigin | None, **further: Any) -> Item:
-    """What `graph` compares: where an article comes from, and what else is known."""
+def item(
+    id: int, origin: ArticleOrigin | None, *, is_own_voice: bool = True, **further: Any
+) -> Item:
+    """What `graph` compares: where an article comes from, and what else is known.
+
+    `is_own_voice` is false where the article only tells what somebody else said.
+    """
     if origin is None:
         return Item(id=id, **further)
     return Item(
@@ -83,16 +90,17 @@ def item(id: int, origin: ArticleOrigin | None, **further: Any) -> Item:
         copies_of=origin.copies_of,
         agencies=origin.agencies,
         owner=origin.owner,
+        voices=origin.voices if is_own_voice else frozenset(),
         **({"address": origin.address} | further),
     )
 
 
-def _authors(ids: list[int]) -> dict[int, set[int]]:
-    found: dict[int, set[int]] = defaultdict(set)
-    for article, person in Authorship.objects.filter(article__in=ids).values_list(
-        "article_id", "person_id"
-    ):
-        found[article].add(person)
+def _authors(ids: list[int]) -> dict[int, dict[int, str]]:
+    """Article id -> its authors, id -> folded name."""
+    found: dict[int, dict[int, str]] = defaultdict(dict)
+    rows = Authorship.objects.filter(article__in=ids)
+    for article, person, key in rows.values_list("article_id", "person_id", "person__key"):
+        found[article][person] = key
     return found
 
 

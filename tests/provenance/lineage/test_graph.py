@@ -33,6 +33,8 @@ def test_nothing_has_no_origin() -> None:
         ("agency", {"agencies": {"north wire"}}, {"agencies": {"north wire"}}),
         ("author", {"authors": {7, 8}}, {"authors": {8}}),
         ("speaker", {"origin_speaker": 5}, {"origin_speaker": 5}),
+        ("itself", {"voices": {"town council"}}, {"said_by": "town council"}),
+        ("itself", {"said_by": "town council"}, {"said_by": "town council"}),
         ("unnamed", {"unnamed_speaker": 6}, {"unnamed_speaker": 6}),
         ("owner", {"owner": 3}, {"owner": 3}),
         ("depends", {}, {"depends_on": 1}),
@@ -96,6 +98,11 @@ def test_an_original_is_joined_with_its_copies_but_not_by_being_one() -> None:
     assert independent_origins(three, only_copies).independent == 1
 
 
+def test_two_articles_of_one_voice_are_not_joined_by_the_voice_alone() -> None:
+    same = frozenset({"town council"})
+    assert joined(Item(1, voices=same), Item(2, voices=same)) == [(1,), (2,)]
+
+
 def test_empty_names_join_nobody() -> None:
     assert joined(Item(1, address=""), Item(2, address="")) == [(1,), (2,)]
 
@@ -116,6 +123,8 @@ def items(draw: st.DrawFn, most: int = 8) -> list[Item]:
             unnamed_speaker=draw(st.none() | small),
             owner=draw(st.none() | small),
             origin_speaker=draw(st.none() | small),
+            said_by=draw(st.sampled_from(["", "a", "b"])),
+            voices=draw(st.frozensets(st.sampled_from(["a", "b"]), max_size=2)),
             depends_on=draw(st.none() | small),
         )
         for number in range(draw(st.integers(0, most)))

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from provenance.lineage.origins import origins_of
+from provenance.lineage.origins import item, origins_of
 from provenance.sources.models import Article, Authorship, Citation, Outlet, Person
 from tests.people import Cast
 
@@ -82,7 +82,18 @@ def test_authors_are_read_as_people(cast: Cast) -> None:
     noa = Person.objects.create(workspace=cast.desk, name="Noa Brand", key="noa brand")
     written = article(cast)
     Authorship.objects.create(article=written, person=noa)
-    assert origins_of([written.pk])[written.pk].authors == {noa.pk}
+    origin = origins_of([written.pk])[written.pk]
+    assert origin.authors == {noa.pk}
+    assert origin.voices == {"noa brand"}
+
+
+def test_an_article_that_tells_what_another_said_has_no_voice_of_its_own(cast: Cast) -> None:
+    noa = Person.objects.create(workspace=cast.desk, name="Noa Brand", key="noa brand")
+    written = article(cast)
+    Authorship.objects.create(article=written, person=noa)
+    origin = origins_of([written.pk])[written.pk]
+    assert item(1, origin).voices == {"noa brand"}
+    assert item(1, origin, is_own_voice=False).voices == frozenset()
 
 
 def test_many_articles_cost_three_queries_and_none_costs_none(

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -29,16 +29,22 @@ NEW = "claims/new_claim_sheet.html"
 @signed_in
 def claim(request: HttpRequest, pk: int) -> HttpResponse:
     """The page the workspace works on; for one deleted, how to bring it back."""
-    deleted = Claim.objects.restorable_by(request.user).filter(pk=pk).first()
-    if deleted is not None:
-        shown = {"claim": deleted, "nav": "claims", "undo": undo.offered(request)}
-        return render(request, "claims/deleted_claim.html", shown, status=410)
-    row = claim_at(request, pk)
+    try:
+        row = claim_at(request, pk)
+    except Http404:
+        return _deleted(request, pk)
     if row.merged_into_id:
         return redirect("claim", row.merged_into_id)
     shown = {"page": working_page(row, person(request)), "undo": undo.offered(request)}
     place = {"nav": "claims", "seen_by": row.visibility, "workspace": row.workspace}
     return render(request, "claims/claim.html", shown | place)
+
+
+def _deleted(request: HttpRequest, pk: int) -> HttpResponse:
+    """For those who may bring a deleted claim back; 404 for everyone else."""
+    row = get_object_or_404(Claim.objects.restorable_by(request.user), pk=pk)
+    shown = {"claim": row, "nav": "claims", "undo": undo.offered(request)}
+    return render(request, "claims/deleted_claim.html", shown, status=410)
 
 
 @require_safe
@@ -57,9 +63,7 @@ def edit_claim(request: HttpRequest, pk: int) -> HttpResponse:
     row = claim_at(request, pk)
     form = WordingForm(request.POST or None, initial=wording_of(row))
     service = partial(services.edit_claim, row, by=person(request))
-    sheet = Sheet(
-        f"edit-{pk}", "Change the wording", "Keep this wording", reverse("claim", args=[pk])
-    )
+    sheet = _sheet(row, "edit", "Change the wording", "Keep this wording")
 
     def now() -> tuple[dict[str, object], str]:
         return wording_of(Claim.objects.get(pk=pk)), last_hand(row)
@@ -74,8 +78,7 @@ def show_claim(request: HttpRequest, pk: int) -> HttpResponse:
     current = {"visibility": row.visibility, "version": row.version}
     form = ShowForm(request.POST or None, initial=current)
     service = partial(services.set_visibility, row, by=person(request))
-    back = reverse("claim", args=[pk])
-    sheet = Sheet(f"show-{pk}", "Who sees this claim", "Show it to them", back, in_place=False)
+    sheet = _sheet(row, "show", "Who sees this claim", "Show it to them", in_place=False)
     return ask(request, form, service, sheet, said="Done. The page says who sees it now.")
 
 
@@ -104,16 +107,18 @@ def new_claim(request: HttpRequest) -> HttpResponse:
     workspace, by = current_workspace(request), person(request)
     if workspace is None:
         return redirect("desk")
-    form = NewClaimForm(
-        request.POST or None, workspace=workspace.pk, by=by, initial=request.GET.dict()
-    )
-    recorded: list[Claim] = []
+    given: Any = {"workspace": workspace.pk, "by": by, "initial": request.GET.dict()}
+    form = NewClaimForm(request.POST or None, **given)
+    service = partial(record_from_words, workspace, by=by)
+    back = reverse("claims")
+    sheet = Sheet("new-claim", "Record a claim", "Record it", back, NEW, in_place=False)
+    return ask(request, form, service, sheet, said="The claim is recorded.", then=_page)
 
-    def service(**given: Any) -> None:
-        recorded.append(record_from_words(workspace, by=by, **given))
 
-    sheet = Sheet(
-        "new-claim", "Record a claim", "Record it", reverse("claims"), NEW, in_place=False
-    )
-    answer = ask(request, form, service, sheet, said="The claim is recorded.")
-    return redirect("claim", recorded[0].pk) if recorded else answer
+def _page(claim: Claim) -> str:
+    return reverse("claim", args=[claim.pk])
+
+
+def _sheet(claim: Claim, verb: str, title: str, button: str, *, in_place: bool = True) -> Sheet:
+    shown = {"claim": claim}
+    return Sheet(f"{verb}-{claim.pk}", title, button, _page(claim), in_place=in_place, shown=shown)

@@ -45,7 +45,8 @@ def edit_evidence(request: HttpRequest, pk: int) -> HttpResponse:
     form = EditEvidenceForm(request.POST or None, evidence=row)
     service = partial(services.edit_evidence, row, by=person(request))
     back = f"{reverse('claim', args=[row.claim_id])}#evidence-{pk}"
-    sheet = Sheet(f"evidence-{pk}", "Change the evidence", "Keep the change", back)
+    shown = {"claim": row.claim}
+    sheet = Sheet(f"evidence-{pk}", "Change the evidence", "Keep the change", back, shown=shown)
 
     def now() -> tuple[dict[str, object], str]:
         return judgement_of(Evidence.objects.get(pk=pk)), last_hand(row)

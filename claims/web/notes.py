@@ -28,7 +28,8 @@ def write_note(request: HttpRequest, pk: int) -> HttpResponse:
     usual = {"visibility": starting_visibility(by, claim.workspace_id)}
     publishes = may_publish(by, claim.workspace_id)
     form = NoteForm(request.POST or None, initial=usual, publishes=publishes)
-    sheet = Sheet(f"note-{pk}", "Write a note", "Keep the note", _claim_page(pk))
+    back, shown = _claim_page(pk), {"claim": claim}
+    sheet = Sheet(f"note-{pk}", "Write a note", "Keep the note", back, shown=shown)
     service = partial(services.write_note, claim=claim, by=by)
     return ask(request, form, service, sheet, said="The note is kept.")
 
@@ -40,7 +41,8 @@ def reply_note(request: HttpRequest, pk: int) -> HttpResponse:
     publishes = may_publish(by, note.workspace_id) and note.visibility == "public"
     usual = {"visibility": "me" if note.visibility == "me" else "workspace"}
     form = NoteForm(request.POST or None, initial=usual, publishes=publishes)
-    sheet = Sheet(f"answer-{pk}", "Answer", "Keep the answer", _page(note))
+    shown = {"claim": note.claim}
+    sheet = Sheet(f"answer-{pk}", "Answer", "Keep the answer", _page(note), shown=shown)
     service = partial(services.reply, note, by=by)
     return ask(request, form, service, sheet, said="The answer is kept.")
 
@@ -51,7 +53,8 @@ def edit_note(request: HttpRequest, pk: int) -> HttpResponse:
     note = note_at(request, pk)
     form = RewordForm(request.POST or None, initial=words_of(note))
     service = partial(services.edit_note, note, by=person(request))
-    sheet = Sheet(f"reword-{pk}", "Change the note", "Keep the change", _page(note))
+    shown = {"claim": note.claim}
+    sheet = Sheet(f"reword-{pk}", "Change the note", "Keep the change", _page(note), shown=shown)
 
     def now() -> tuple[dict[str, object], str]:
         return words_of(Annotation.objects.get(pk=pk)), last_hand(note)

@@ -27,8 +27,7 @@ def split_claim(request: HttpRequest, pk: int) -> HttpResponse:
     row = claim_at(request, pk)
     form = SplitForm(request.POST or None, initial={"version": row.version})
     service = partial(services.split_claim, row, by=person(request))
-    back = reverse("claim", args=[pk])
-    sheet = Sheet(f"split-{pk}", "Split the claim", "Record the parts", back, in_place=False)
+    sheet = _sheet(row, "split", "Split the claim", "Record the parts", "claims/sheet.html")
     return ask(request, form, service, sheet, said="The parts are recorded; see below.")
 
 
@@ -92,7 +91,6 @@ def _near(request: HttpRequest, source: int, target: int) -> int:
     return target if came_from.rstrip("/").endswith(f"/desk/claims/{target}") else source
 
 
-def _sheet(claim: Claim, verb: str, title: str, button: str) -> Sheet:
-    back = reverse("claim", args=[claim.pk])
-    shown = {"claim": claim, "lookup": True}
-    return Sheet(f"{verb}-{claim.pk}", title, button, back, CHOOSE, in_place=False, shown=shown)
+def _sheet(claim: Claim, verb: str, title: str, button: str, template: str = CHOOSE) -> Sheet:
+    back, shown = reverse("claim", args=[claim.pk]), {"claim": claim}
+    return Sheet(f"{verb}-{claim.pk}", title, button, back, template, in_place=False, shown=shown)

@@ -35,6 +35,14 @@ class Sheet:
     in_place: bool = True
     shown: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def around(self) -> dict[str, Any]:
+        """What the frame of the page says: who sees the claim that the form is about, and where."""
+        claim = self.shown.get("claim")
+        if claim is None:
+            return {"seen_by": "workspace"}
+        return {"seen_by": claim.visibility, "workspace": claim.workspace}
+
 
 Service = Callable[..., Any]
 Now = Callable[[], tuple[Mapping[str, Any], str]]  # What a row says now, and who changed it last.
@@ -48,15 +56,21 @@ def ask(
     *,
     said: str,
     now: Now | None = None,
+    then: Callable[[Any], str] | None = None,
 ) -> HttpResponse:
-    """Show the form, or hand it to the service and go back. `now` where others may be quicker."""
+    """Show the form, or hand it to the service and go back.
+
+    `now` where others may be quicker; `then` gives the address to go to for what was made.
+    """
     if request.method != "POST":
         return show(request, form, sheet)
-    status = settle(form, service, now)
+    made: list[Any] = []
+    status = settle(form, lambda **given: made.append(service(**given)), now)
     if status:
         return show(request, form, sheet, status)
-    messages.success(request, said)
-    return redirect(sheet.back)
+    if said:
+        messages.success(request, said)
+    return redirect(then(made[0]) if then else sheet.back)
 
 
 def settle(form: BaseForm, service: Service, now: Now | None = None) -> int:
@@ -83,7 +97,7 @@ def settle(form: BaseForm, service: Service, now: Now | None = None) -> int:
 def show(request: HttpRequest, form: BaseForm, sheet: Sheet, status: int = 200) -> HttpResponse:
     """Draw the form where it was asked for."""
     _focus(form)
-    context = {"form": form, "sheet": sheet, "nav": "claims", "seen_by": "workspace", **sheet.shown}
+    context = {"form": form, "sheet": sheet, "nav": "claims", **sheet.around, **sheet.shown}
     answer = render(request, sheet.template, context, status=status)
     if request.method == "POST":
         answer["HX-Retarget"] = answer["HX-Reselect"] = f"#sheet-{sheet.key}"

@@ -23,7 +23,7 @@ def chain_sheet(appearance: Appearance, hops: Sequence[HopForm]) -> Sheet:
         "Keep this chain",
         f"{reverse('claim', args=[appearance.claim_id])}#chain",
         template="claims/chain_sheet.html",
-        shown={"appearance": appearance, "hops": hops},
+        shown={"appearance": appearance, "hops": hops, "claim": appearance.claim},
     )
 
 

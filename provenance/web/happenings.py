@@ -15,13 +15,26 @@ WHOLE = {
     "workspace.opened": "opened the workspace",
 }
 PAST = {
+    "added_by_operator": "added, as an operator,",
     "agree": "agreed with",
+    "changed_by_operator": "changed, as an operator,",
+    "done": "finished",
+    "fact_chosen": "chose among the facts of",
+    "fact_noted": "noted a fact of",
+    "failed": "could not finish",
+    "first_appearance_moved": "found an earlier place for",
     "publish": "published",
+    "removed_by_operator": "removed, as an operator,",
     "reopen": "reopened",
+    "requested": "asked for",
+    "retried": "tried again",
     "return": "sent back",
     "second": "seconded",
+    "shown": "changed who sees",
     "submit": "handed in",
     "withdraw": "took back",
+    "withdrawn": "withdrew",
+    "written": "wrote",
 }
 DOORS = {
     "api": "by a program",
@@ -77,7 +90,7 @@ def details(detail: dict[str, Any], people: dict[int, str]) -> list[Detail]:
 
 
 def _name(field: str) -> str:
-    return field.replace("_", " ")
+    return "who" if field == "user" else field.replace("_", " ")
 
 
 def _value(value: Any) -> str:

@@ -14,6 +14,8 @@ from provenance.web.happenings import DOORS, Detail, details, door, sentence
         ("review.submit", "reviews.review:3", "handed in review 3"),
         ("member.role_changed", "accounts.workspace:1", "gave a member another role"),
         ("article.brought_in", "sources.article:2", "brought in article 2"),
+        ("note.written", "annotations.annotation:4", "wrote note 4"),
+        ("user.changed_by_operator", "accounts.user:4", "changed, as an operator, user 4"),
         ("odd", "", "odd"),
     ],
 )
@@ -44,8 +46,8 @@ def test_the_rest_is_told_as_it_is():
 
 
 def test_people_are_told_by_name():
-    assert details({"user": 7}, {7: "Ann"}) == [Detail("user", None, "Ann")]
-    assert details({"user": 8}, {7: "Ann"}) == [Detail("user", None, "8")]
+    assert details({"user": 7}, {7: "Ann"}) == [Detail("who", None, "Ann")]
+    assert details({"user": 8}, {7: "Ann"}) == [Detail("who", None, "8")]
 
 
 def test_doors_have_words():

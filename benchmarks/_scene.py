@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from random import Random
 
 Edit = tuple[int, int, str]  # text[start:end] becomes the string
@@ -61,7 +62,7 @@ class Scene:
     def gaps(self) -> list[int]:
         """Offsets between sentences, outside the passage's own sentence."""
         low, high = self.sentence
-        ends = [m.end() for m in SENTENCE.finditer(self.old)]
+        ends = [end for _, end in sentences(self.old)]
         return [e for e in ends if e < low or e > high]
 
     def gaps_apart(self, start: int, end: int) -> list[int]:
@@ -71,9 +72,13 @@ class Scene:
     def others(self) -> list[Span]:
         """The sentences the passage has no part in."""
         low, high = min(self.sentence[0], self.start), max(self.sentence[1], self.end)
-        return [
-            m.span() for m in SENTENCE.finditer(self.old) if m.end() <= low or m.start() >= high
-        ]
+        return [s for s in sentences(self.old) if s[1] <= low or s[0] >= high]
+
+
+@lru_cache(512)
+def sentences(text: str) -> tuple[Span, ...]:
+    """Where the sentences of a text are; short ones are passed over."""
+    return tuple(m.span() for m in SENTENCE.finditer(text))
 
 
 def apply(text: str, edits: Sequence[Edit]) -> str:

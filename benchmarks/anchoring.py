@@ -19,12 +19,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks import _edits_around, _edits_within  # noqa: F401 - registers its kinds
-from benchmarks._scene import DISGUISE, KINDS, SENTENCE, WORD, Case, Scene, Span
+from benchmarks._scene import DISGUISE, KINDS, WORD, Case, Scene, Span, sentences
 from provenance.sources.anchoring import Anchor, describe, reanchor, reanchor_all
 
 FOUND = {"exact", "moved"}
 STATUSES = ("exact", "moved", "changed", "ambiguous", "gone")
 TRIES = 1000
+USUAL_DATA = Path(__file__).parents[2] / "shared" / "data" / "extraction-zyte" / "dev"
 PARAGRAPH = re.compile(r"\S(?:.|\n(?!\n))*")
 
 
@@ -39,7 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(data: Path | None, options: argparse.Namespace) -> dict[str, float]:
     """Follow one passage through each edit and compare with the truth."""
-    articles = read(data or Path("../shared/data/extraction-zyte/dev"))
+    articles = read(data or USUAL_DATA)
     tally = Tally(options.show)
     began = time.perf_counter()
     spent = 0.0
@@ -60,19 +61,19 @@ def read(data: Path) -> list[str]:
     """The article bodies with at least a few sentences."""
     found = json.loads((data / "ground-truth.json").read_text(encoding="utf-8"))
     bodies = [found[key]["articleBody"] for key in sorted(found)]
-    return [body for body in bodies if len(SENTENCE.findall(body)) >= 6]
+    return [body for body in bodies if len(sentences(body)) >= 6]
 
 
 def cases(articles: list[str], count: int, seed: int) -> Iterator[Case]:
     """`count` cases, the kinds of edit in turn; the same for the same seed."""
-    sentences = [SENTENCE.findall(body) for body in articles]
+    said = [[body[a:b] for a, b in sentences(body)] for body in articles]
     names = sorted(KINDS)  # both modules of edits register theirs on import
     makers = [KINDS[name] for name in names]
     for n in range(count):
         dice = random.Random(f"{seed}-{n}")
         for _ in range(TRIES):
             which = dice.randrange(len(articles))
-            foreign = sentences[dice.choice([i for i in range(len(articles)) if i != which])]
+            foreign = said[dice.choice([i for i in range(len(articles)) if i != which])]
             case = makers[n % len(makers)](scene(articles[which], foreign, dice))
             if case and case.new != case.old:
                 hidden = dice.random() < DISGUISE
@@ -84,7 +85,7 @@ def cases(articles: list[str], count: int, seed: int) -> Iterator[Case]:
 
 def scene(body: str, foreign: list[str], dice: random.Random) -> Scene:
     """Mark a passage: a sentence, a part of one, a few words, or across two sentences."""
-    spans = [m.span() for m in SENTENCE.finditer(body)]
+    spans = sentences(body)
     which = dice.randrange(len(spans))
     sentence = spans[which]
     start, end = _marked(body, sentence, dice)
@@ -132,10 +133,10 @@ class Tally:
         """The figures of the whole run."""
         total = sum((c for c in self.truths.values()), Counter[str]())
         present = self.truths["exact"] + self.truths["moved"]
-        named = {f"{t}_right": c["right"] / c["all"] for t, c in sorted(self.truths.items())}
+        named = {f"{t}_right": c["right"] / c["all"] for t, c in sorted(self.truths.items()) if c}
         return {
             "edits": total["all"],
-            "recall": present["recalled"] / present["all"],
+            "recall": present["recalled"] / max(1, present["all"]),
             "status_right": total["right"] / total["all"],
             "silent_wrong": self.silent,
             **named,
@@ -191,8 +192,7 @@ def batch_seconds(articles: list[str], seed: int) -> float:
     dice = random.Random(seed)
     old = "\n\n".join(articles)
     old = (old * (200_000 // len(old) + 1))[:200_000]
-    lost = {n for n, _ in enumerate(SENTENCE.finditer(old)) if dice.random() < 0.03}
-    cuts = [m.span() for n, m in enumerate(SENTENCE.finditer(old)) if n in lost]
+    cuts = [span for span in sentences(old) if dice.random() < 0.03]
     new = old
     for start, end in reversed(cuts):
         new = new[:start] + dice.choice(["", new[start:end].replace(" the ", " no ")]) + new[end:]

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from provenance.sources.folding import fold, guarded, same_words
-from provenance.sources.places import Passage, Texts, believable, contenders, places
-from provenance.sources.remains import elsewhere, in_place
+from provenance.sources.places import Passage, Place, Texts, believable, certain, contenders, places
+from provenance.sources.remains import elsewhere, fits_better, in_place
 from provenance.sources.resolving import find_quote
 from provenance.sources.rewording import Piece, Rewording, pieces
 from provenance.sources.selectors import Selector, SelectorError, Target, read
@@ -58,7 +58,7 @@ class Follower:
             spans = tuple(sorted(self.texts.span(passage, place.at) for place in found))
             return Anchor("ambiguous", score=found[0].agreement.mean, candidates=spans)
         if found and believable(self.texts, passage, found[0]):
-            return self._same(passage, found[0].at)
+            return self._met(passage, found[0])
         return self._lost(passage)
 
     def _passage(self, target: Target) -> Passage:
@@ -96,6 +96,18 @@ class Follower:
             return find_quote(old, target)
         except SelectorError:
             return None
+
+    def _met(self, passage: Passage, place: Place) -> Anchor:
+        """The answer for the words at the only place for them.
+
+        Where the neighbours have stayed and hold something much like the passage between
+        them, it was changed there, and the same words elsewhere are the look-alike.
+        """
+        if not certain(self.texts, passage, place):
+            found = in_place(self.texts, passage)
+            if found and fits_better(self.texts, passage, found, place):
+                return self._changed(passage, found.start, found.end, found.letters)
+        return self._same(passage, place.at)
 
     def _same(self, passage: Passage, at: int) -> Anchor:
         """The answer for words found again: unless white space or a neighbour alters them."""

@@ -162,6 +162,11 @@ def believable(texts: Texts, passage: Passage, place: Place) -> bool:
     return size >= SHORT and _image(texts, passage) == [place.at]
 
 
+def certain(texts: Texts, passage: Passage, place: Place) -> bool:
+    """Whether the place is beyond doubt: where the alignment has it, or with both sides whole."""
+    return min(place.agreement) >= WHOLE or _image(texts, passage) == [place.at]
+
+
 def _clearly(texts: Texts, passage: Passage, best: Place, other: Place) -> bool:
     """Whether `best` agrees clearly better than `other`.
 

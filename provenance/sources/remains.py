@@ -6,9 +6,9 @@ First in its place, between the neighbours it had, then anywhere.
 from collections.abc import Iterator
 
 from provenance.sources.folding import fold, occurrences
-from provenance.sources.places import Passage, Texts
+from provenance.sources.places import MARGIN, Passage, Place, Texts
 from provenance.sources.rewording import Rewording, reworded, traces
-from provenance.sources.surroundings import REACH, Sides, agreement, around
+from provenance.sources.surroundings import EDGE, REACH, Sides, agreement, around
 
 WIDEST_CHANGE = 3000  # letters of a change that are still compared word by word
 FEW_WORDS = 4  # a quote this short may be replaced as a whole, between neighbours that stayed
@@ -39,6 +39,15 @@ def in_place(texts: Texts, passage: Passage) -> Rewording | None:
     found = found._replace(start=found.start + new_start, end=found.end + new_start)
     tight = (i1, i2) == span and _few(texts, passage, found)
     return found if (found.likely or tight) and not _anothers(texts, passage, found) else None
+
+
+def fits_better(texts: Texts, passage: Passage, found: Rewording, place: Place) -> bool:
+    """Whether the neighbours agree better around what was reworded than around `place`."""
+    span = texts.new.inward(found.start, found.end)
+    if span[0] <= place.at < span[1]:
+        return False
+    now = around(texts.new.folded, *span, REACH, EDGE)
+    return agreement(passage.near, now).mean > place.agreement.mean + MARGIN
 
 
 def elsewhere(texts: Texts, passage: Passage) -> list[Rewording]:

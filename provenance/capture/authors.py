@@ -35,6 +35,7 @@ _PLACE = {
 }
 _ONLY_ONE = {"class": 0.6, "itemprop": 0.75, "href": 0.65, "text": 0.5}
 _AROUND = (-500, 1500)
+_A_LIST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class _Page:
     near: str
     all: str
     only_one: bool
+    listed: frozenset[str]
 
     def sight(self, key: str) -> int:
         """Return 0 for a name seen near the headline, 1 for one seen elsewhere, else 2."""
@@ -86,8 +88,21 @@ def _page(
     around = (
         flow.text if start is None else flow.text[max(0, start + _AROUND[0]) : start + _AROUND[1]]
     )
-    in_article = {plain(item.name) for item in found if item.source in _ONLY_ONE and not item.aside}
-    return _Page(facts, f" {plain(around)} ", f" {plain(flow.text)} ", len(in_article) == 1)
+    signed = [item for item in found if item.source in _ONLY_ONE and not facts.is_site(item.name)]
+    in_article = {plain(item.name) for item in signed if not item.aside}
+    beside = [item for item in found if item.aside]
+    listed = {
+        source
+        for source in _ONLY_ONE
+        if len({plain(item.name) for item in beside if item.source == source}) >= _A_LIST
+    }
+    return _Page(
+        facts,
+        f" {plain(around)} ",
+        f" {plain(flow.text)} ",
+        len(in_article) == 1,
+        frozenset(listed),
+    )
 
 
 def _weight(item: Evidence, page: _Page) -> float:
@@ -114,6 +129,9 @@ def _weight_of_place(item: Evidence, source: str, page: _Page) -> float:
     weight = _PLACE[source][(0 if near else 1) + (2 if item.aside else 0)]
     if item.distance is None:
         weight *= 0.8
+    # Several names of one kind beside the article are those of other articles.
+    if item.aside and source in page.listed:
+        weight *= 0.4
     if page.only_one and not item.aside:
         weight = max(weight, _ONLY_ONE.get(source, 0.0))
     return weight

@@ -48,7 +48,7 @@ _ONLY_BY = re.compile(
 )
 _SPLIT = re.compile(
     r"\s*(?:;|\||/|·|•|\n|,(?!\s*(?:Jr|Sr|II|III|Ph\.?D|M\.?D)\b)|\s&\s|"
-    r"\s(?:and|und|et|y|e|en|og|och)\s)\s*"
+    r"\s(?:and|und|et|y|e|en|og|och)\s)\s*(?:(?:and|und|et)\s+)?"
 )
 _TAIL = re.compile(
     r"\s*(?:\(.*\)?|\[.*\]?|@\S+|<.*|https?:.*|\s[-–—|]\s.*|\bfor\s+(?:the\s+)?[A-Z].*|"
@@ -150,6 +150,24 @@ def in_lines(text: str) -> list[list[str]]:
     return found
 
 
+def written_out(name: str, text: str) -> str:
+    """Return the whole name that ``text`` shows for an account or a first name, else ``name``.
+
+    "ann.sol" becomes "Ann B. Sol" where that stands in the text, and "Ann"
+    becomes "Ann Sol" where a byline says so.
+    """
+    parts = re.split(r"[._-]", name) if name.islower() else [name]
+    if len(parts) > 1 and all(part.isalpha() for part in parts):
+        pattern = r"\b" + r"(?: [^\W\d_]\.)? ".join(map(re.escape, parts)) + r"\b"
+        found = re.search(pattern, text, re.IGNORECASE)
+        return found.group() if found and not found.group().islower() else name
+    if " " in name or not name.isalpha() or not name.istitle():
+        return name
+    pattern = rf"(?:\b(?i:{_OPENERS})[:\s]+)({re.escape(name)} [^\W\d_a-z][\w’'-]+)"
+    whole = {found.group(1) for found in re.finditer(pattern, text)}
+    return whole.pop() if len(whole) == 1 else name
+
+
 def introduces(text: str) -> bool:
     """Tell whether ``text`` begins as bylines do ("By", "Von", "Autor:")."""
     return _INTRODUCES.match(text) is not None
@@ -182,6 +200,8 @@ def is_name(text: str) -> bool:
     if not 2 <= len(parts) <= 6 or len(text) > 60 or any(map(str.isdigit, text)):
         return False
     if any(mark in text for mark in '?!:;/@_<>{}="“”') or _OFFICE.search(text):
+        return False
+    if parts[0].lower() in ("the", "die", "der", "das", "les", "los"):
         return False
     strong = [part for part in parts if part.lower() not in _PARTICLES]
     if not strong or any(part.lower().strip(".") in _NO_NAME for part in strong):

@@ -37,6 +37,11 @@ _SIGNATURES = (
     (b"wOFF", "a font"),
     (b"wOF2", "a font"),
 )
+# What pages and files that do not say so are written in; asked among all, the guesser errs.
+_USUAL = (
+    *("windows-1252", "windows-1250", "windows-1251", "koi8-r", "windows-1253", "windows-1254"),
+    *("windows-1255", "windows-1256", "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr"),
+)
 _SAMPLE = 65_536
 
 
@@ -131,12 +136,13 @@ def _mostly_utf8(raw: bytes, first_error: int) -> bool:
     )
     text = sample.decode("utf-8", errors="replace")
     right = sum(letter > "\x7f" and letter != "\ufffd" for letter in text)
-    return right > 3 * text.count("\ufffd") or (first_error >= _SAMPLE and right > 0)
+    # Hardly any other encoding makes valid sequences of several bytes by chance.
+    return right > text.count("\ufffd") or (first_error >= _SAMPLE and right > 0)
 
 
 def _guess(raw: bytes) -> str:
     # Hardly a file comes this far, and the guesser takes its time to load.
     from charset_normalizer import from_bytes  # noqa: PLC0415
 
-    best = from_bytes(raw[:_SAMPLE]).best()
+    best = from_bytes(raw[:_SAMPLE], cp_isolation=list(_USUAL)).best()
     return best.encoding if best is not None else "windows-1252"

@@ -40,6 +40,7 @@ _METAS = {
     "title": 0.4,
 }
 _TAG = {"h1": 0.5, "h2": 0.18, "h3": 0.1}
+_ONLY = 0.35
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _SCAN = ("h1", "h2", "h3", "h4", "div", "span", "p", "td", "strong", "b", "font")
 _HOME = frozenset({"", "/", "/index.html", "/index.php", "./", "/blog/", "/de/", "/en/", "/home"})
@@ -161,14 +162,21 @@ def best_heading(facts: PageFacts) -> Headline | None:
     # A one-word title ("News", "Blog") names a section when another title says more.
     telling = {title for title in titles if len(title) > 11} or titles
     raw = [bare_words(text) for text, _, _ in heads]
+    only = _only_h1(facts)
     best: Headline | None = None
     for position, (element, text) in enumerate(headings(facts)):
         if position > 400:
             break
-        score = _score(element, text, telling, raw, facts)
+        score = _score(element, text, telling, raw, facts) + _ONLY * (element is only)
         if best is None or score > best.score:
             best = Headline(element, text, score)
     return best if best is not None and best.score > 0.5 else None
+
+
+def _only_h1(facts: PageFacts) -> HtmlElement | None:
+    """Return the heading of the first rank if there is only one and it says something."""
+    first = [element for element in facts.tree.iter("h1") if words_in(element, _LONGEST)]
+    return first[0] if len(first) == 1 and len(words_in(first[0], _LONGEST).split()) > 2 else None
 
 
 def _score(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -33,11 +34,24 @@ _INLINE = frozenset(
         "time",
     }
 )
-_APART = re.compile(
-    r"(?<![a-z])(?:comments?|respond|disqus|replies|sidebar|widgets?|related|teasers?|footer|recommend\w*|popular|most-?read|"
-    r"cookies?|consent|newsletter|popup|modal|nav|navbar|menu|topnews|more-?(?:stories|news|articles)|reviews?|testimonials?|carousel|slider|latest|"
-    r"also-?like|similar|kommentare?|leser|ads?|advert\w*|promo|breadcrumbs?|read-?next|trending)(?![a-z])",
-    re.IGNORECASE,
+
+
+def _named(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z])(?:{pattern})(?![a-z])", re.IGNORECASE)
+
+
+# Where readers and customers speak, by the names that templates give such places. A name like
+# "comments-open" is only a state of the article.
+_READERS = _named(
+    r"(?:comments?|kommentare?)"
+    r"(?:-?(?:list|area|body|content|author|meta|section|wrap\w*|container|form|item|thread|text))?"
+    r"(?![a-z-])|respond|disqus[\w-]*|replies|customer-?reviews?|testimonials?"
+)
+_ASIDE = _named(
+    r"sidebar|widgets?|related|teasers?|footer|recommend\w*|popular|most-?read|cookies?|consent|"
+    r"newsletter|popup|modal|nav|navbar|menu|topnews|more-?(?:stories|news|articles)|carousel|"
+    r"slider|latest|reviews?|leser|also-?like|similar|ads?|advert\w*|promo|breadcrumbs?|"
+    r"read-?next|trending|comments?|kommentare?"
 )
 
 
@@ -88,17 +102,32 @@ def _one_line(words: str) -> str:
 
 def apart(element: HtmlElement) -> bool:
     """Tell whether an element stands in a sidebar, a list of teasers, the comments and the like."""
+    for node in _around(element):
+        if node.tag in ("nav", "footer", "aside", "form"):
+            return True
+        if node.tag != "article" and (_is_named(node, _ASIDE) or _is_named(node, _READERS)):
+            return True
+    return False
+
+
+def by_readers(element: HtmlElement) -> bool:
+    """Tell whether an element stands where readers or customers speak."""
+    return any(node.tag != "article" and _is_named(node, _READERS) for node in _around(element))
+
+
+def _around(element: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield an element and those around it, up to the body or the main part of the page."""
     node = element
     for _ in range(12):
         if node is None or node.tag in ("body", "main", "html"):
-            return False
-        if node.tag in ("nav", "footer", "aside", "form"):
-            return True
-        name = f"{node.get('class') or ''} {node.get('id') or ''}"
-        if node.tag != "article" and name != " " and _APART.search(name.replace("_", "-")):
-            return True
+            return
+        yield node
         node = node.getparent()
-    return False
+
+
+def _is_named(node: HtmlElement, pattern: re.Pattern[str]) -> bool:
+    name = f"{node.get('class') or ''} {node.get('id') or ''}"
+    return name != " " and pattern.search(name.replace("_", "-")) is not None
 
 
 def above_byline(flow: Flow, headline: HtmlElement | None, chosen: Chosen) -> str:

@@ -15,6 +15,8 @@ from provenance.capture.regions import Block, Region
 _MOST_PAGES = 2000
 _MOST_CHARACTERS = 10_000_000
 _PASSWORD_ERROR = 4
+# pdfium writes these where a hyphen cut a word at the end of its line.
+_SOFT_HYPHEN = re.compile("[\ufffe\x02\u00ad]\n?")
 _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?")
 
 
@@ -70,10 +72,8 @@ def rejoined(text: str) -> list[str]:
     A line goes on in the next one unless it ends a sentence well before the
     usual width; a word cut by a hyphen at the end of its line is made whole.
     """
-    lines = [
-        line.strip()
-        for line in text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").split("\n")
-    ]
+    whole = _SOFT_HYPHEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    lines = [line.strip() for line in whole.replace("\x00", "").split("\n")]
     lengths = sorted(len(line) for line in lines if line)
     usual = lengths[int(len(lengths) * 0.7)] if lengths else 0
     paragraphs: list[str] = []
@@ -93,9 +93,6 @@ def rejoined(text: str) -> list[str]:
 def _joined(current: str, line: str) -> str:
     if not current:
         return line
-    # pdfium writes U+FFFE or U+0002 where a soft hyphen cut the word.
-    if current[-1] in "\ufffe\x02\u00ad":
-        return current[:-1] + line
     if current[-1] == "-" and current[-2:-1].isalpha() and line[0].islower():
         return current[:-1] + line
     return f"{current} {line}"

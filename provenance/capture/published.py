@@ -232,25 +232,28 @@ def _in_words(flow: Flow, headline: HtmlElement | None) -> Iterator[_Vote]:
     end = start + (len(words_in(headline)) if headline is not None else 0)
     window = flow.text[left : end + _NEAR[1]]
     rank = 0
-    for mention in dates.mentions(window):
+    seen = list(dates.mentions(window))
+    for mention in seen:
         where = left + mention.start
-        away = start - where if where < start else max(0, where - end)
         before = window[max(0, mention.start - 30) : mention.start].split("\n")[-1]
-        weight = 0.8 if away < 200 else 0.6 if away < 450 else 0.4
-        if where < start:
-            # A date far above the headline may be today's, printed on every page.
-            weight *= 0.9 if away < 100 else 0.6
-        else:
+        weight = _nearness(where, start, end)
+        if len(seen) > 1 and _UPDATED.search(before):
+            weight *= 0.4
+        elif where >= start:
             weight *= (1.0, 0.4, 0.15, 0.05)[min(rank, 3)]
             rank += 1
-        if _UPDATED.search(before):
-            weight *= 0.4
-        yield _Vote(
-            mention.iso,
-            "words near the headline",
-            weight * (0.7 if mention.ambiguous else 1.0),
-            known="in_text",
-        )
-    if rank == 0:
+        weight *= 0.7 if mention.ambiguous else 1.0
+        yield _Vote(mention.iso, "words near the headline", weight, known="in_text")
+    if not seen:
         for mention in list(dates.month_mentions(window, start - left))[:1]:
             yield _Vote(mention.iso, "words near the headline", 0.35, "month", "in_text")
+
+
+def _nearness(where: int, start: int, end: int) -> float:
+    """Weigh a place by its distance from the headline, which stands at ``[start, end)``."""
+    away = start - where if where < start else max(0, where - end)
+    weight = 0.8 if away < 200 else 0.6 if away < 450 else 0.4
+    if where >= start:
+        return weight
+    # A date far above the headline may be today's, printed on every page.
+    return weight * (0.9 if away < 100 else 0.6)

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from provenance.capture import bylines, jsonld
 from provenance.capture.markup import words_in
 from provenance.capture.pagefacts import PageFacts
-from provenance.capture.pageflow import Flow, apart
+from provenance.capture.pageflow import Flow, apart, by_readers
 
 _METAS = """
     author article:author og:article:author parsely-author cxenseparse:author sailthru.author
@@ -65,18 +65,31 @@ def plain(text: str) -> str:
 
 def evidence(facts: PageFacts, flow: Flow, headline: HtmlElement | None) -> list[Evidence]:
     """Collect every name that something on the page calls its author."""
+    signed = list(_signed(facts, flow, headline))
+    there = {plain(item.name) for item in signed}
     found: list[Evidence] = []
-    for group, (source, names, person) in enumerate(_in_head(facts)):
-        found += [Evidence(name, source, group, person=person) for name in names]
-    group = len(found) + 1
-    for element, source, text in _on_page(facts.tree):
+    group = len(signed) + 1
+    for source, names, person in _in_head(facts):
+        group += 1
+        for name in names:
+            # An account or a first name in the head stands for the name that a byline spells out.
+            whole = name if plain(name) in there else bylines.written_out(name, flow.text)
+            found.append(Evidence(whole, source, group, person=person))
+    # What words say beside the article, where markup shows it to be, they say of other articles.
+    elsewhere = there - {plain(item.name) for item in signed if not item.aside}
+    words = _in_words(flow, headline, group + 1)
+    return [*found, *signed, *(item for item in words if plain(item.name) not in elsewhere)]
+
+
+def _signed(facts: PageFacts, flow: Flow, headline: HtmlElement | None) -> Iterator[Evidence]:
+    """Yield the names in elements that are marked as bylines or read like them."""
+    for group, (element, source, text) in enumerate(_on_page(facts.tree)):
         names = names_in(text, strict=source in ("text", "href"))
-        if names and len(names) <= 8:
-            group += 1
+        if len(names) <= 8:
             distance = flow.distance(headline, element)
             aside = apart(element)
-            found += [Evidence(name, source, group, distance, aside) for name in names]
-    return found + list(_in_words(flow, headline, group + 1))
+            for name in names:
+                yield Evidence(name, source, group, distance, aside)
 
 
 def _in_words(flow: Flow, headline: HtmlElement | None, group: int) -> Iterator[Evidence]:
@@ -137,6 +150,8 @@ def _on_page(tree: HtmlElement) -> Iterator[tuple[HtmlElement, str, str]]:
         count += 1
         if count > 400:
             return
+        if by_readers(element):
+            continue
         text = words_in(element, _LONGEST_BYLINE)
         if 1 < len(text) <= _LONGEST_BYLINE:
             yield element, source, text

@@ -25,6 +25,7 @@ _CAPTION = re.compile(
 
 _EMBEDDED = re.compile(r"twitter-tweet|instagram-media|tiktok-embed|bluesky-embed", re.IGNORECASE)
 _LONGEST_CAPTION = 1500
+_LEAST = 25
 _EDGE = 3
 _SUBHEAD = re.compile(
     r"sub-?head|crosshead|zwischen(?:titel|ueberschrift)|intertitre", re.IGNORECASE
@@ -53,7 +54,7 @@ def read(markup: str, address: str | None) -> Reading:
     if document is None or isinstance(document, dict) or document.body is None:
         raise ExtractionError("nothing_found", "No article was found on this page.")
     pieces = trimming.trimmed(pieces_of(document.body, "body"), surroundings)
-    if not pieces:
+    if sum(len(piece.bare) for piece in pieces) < _LEAST:
         raise ExtractionError("nothing_found", "No article was found on this page.")
     lead = trimming.standfirst(surroundings, pieces)
     pieces = [lead, *pieces] if lead else pieces

@@ -80,6 +80,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(data: Path, options: argparse.Namespace) -> dict[str, float]:
     """Extract every page under ``data`` (``ground-truth.json`` and ``html/``) and score it."""
     gold = json.loads((data / "ground-truth.json").read_text(encoding="utf-8"))
+    if not gold:
+        raise ValueError("There are no pages in ground-truth.json.")
     pages = {key: gzip.decompress((data / "html" / f"{key}.html.gz").read_bytes()) for key in gold}
     scores: list[Score] = []
     spent = 0.0

@@ -116,7 +116,7 @@ def run(data: Path, options: argparse.Namespace) -> dict[str, float]:
             empty.append(not found.authors)
             if options.errors and found.authors:
                 print(f"NONE   {found.authors}  {key}")
-    low, high = interval(scores, lambda some: sum(s.all_three for s in some) / len(some))
+    low, high = interval(scores, lambda some: _shares(some)["all_three"])
     return {
         **_shares(scores),
         "all_three_low": low,

@@ -79,9 +79,10 @@ class Texts:
         """How well the neighbours at `at` agree with those of the old words at `place`."""
         return agreement(*self._sides(passage, at, place, REACH))
 
-    def extent(self, passage: Passage, at: int) -> tuple[int, int]:
-        """How far the text around `at` is the old one without a break, before and after."""
-        return extent(*self._sides(passage, at, passage.place, WIDE))
+    def extent(self, passage: Passage, at: int, place: int | None = None) -> tuple[int, int]:
+        """How far the text around `at` is the old one without a break, before and after; the
+        old one around `place`, where that is not the passage's own."""
+        return extent(*self._sides(passage, at, passage.place if place is None else place, WIDE))
 
     def _sides(
         self, passage: Passage, at: int, place: int | None, reach: int
@@ -105,16 +106,12 @@ def places(texts: Texts, passage: Passage) -> list[Place]:
     if len(starts) > MANY_PLACES:
         starts = [at for at in starts if _touches(texts, passage, at)]
     found = [Place(at, texts.agreement(passage, at, passage.place)) for at in starts]
-    many = len(found) > MANY_PLACES
-    return sorted(
-        (
-            p
-            for p in found
-            if p.agreement.mean >= SURE or not (many or _rivalled(texts, passage, p))
-        ),
-        key=lambda p: p.agreement.mean,
-        reverse=True,
-    )
+    if len(found) > MANY_PLACES:
+        kept = [place for place in found if place.agreement.mean >= SURE]
+    else:
+        rivals = _rivals(texts, passage)
+        kept = [place for place in found if not _rivalled(texts, passage, place, rivals)]
+    return sorted(kept, key=lambda place: place.agreement.mean, reverse=True)
 
 
 def _image(texts: Texts, passage: Passage) -> list[int]:
@@ -180,12 +177,17 @@ def _clearly(texts: Texts, passage: Passage, best: Place, other: Place) -> bool:
     return further > 0 and sum(ours) - sum(theirs) >= FURTHER
 
 
-def _rivalled(texts: Texts, passage: Passage, place: Place) -> bool:
-    """Whether the same words stood elsewhere in the old text and would fit better here."""
+def _rivals(texts: Texts, passage: Passage) -> list[int]:
+    """Where else the same words stood in the old text."""
     if texts.old is None or passage.place is None:
+        return []
+    found = occurrences(texts.old.folded, passage.quote, MANY_PLACES)
+    return [at for at in found if at != passage.place]
+
+
+def _rivalled(texts: Texts, passage: Passage, place: Place, rivals: Sequence[int]) -> bool:
+    """Whether the old text reaches further around `place` from one of the rivals."""
+    if not rivals or certain(texts, passage, place):
         return False
-    return any(
-        texts.agreement(passage, place.at, rival).mean > place.agreement.mean + MARGIN
-        for rival in occurrences(texts.old.folded, passage.quote, MOST_PLACES)
-        if rival != passage.place
-    )
+    ours = sum(texts.extent(passage, place.at))
+    return any(sum(texts.extent(passage, place.at, rival)) > ours for rival in rivals)

@@ -103,11 +103,15 @@ class Follower:
         Where the neighbours have stayed and hold something much like the passage between
         them, it was changed there, and the same words elsewhere are the look-alike.
         """
-        if not certain(self.texts, passage, place):
-            found = in_place(self.texts, passage)
-            if found and fits_better(self.texts, passage, found, place):
-                return self._changed(passage, found.start, found.end, found.letters)
-        return self._same(passage, place.at)
+        if certain(self.texts, passage, place):
+            return self._same(passage, place.at)
+        found = in_place(self.texts, passage)
+        if found is None or not fits_better(self.texts, passage, found, place):
+            return self._same(passage, place.at)
+        if self._has_the_words(passage, found):
+            spans = sorted([self.texts.span(passage, place.at), (found.start, found.end)])
+            return Anchor("ambiguous", score=place.agreement.mean, candidates=tuple(spans))
+        return self._changed(passage, found.start, found.end, found.letters)
 
     def _same(self, passage: Passage, at: int) -> Anchor:
         """The answer for words found again: unless white space or a neighbour alters them."""
@@ -143,10 +147,13 @@ class Follower:
             found = others[0] if others else None
         if found is None:
             return Anchor("gone")
-        if same_words(self.texts.new.text[found.start : found.end], passage.words.strip()):
+        if self._has_the_words(passage, found):
             # The words are there, but nothing around them says that they are these.
             return self._unclear([found], found.letters)
         return self._changed(passage, found.start, found.end, found.letters)
+
+    def _has_the_words(self, passage: Passage, found: Rewording) -> bool:
+        return same_words(self.texts.new.text[found.start : found.end], passage.words.strip())
 
     def _changed(self, passage: Passage, start: int, end: int, score: float) -> Anchor:
         diff = pieces(passage.words, self.texts.new.text[start:end])

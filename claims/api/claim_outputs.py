@@ -9,6 +9,7 @@ from claims.records.models import Appearance, Claim, Relation
 from claims.records.reading import appearances_of, independent_appearances
 from claims.reviews.models import Verdict
 from provenance.accounts.rules import is_member
+from provenance.api.cards import Card, PlainCard
 
 from .evidence import evidence_of
 from .outputs import (
@@ -39,7 +40,7 @@ OWN = [
 ]
 
 
-class FirstAppearanceCard(serializers.Serializer[Any]):
+class FirstAppearanceCard(PlainCard):
     """Author, outlet and date of the earliest text with the claim, flat."""
 
     id = serializers.IntegerField()
@@ -57,7 +58,7 @@ class FirstAppearanceCard(serializers.Serializer[Any]):
     captured_at = serializers.DateTimeField()
 
 
-class ClaimCard(serializers.ModelSerializer[Claim]):
+class ClaimCard(Card[Claim]):
     """A claim in a list. PostgreSQL writes these rows (`claim_list`); this documents them."""
 
     workspace = serializers.CharField(source="workspace.slug")
@@ -69,7 +70,7 @@ class ClaimCard(serializers.ModelSerializer[Claim]):
         fields = [*OWN, "first_appearance", "verdict"]
 
 
-class PartCard(serializers.ModelSerializer[Claim]):
+class PartCard(Card[Claim]):
     """A claim that belongs to another, by its wording."""
 
     class Meta:
@@ -77,7 +78,7 @@ class PartCard(serializers.ModelSerializer[Claim]):
         fields = ["id", "statement"]
 
 
-class ClaimWhole(serializers.ModelSerializer[Claim]):
+class ClaimWhole(Card[Claim]):
     """A claim with everything that hangs on it."""
 
     workspace = serializers.CharField(source="workspace.slug")

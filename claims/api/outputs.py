@@ -8,10 +8,11 @@ from claims.annotations.models import Annotation
 from claims.evidence.models import Evidence
 from claims.records.models import Appearance, Attribution, Relation
 from provenance.accounts.models import User
+from provenance.api.cards import Card, PlainCard
 from provenance.sources.models import Article, Outlet, Passage, Person
 
 
-class PersonCard(serializers.ModelSerializer[Person]):
+class PersonCard(Card[Person]):
     """Who speaks or writes."""
 
     class Meta:
@@ -19,7 +20,7 @@ class PersonCard(serializers.ModelSerializer[Person]):
         fields = ["id", "name", "kind"]
 
 
-class OutletCard(serializers.ModelSerializer[Outlet]):
+class OutletCard(Card[Outlet]):
     """Who publishes."""
 
     class Meta:
@@ -27,7 +28,7 @@ class OutletCard(serializers.ModelSerializer[Outlet]):
         fields = ["id", "name", "kind"]
 
 
-class UserCard(serializers.ModelSerializer[User]):
+class UserCard(Card[User]):
     """Who recorded something."""
 
     class Meta:
@@ -35,7 +36,7 @@ class UserCard(serializers.ModelSerializer[User]):
         fields = ["id", "name"]
 
 
-class PassageCard(serializers.ModelSerializer[Passage]):
+class PassageCard(Card[Passage]):
     """Exact words of a snapshot; offsets in code points."""
 
     class Meta:
@@ -43,7 +44,7 @@ class PassageCard(serializers.ModelSerializer[Passage]):
         fields = ["id", "snapshot", "start", "end", "quote", "prefix", "suffix", "sha256"]
 
 
-class ArticleCard(serializers.ModelSerializer[Article]):
+class ArticleCard(Card[Article]):
     """Author, outlet and date of a text."""
 
     author = serializers.CharField(source="byline")
@@ -69,7 +70,7 @@ class ArticleCard(serializers.ModelSerializer[Article]):
         return [{"id": one.person_id, "name": one.person.name} for one in article.authorships.all()]
 
 
-class HopCard(serializers.ModelSerializer[Attribution]):
+class HopCard(Card[Attribution]):
     """One hop; `missing` marks a link known to be missing."""
 
     speaker = PersonCard(allow_null=True)
@@ -95,7 +96,7 @@ class HopCard(serializers.ModelSerializer[Attribution]):
         return hop.speaker_id is None
 
 
-class AppearanceCard(serializers.ModelSerializer[Appearance]):
+class AppearanceCard(Card[Appearance]):
     """Where a claim stands, in which article, and who is said to have said it."""
 
     passage = PassageCard()
@@ -118,7 +119,7 @@ class AppearanceCard(serializers.ModelSerializer[Appearance]):
         ]
 
 
-class ReasonCard(serializers.Serializer[Any]):
+class ReasonCard(PlainCard):
     """Why these were counted once."""
 
     rule = serializers.CharField()
@@ -126,14 +127,14 @@ class ReasonCard(serializers.Serializer[Any]):
     members = serializers.ListField(child=serializers.IntegerField())
 
 
-class GroupCard(serializers.Serializer[Any]):
+class GroupCard(PlainCard):
     """Ids of those that go back to one origin."""
 
     members = serializers.ListField(child=serializers.IntegerField())
     reasons = ReasonCard(many=True)
 
 
-class OriginsCard(serializers.Serializer[Any]):
+class OriginsCard(PlainCard):
     """How many there are, and how many of them are independent."""
 
     raw = serializers.IntegerField()
@@ -141,7 +142,7 @@ class OriginsCard(serializers.Serializer[Any]):
     groups = GroupCard(many=True)
 
 
-class EvidenceCard(serializers.ModelSerializer[Evidence]):
+class EvidenceCard(Card[Evidence]):
     """What supports, contradicts or gives context, and why."""
 
     passage = PassageCard(allow_null=True)
@@ -167,7 +168,7 @@ class EvidenceCard(serializers.ModelSerializer[Evidence]):
     def get_article(self, evidence: Evidence) -> dict[str, Any] | None:
         """The article of the passage, if it is one of ours."""
         passage = evidence.passage
-        return dict(ArticleCard(passage.snapshot.article).data) if passage else None
+        return ArticleCard().to_representation(passage.snapshot.article) if passage else None
 
 
 class SideCard(OriginsCard):
@@ -176,7 +177,7 @@ class SideCard(OriginsCard):
     items = EvidenceCard(many=True)
 
 
-class EvidenceSides(serializers.Serializer[Any]):
+class EvidenceSides(PlainCard):
     """All evidence by stance."""
 
     supports = SideCard()
@@ -184,7 +185,7 @@ class EvidenceSides(serializers.Serializer[Any]):
     context = SideCard()  # type: ignore[assignment]
 
 
-class RelationCard(serializers.ModelSerializer[Relation]):
+class RelationCard(Card[Relation]):
     """How one claim stands to another."""
 
     class Meta:
@@ -192,7 +193,7 @@ class RelationCard(serializers.ModelSerializer[Relation]):
         fields = ["id", "source", "target", "kind", "reason", "version"]
 
 
-class NoteCard(serializers.ModelSerializer[Annotation]):
+class NoteCard(Card[Annotation]):
     """A note. Of a deleted one only its place in the thread is left."""
 
     workspace = serializers.CharField(source="workspace.slug")
@@ -225,13 +226,13 @@ class NoteCard(serializers.ModelSerializer[Annotation]):
 
     def to_representation(self, note: Annotation) -> dict[str, Any]:
         """The words and the author of a deleted note are gone from sight."""
-        said = dict(super().to_representation(note))
+        said = super().to_representation(note)
         if said["deleted"]:
             said |= {"body": "", "tags": [], "created_by": None}
         return said
 
 
-class VerdictCard(serializers.Serializer[Any]):
+class VerdictCard(PlainCard):
     """The current verdict."""
 
     id = serializers.IntegerField()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from provenance.capture.candidates import Candidate
@@ -106,9 +106,14 @@ AGENCIES = {
     "ians": "IANS",
     "pti": "PTI",
 }
+_EDGE = 3
 _DATELINE = re.compile(
     r"^(?:[^\W\d_a-z][^\n()]{0,60}?\s*)?[(\[](?P<agency>[A-Za-z][A-Za-z .-]{1,30})[)\]]"
     r"\s*(?:[-–—:]+|\.\s)\s*"
+)
+_DESK = re.compile(
+    r"\(?\b(?:Additional |Writing and |Writing |Reporting and )?[Rr]eporting by [^()]{3,300}?;?\s+"
+    r"[Ee]diting by [^()]{3,120}?\.?\)?\s*$"
 )
 _LINE_IS_AGENCY = re.compile(
     r"^(?:\(c\)\s*|©\s*|source:?\s+|quelle:?\s+|via\s+)?(?P<agency>[A-Za-z][A-Za-z -]{1,30})\.?$",
@@ -119,6 +124,26 @@ _LINE_IS_AGENCY = re.compile(
 def agency_named(text: str) -> str | None:
     """Return the usual short name of the news agency that ``text`` is the name of."""
     return AGENCIES.get(" ".join(text.lower().strip(" .[]()").split()))
+
+
+def origins(parts: Sequence[tuple[str, int]], closing: int) -> Iterator[Candidate]:
+    """Yield who an article is from, by its first paragraphs and those from ``closing`` on.
+
+    ``parts`` are its paragraphs with their offsets. Only the edges of an
+    article speak of itself; the middle speaks of other things.
+    """
+    for words, start in parts[:_EDGE]:
+        # A title or a line for the author may stand before the dateline.
+        agency = dateline(words, start)
+        if agency:
+            yield agency
+            break
+    for index, (words, start) in enumerate(parts):
+        if index < _EDGE or index >= closing:
+            yield from in_line(words, start)
+            for found in (agency_line(words, start), desk_line(words, start)):
+                if found:
+                    yield found
 
 
 def in_line(text: str, start: int) -> Iterator[Candidate]:
@@ -149,6 +174,17 @@ def dateline(text: str, start: int) -> Candidate | None:
     return Candidate(
         "republished_from", name, 0.9, "in_text", "dateline",
         start=start + found.start("agency"), end=start + found.end("agency"),
+    )  # fmt: skip
+
+
+def desk_line(text: str, start: int) -> Candidate | None:
+    """Return Reuters for the way its desk signs: "(Reporting by …; Editing by …)" at the end."""
+    found = _DESK.search(text) if "diting by " in text else None
+    if found is None:
+        return None
+    return Candidate(
+        "republished_from", "Reuters", 0.6, "inferred", "signed like Reuters",
+        start=start + found.start(), end=start + found.end(),
     )  # fmt: skip
 
 

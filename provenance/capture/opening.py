@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from provenance.capture import bylines, dates
+from provenance.capture import bylines, credits, dates
 from provenance.capture.candidates import Candidate, Precision
 from provenance.capture.lines import Line
 from provenance.capture.phrases import one_of, words
@@ -57,6 +57,7 @@ _LABELS = words(
 )
 _SENTENCE_END = (".", ".”", '."', ";", ":", ",")
 _LONGEST_TITLE = 220
+_LONGEST_SENTENCE = 20
 _REACH = 10
 
 
@@ -136,18 +137,12 @@ def _read_title(lines: Sequence[Line], opening: Opening) -> int:
     if not _may_be_title(first, lines[1:]):
         return 0
     opening.roles.append("title")
-    confidence = 0.9 if len(lines) > 1 and lines[1].gap else 0.8
+    confidence = 0.9 if lines[1].gap else 0.8
+    if first.text.endswith("."):
+        confidence -= 0.25
+    where = (first.start, first.end)
     opening.candidates.append(
-        Candidate(
-            "title",
-            first.text,
-            confidence,
-            "in_text",
-            "first line",
-            None,
-            first.start,
-            first.end,
-        )
+        Candidate("title", first.text, confidence, "in_text", "first line", None, *where)
     )
     if len(lines) > 2 and lines[1].text == first.text:
         opening.roles.append("title")
@@ -160,17 +155,27 @@ def _may_be_title(first: Line, rest: Sequence[Line]) -> bool:
         return False
     if first.text[0].islower() or first.label.startswith(("-", "*", ">", "•")):
         return False
-    if first.text.endswith(_SENTENCE_END) and not first.text.endswith("..."):
-        return False
     if bylines.byline_names(first.label) or _NAVIGATION.match(first.label) or _date_line(first):
         return False
-    # A title is followed by something longer, or by a byline or a date.
-    longest = max(len(line.text) for line in rest[:_REACH])
-    return (
-        longest > len(first.text)
-        or bool(bylines.byline_names(rest[0].label))
-        or _date_line(rest[0]) is not None
-    )
+    # A title is followed by something longer, or by what only stands under titles.
+    headed = _heads(rest[0])
+    if first.text.endswith(_SENTENCE_END) and not first.text.endswith("..."):
+        # Some crawlers end every paragraph with a full stop, the title too.
+        stopped = first.text[-1] == "." and count <= _LONGEST_SENTENCE and rest[0].gap > 0
+        return stopped and (headed or _is_title_cased(first.text))
+    return headed or max(len(line.text) for line in rest[:_REACH]) > len(first.text)
+
+
+def _heads(line: Line) -> bool:
+    """Tell whether a line is a byline, a date or begins with an agency's dateline."""
+    if bylines.byline_names(line.label) or _date_line(line) is not None:
+        return True
+    return credits.dateline(line.text, line.start) is not None
+
+
+def _is_title_cased(text: str) -> bool:
+    long = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
+    return len(long) > 2 and sum(word[0].isupper() for word in long) >= 0.7 * len(long)
 
 
 def _role(line: Line, opening: Opening) -> Role:

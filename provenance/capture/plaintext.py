@@ -32,7 +32,8 @@ def read(text: str) -> Reading:
     marks = list(_marks(lines, start, head, foot, None if talk is None else head + talk))
     regions = tile(marks, len(text))
     body = text_of(text, regions)
-    candidates = [*start.candidates, *_credits(lines, head, foot)]
+    parts = [(line.text, line.start) for line in lines[head:]]
+    candidates = [*start.candidates, *credits.origins(parts, foot - head - 3)]
     if not any(candidate.field == "published" for candidate in candidates):
         candidates += inferred_date(body, text)
     lost = damage.lost_text(body)
@@ -73,21 +74,6 @@ def _marks(
             kind = "comment" if talk is not None and index >= talk else "body"
         if index or not start.skip:
             yield line.start, kind
-
-
-def _credits(lines: Sequence[Line], head: int, foot: int) -> Iterator[Candidate]:
-    if head < len(lines):
-        agency = credits.dateline(lines[head].text, lines[head].start)
-        if agency:
-            yield agency
-    for index, line in enumerate(lines):
-        near_an_end = index < head + 3 or index >= foot - 3
-        # Only openings and closings speak of the article itself; the middle speaks of other things.
-        if near_an_end:
-            yield from credits.in_line(line.text, line.start)
-            agency = credits.agency_line(line.label, line.start)
-            if agency:
-                yield agency
 
 
 def _blocks(lines: Sequence[Line], start: opening.Opening) -> Iterator[Block]:

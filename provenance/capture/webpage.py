@@ -26,7 +26,7 @@ _CAPTION = re.compile(
 _EMBEDDED = re.compile(r"twitter-tweet|instagram-media|tiktok-embed|bluesky-embed", re.IGNORECASE)
 _LONGEST_CAPTION = 1500
 _LEAST = 25
-_EDGE = 3
+_EDGE = 6
 _SUBHEAD = re.compile(
     r"sub-?head|crosshead|zwischen(?:titel|ueberschrift)|intertitre", re.IGNORECASE
 )
@@ -73,28 +73,15 @@ def _laid_out(pieces: list[Piece], start: int, candidates: Sequence[Candidate]) 
     kept = [*before, *over, *pieces[start:]]
     text, blocks, marks = _lay_out(kept)
     first = len(before) + len(over)
+    parts = [(text[block.start : block.end], block.start) for block in blocks[first:]]
     placed = [metadata.placed(one, text) for one in candidates]
     return Reading(
         text=text,
         regions=tile(marks, len(text)),
         blocks=blocks,
-        candidates=(*placed, *_credits(text, blocks[first:])),
+        candidates=(*placed, *credits.origins(parts, len(parts) - _EDGE)),
         article_start=blocks[first].start,
     )
-
-
-def _credits(text: str, blocks: Sequence[Block]) -> Iterator[Candidate]:
-    """Yield who the beginning and the end of the article credit as its origin."""
-    agency = credits.dateline(text[blocks[0].start : blocks[0].end], blocks[0].start)
-    if agency:
-        yield agency
-    for index, block in enumerate(blocks):
-        if index < _EDGE or index >= len(blocks) - 2 * _EDGE:
-            words = text[block.start : block.end]
-            yield from credits.in_line(words, block.start)
-            line = credits.agency_line(words, block.start)
-            if line:
-                yield line
 
 
 def _surroundings(tree: HtmlElement, found: metadata.Found) -> trimming.Surroundings:

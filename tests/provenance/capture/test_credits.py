@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.capture.credits import agency_line, dateline, in_line
+from provenance.capture.credits import agency_line, dateline, desk_line, in_line, origins
 
 
 @pytest.mark.parametrize(
@@ -61,6 +61,21 @@ def test_brackets_that_are_no_agency_are_no_dateline():
 def test_a_line_that_is_only_an_agency_is_a_credit():
     assert getattr(agency_line("Source: AFP", 0), "value", None) == "AFP"
     assert agency_line("Source: her aunt", 0) is None
+
+
+def test_the_way_reuters_signs_is_known():
+    signed = "(Reporting by Ann Sol and Bo Berg; Editing by Cy Cole)"
+    found = desk_line(f"The last sentence. {signed}", 10)
+    assert found is not None
+    assert (found.value, found.known) == ("Reuters", "inferred")
+    assert desk_line("Reporting by Ann Sol.", 0) is None
+
+
+def test_only_the_edges_of_an_article_speak_of_itself():
+    middle = "The report was originally published by Fjordpost, she said."
+    parts = [(words, 0) for words in ("A title", "OSTWICK (AP) — Words.", "More.", middle, "End.")]
+    assert [one.value for one in origins(parts, closing=4)] == ["AP"]
+    assert [one.value for one in origins(parts, closing=3)] == ["AP", "Fjordpost"]
 
 
 @given(st.text(max_size=300))

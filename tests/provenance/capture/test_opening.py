@@ -68,6 +68,19 @@ def test_an_ordinary_paragraph_is_no_title(first):
     assert not any(field == "title" for field, _ in values(opening(first, *REPORT)))
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Council To Close The Harbour Bridge For Months.", REPORT[0]),
+        ("Council to close the bridge for months.", f"OSTWICK (Reuters) - {REPORT[0]}"),
+    ],
+)
+def test_a_title_may_end_with_a_full_stop_that_a_crawler_put_there(first, second):
+    found = opening(first, second, *REPORT)
+    assert found.roles == ["title"]
+    assert found.candidates[0].confidence < 0.8
+
+
 def test_places_lead_back_to_the_words():
     text = article(
         "A crack in the bridge", "By [Mira Lindqvist](#)", "Fjordpost, May 18, 2018", *REPORT

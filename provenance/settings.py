@@ -18,6 +18,8 @@ SECRET_KEY = os.environ.get("SECRET_KEY") or (
 )
 SITE_URL = os.environ.get("SITE_URL", "").rstrip("/")
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+# How many web servers of ours stand before this one; only they are believed about addresses.
+PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("PROXIES", "0"))
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
 
 INSTALLED_APPS = [
@@ -174,6 +176,7 @@ REST_FRAMEWORK = {
         "person": os.environ.get("RATE_PERSON", "1200/min"),
         "write": os.environ.get("RATE_WRITE", "300/min"),
     },
+    "NUM_PROXIES": PROXIES,
     "EXCEPTION_HANDLER": "provenance.api.errors.handle",
 }
 SPECTACULAR_SETTINGS = {

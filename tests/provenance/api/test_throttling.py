@@ -43,6 +43,30 @@ def test_strangers_are_counted_by_address(db, rates):
     assert statuses(elsewhere, 1, "/api/v1/") == [200]
 
 
+def test_a_header_anyone_can_write_does_not_change_the_address(db, rates):
+    found = [
+        APIClient(headers={"x-forwarded-for": f"203.0.113.{number}"}).get("/api/v1/").status_code
+        for number in range(4)
+    ]
+    assert found == [200, 200, 200, 429]
+
+
+def test_behind_our_own_web_server_the_address_it_names_counts(db, settings):
+    rates = {"anonymous": "1/min", "person": "1/min", "write": "1/min"}
+    settings.REST_FRAMEWORK = settings.REST_FRAMEWORK | {
+        "DEFAULT_THROTTLE_RATES": rates,
+        "NUM_PROXIES": 1,
+    }
+
+    def ask(claimed, seen):
+        client = APIClient(headers={"x-forwarded-for": f"{claimed}, {seen}"})
+        return client.get("/api/v1/").status_code
+
+    assert ask("198.51.100.1", "203.0.113.1") == 200
+    assert ask("198.51.100.2", "203.0.113.1") == 429
+    assert ask("198.51.100.1", "203.0.113.2") == 200
+
+
 def test_people_are_counted_each_for_themselves(cast, rates):
     assert statuses(client_of(cast.ann), 6) == [200] * 5 + [429]
     assert statuses(client_of(cast.bea), 1) == [200]

@@ -43,7 +43,7 @@ SIGNS = {
     "not_there": (
         "The site says that there is no such page.",
         r"\b404\b|page (?:was |is |could )?not (?:be )?found|seite nicht gefunden",
-        r"(?:page|article) (?:you (?:requested|are looking for)|does not|doesn't|no longer) exist",
+        r"(?:page|article)[^.]{0,40} (?:does not|doesn't|no longer) exists?",
     ),
 }
 WALLS = {
@@ -60,16 +60,16 @@ class Trouble:
     message: str
 
 
-def missing_article(body: str, *, title: str = "", from_web: bool = True) -> Trouble | None:
-    """What came instead of the article, if it is not there.
+def missing_article(body: str, whole: str = "", *, title: str = "") -> Trouble | None:
+    """What came instead of the article of a page from the web, if it is not there.
 
-    `body` is the article alone, without comments and menus. Only pages from the web can be walls:
-    a text that someone has and brings in is what they mean, however short.
+    `body` is the article alone, `whole` all that was read on the page, menus and notices too; those
+    tell what happened where hardly anything else is there.
     """
     length = words_in(body)
-    if length == 0:
-        return Trouble("nothing_found", "No article was found on this page.")
-    return wall(f"{title}\n{body}") if from_web and length <= FEW_WORDS else None
+    if length > FEW_WORDS:
+        return None
+    return wall(f"{title}\n{whole if length <= SHORT else body}")
 
 
 def wall(seen: str) -> Trouble | None:

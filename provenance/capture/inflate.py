@@ -79,5 +79,6 @@ def _steps(unpacker: "zlib._Decompress", data: bytes) -> Iterator[bytes]:
         if out:
             yield out
         data = unpacker.unconsumed_tail
-        if not data and len(out) < STEP:
+        # At the end of a member zlib leaves an old tail behind, which belongs to the next member.
+        if unpacker.eof or (not data and len(out) < STEP):
             return

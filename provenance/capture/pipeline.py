@@ -77,14 +77,19 @@ def read(material: Material) -> Arrival:
         )
     except ExtractionError as error:
         raise _explained(error, material) from None
-    body = extraction.body
     findings = findings_of(extraction, title=material.title)
-    trouble = checks.missing_article(
-        body, title=title_among(findings), from_web=bool(material.final_address)
-    )
+    body = extraction.body
+    if not body:
+        raise CaptureFailed("nothing_found", "No article was found in it.")
+    if material.final_address:
+        # A text that someone has and brings in is what they mean, however short; a page may lie.
+        _refuse_wall(checks.missing_article(body, extraction.text, title=title_among(findings)))
+    return _arrival(material, extraction, findings, (*material.notes, *checks.doubts(body)))
+
+
+def _refuse_wall(trouble: checks.Trouble | None) -> None:
     if trouble:
         raise CaptureFailed(trouble.code, trouble.message)
-    return _arrival(material, extraction, findings, (*material.notes, *checks.doubts(body)))
 
 
 def bring_in_many(

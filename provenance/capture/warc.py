@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from http.client import responses
 from pathlib import Path
-from typing import IO, BinaryIO
+from typing import IO, Any, BinaryIO
 from uuid import uuid4
 
 from warcio.archiveiterator import WARCIterator
@@ -28,6 +28,7 @@ Headers = Sequence[tuple[str, str]]
 
 PAGE_TYPES = {"text/html", "application/xhtml+xml", "text/plain", "application/pdf"}
 READABLE = {"identity", *filter(None, BufferedReader.get_supported_decompressors())}
+LONGEST_HEAD = 1 << 20  # bytes of headers between two records
 GZIP_LEVEL = 3  # half the time of the usual 6 for 2 % more bytes
 HOP_HEADERS = {"content-encoding", "transfer-encoding", "connection", "keep-alive", "trailer"}
 
@@ -121,7 +122,10 @@ def pages_in(stream: IO[bytes], packed: int, ceilings: Ceilings) -> Iterator[Cap
     try:
         if plain.peek(5)[:5] != b"WARC/":
             raise ArchiveError("not_warc", "This is not a WARC file.")
-        for count, record in enumerate(WARCIterator(plain, check_digests=True)):
+        records = WARCIterator(plain, check_digests=True)
+        lines = _BoundedLines(records.reader)
+        for count, record in enumerate(records):
+            lines.begin()
             if count >= ceilings.records:
                 raise ArchiveError("too_many", f"It holds more than {ceilings.records} records.")
             if _is_page(record):
@@ -140,6 +144,26 @@ def open_binary(source: bytes | Path) -> BinaryIO:
 def size_of(source: bytes | Path) -> int:
     """How many bytes `source` has."""
     return len(source) if isinstance(source, bytes) else source.stat().st_size
+
+
+class _BoundedLines:
+    """Stops headers that never end: the parser would copy a line again for each block of it."""
+
+    def __init__(self, reader: Any) -> None:
+        self.whole = reader.readline
+        self.left = LONGEST_HEAD
+        reader.readline = self.readline
+
+    def begin(self) -> None:
+        """A record begins, with a fresh allowance for its headers and the next one's."""
+        self.left = LONGEST_HEAD
+
+    def readline(self, length: int | None = None) -> bytes:
+        line: bytes = self.whole(min(length or self.left, self.left))
+        self.left -= len(line)
+        if self.left <= 0:
+            raise ArchiveLoadFailed("the head of a record never ends.")
+        return line
 
 
 class _Unpacked(io.RawIOBase):

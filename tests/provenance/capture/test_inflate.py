@@ -53,3 +53,9 @@ def test_measured_passes_what_fits_and_stops_the_rest():
     assert list(measured([b"ab", b"c"], 3)) == [b"ab", b"c"]
     with pytest.raises(TooMuch):
         list(measured([b"ab", b"cd"], 3))
+
+
+def test_large_members_behind_each_other_come_back():
+    members = [bytes(300_000), b"a: b\r\n" * 50_000, b"c"]
+    packed = b"".join(map(gzip.compress, members))
+    assert b"".join(gunzip([packed], 10**6)) == b"".join(members)

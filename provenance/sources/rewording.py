@@ -14,6 +14,7 @@ from provenance.sources.folding import fold, occurrences
 
 ENOUGH_WORDS = 0.4  # share of the letters that stand in words kept, for a passage in its place
 ENOUGH_LETTERS = 0.74  # or letters alike, where each word was touched (inflection, spelling)
+MORE_WORDS = 4  # by which the beginning of a passage may have grown
 PIECE = 16  # folded characters looked for when a passage may have gone anywhere
 MOST_PIECES = 12
 
@@ -86,11 +87,15 @@ def _carried(same: list[Match], word: int, old: int, new: int, *, leading: bool)
 
 
 def _share(last: Match, following: Match, word: int, *, leading: bool) -> int:
-    """Inside a change, the edge falls as far into the new words as it did into the old."""
+    """Inside a change: all of it where it began (or ended) with the passage and isn't much
+    longer now, else as many new words as the passage has old ones in it."""
     i1, j1 = last.old + last.length, last.new + last.length
-    edge = word if leading else word + 1
-    share = (edge - i1) / (following.old - i1)
-    return j1 + round(share * (following.new - j1))
+    longer = following.new - j1 > 2 * (following.old - i1) + MORE_WORDS
+    if leading:
+        whole = i1 == word and not longer
+        return j1 if whole else max(j1, following.new - (following.old - word))
+    whole = following.old == word + 1 and not longer
+    return following.new if whole else min(following.new, j1 + word + 1 - i1)
 
 
 def _kept(same: list[Match], ours: Words, first: int, after: int, left: int, right: int) -> int:

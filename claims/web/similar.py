@@ -24,7 +24,12 @@ def similar_claims(request: HttpRequest) -> HttpResponse:
     here = workspace.pk if workspace and len(text) >= SHORTEST else None
     matches = similar(text, by=request.user, workspace=here, limit=MOST + 1) if here else []
     others = [match for match in matches if str(match.claim) != asked.get("for")][:MOST]
-    shown = {"matches": others, "choose": "for" in asked, "asked": len(text) >= SHORTEST}
+    shown = {
+        "matches": others,
+        "choose": "for" in asked,
+        "chosen": asked.get("chosen"),
+        "asked": len(text) >= SHORTEST,
+    }
     answer = render(request, "claims/_similar.html", shown)
     patch_cache_control(answer, private=True, max_age=0)
     return answer

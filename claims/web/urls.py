@@ -90,9 +90,7 @@ READER: list[URLPattern | URLResolver] = [
     path("snapshots/<int:pk>/", reader.snapshot, name="snapshot"),
     path("snapshots/<int:pk>/changes/", reader.changes, name="snapshot-changes"),
     path("snapshots/<int:pk>/claims/new/", reader_record.record_claim, name="record-claim"),
-    path(
-        "snapshots/<int:pk>/evidence/new/", reader_record.record_evidence, name="record-evidence"
-    ),
+    path("snapshots/<int:pk>/evidence/new/", reader_record.record_evidence, name="record-evidence"),
     path("snapshots/<int:pk>/notes/new/", reader_record.record_note, name="record-note"),
     path("snapshots/<int:pk>/similar/", reader_record.similar_here, name="similar-here"),
     path(

@@ -21,11 +21,14 @@ function beforeSwap(event: Event): void {
   if (!detail.shouldSwap) tell(refusal ?? plainMessage(detail.xhr.status));
 }
 
-/** The message element that a refusal consists of, or null for anything else. */
+/** The message element that a refusal consists of, or what a whole page of refusal says, which
+ *  never belongs into a part of another page; null for anything else. */
 function messageIn(html: string): HTMLElement | null {
-  if (!html.trimStart().startsWith("<div class=\"message")) return null;
   const parsed = new DOMParser().parseFromString(html, "text/html");
-  return parsed.querySelector<HTMLElement>(".message");
+  const start = html.trimStart().slice(0, 20).toLowerCase();
+  if (start.startsWith("<div class=\"message")) return parsed.querySelector<HTMLElement>(".message");
+  if (!start.startsWith("<!doctype")) return null;
+  return makeMessage(parsed.querySelector("main .section p")?.textContent ?? parsed.title);
 }
 
 function plainMessage(status: number): HTMLElement {

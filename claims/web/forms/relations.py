@@ -42,28 +42,39 @@ class SplitForm(Versioned):
 
 
 class OtherClaimForm(forms.Form):
-    """Names another claim by its number, which a search fills in."""
+    """Names another claim: chosen among those like what was typed, or by its number."""
 
     aliases = {"merged": "other", "target": "other", "source": "other"}
 
     other = forms.IntegerField(
-        label="The other claim",
-        help_text="Type words of it and choose, or give its number.",
-        error_messages={"required": "Choose the other claim.", "invalid": "Give its number."},
+        label="Or the number of the other claim",
+        error_messages={"invalid": "Give its number."},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short"}),
+        required=False,
     )
+    chosen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, claim: Claim, by: User, **options: Any) -> None:
         super().__init__(*args, **options)
         self.claim, self.by = claim, by
 
-    def clean_other(self) -> Claim:
+    def clean(self) -> dict[str, Any]:
         """A claim of the same workspace that this person may see."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        named = {given.pop("chosen", None), given.get("other")} - {None}
+        if not self.errors:
+            given["other"] = self._claim(named)
+        return given
+
+    def _claim(self, named: set[int]) -> Claim | None:
+        if len(named) != 1:
+            self.add_error("other", "Choose one other claim, or give its number.")
+            return None
         seen = Claim.objects.visible_to(self.by).filter(workspace=self.claim.workspace_id)
-        other: Claim | None = seen.filter(pk=self.cleaned_data["other"]).first()
-        if other is None:
-            raise forms.ValidationError("There is no such claim that you may see here.")
-        return other
+        found: Claim | None = seen.filter(pk__in=named).first()
+        if found is None:
+            self.add_error("other", "There is no such claim that you may see here.")
+        return found
 
 
 class MergeForm(OtherClaimForm):

@@ -24,7 +24,8 @@ class Versioned(forms.Form):
         for name, value in now.items():
             if name in self.fields and name != "version" and self._differs(name, value):
                 self.add_error(name, f"It says now: {self._read(name, value)}")
-        self.data = {**self.data, self.add_prefix("version"): str(now["version"])}
+        sent = {name: self.data[name] for name in self.data}
+        self.data = sent | {self.add_prefix("version"): str(now["version"])}
 
     def _differs(self, name: str, value: Any) -> bool:
         field = self.fields[name]

@@ -61,6 +61,15 @@ def test_a_merge_that_cannot_be_is_refused_beside_its_field(desk, pair, sent, fi
     assert answer.context["form"].errors[field]
 
 
+def test_choosing_one_claim_and_naming_another_is_refused(desk, pair):
+    kept, merged = pair
+    third = desk.claim(statement="It rained.")
+    sent = {"chosen": merged.pk, "other": third.pk, "reason": "Same."}
+    answer = desk.browser("ann").post(f"/desk/claims/{kept.pk}/merge/", sent)
+    assert answer.status_code == 400
+    assert "Choose one other claim" in str(answer.context["form"].errors["other"])
+
+
 def test_a_claim_that_one_may_not_see_cannot_be_merged(desk):
     kept, private = desk.claim(), desk.claim("sam", "The pier was closed in May.")
     sent = {"other": private.pk, "reason": "Same."}

@@ -23,7 +23,7 @@ def test_to_choose_from_it_leaves_out_the_claim_itself(desk):
     other = desk.claim(statement="Fifty boats left the harbour.")
     asked = {"text": one.statement, "for": one.pk}
     text = desk.browser("ann").get(URL, asked).content.decode()
-    assert f'name="other" value="{other.pk}"' in text
+    assert f'name="chosen" value="{other.pk}"' in text
     assert f'value="{one.pk}"' not in text
 
 

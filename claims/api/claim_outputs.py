@@ -110,17 +110,20 @@ class ClaimWhole(Card[Claim]):
         ]
 
 
+def recorded(claim: Claim) -> dict[str, Any]:
+    """A claim just recorded, as `ClaimCard` tells it, from what is at hand; no query."""
+    first = claim.first_appearance
+    said = _own(claim) | {"verdict": None}
+    return said | {"first_appearance": _first(first) if first else None}
+
+
 def whole(claim: Claim, user: Any) -> dict[str, Any]:
     """A claim as `ClaimWhole` tells it, as far as `user` may see; a constant number of queries."""
     appearances = appearances_of(claim, user)
     first = appearances[0] if appearances else None
     about = Claim.objects.visible_to(user).filter(Q(parent=claim) | Q(merged_into=claim))
     related = list(about.order_by("id"))
-    said: dict[str, Any] = {name: getattr(claim, name) for name in OWN if name != "workspace"}
-    said |= {
-        "workspace": claim.workspace.slug,
-        "parent": claim.parent_id,
-        "merged_into": claim.merged_into_id,
+    said = _own(claim) | {
         # Outsiders read what was found, not who works here.
         "created_by": _user(claim) if is_member(user, claim.workspace_id) else None,
         "appearances": AppearanceCard(appearances, many=True).data,
@@ -136,6 +139,15 @@ def whole(claim: Claim, user: Any) -> dict[str, Any]:
     said["first_appearance"] = _first(first) if first else None
     said["chain"] = said["appearances"][0]["chain"] if first else []
     return said
+
+
+def _own(claim: Claim) -> dict[str, Any]:
+    related = {
+        "workspace": claim.workspace.slug,
+        "parent": claim.parent_id,
+        "merged_into": claim.merged_into_id,
+    }
+    return {name: getattr(claim, name) for name in OWN if name not in related} | related
 
 
 def _first(appearance: Appearance) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from provenance.sources.knowing import Precision
 from . import claim_list
 from .claim_actions import ClaimActions
 from .claim_list import AskedSerializer
-from .claim_outputs import ClaimCard, ClaimWhole, whole
+from .claim_outputs import ClaimCard, ClaimWhole, recorded, whole
 from .inputs import HopInput, PlaceField, changes, checked, hops, workspace_named
 
 
@@ -84,7 +84,7 @@ class ClaimViewSet(ClaimActions, Rows):
             **given,
             by=by,
         )
-        return answer(claim, claim_list.card(claim), status=201)
+        return answer(claim, recorded(claim), status=201)
 
     @extend_schema(request=ClaimInput, responses=ClaimCard)
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:

@@ -12,6 +12,7 @@ from provenance.accounts.rules import may_see
 from provenance.sources.models import Passage, Snapshot
 from provenance.sources.passages import Span, passages_at, span_by_selector
 
+NO_SUCH_TEXT = "There is no such text in this workspace that you may see."
 Selectors: TypeAlias = Sequence[Mapping[str, Any]]
 # A passage (or its id), a snapshot (or its id) with offsets, or a snapshot with W3C selectors.
 Place: TypeAlias = (
@@ -50,14 +51,14 @@ def passages_for(
 
 
 def _snapshot(place: Place, workspace_id: int, by: Any, field: str) -> Snapshot:
-    rows = Snapshot.objects.select_related("article").defer("blocks", "regions", "warnings")
-    found: Snapshot | None = rows.filter(**_named(place)).first()
-    if (
-        found is None
-        or found.article.workspace_id != workspace_id
-        or not may_see(by, found.article)
-    ):
-        raise ValidationError({field: "There is no such text in this workspace that you may see."})
+    rows = Snapshot.objects.select_related("article__outlet").defer("blocks", "regions", "warnings")
+    try:
+        found: Snapshot = rows.get(**_named(place))
+    except Snapshot.DoesNotExist:
+        raise ValidationError({field: NO_SUCH_TEXT}) from None
+    # The same question as `visible_to`, asked of one row at hand.
+    if found.article.workspace_id != workspace_id or not may_see(by, found.article):
+        raise ValidationError({field: NO_SUCH_TEXT})
     return found
 
 

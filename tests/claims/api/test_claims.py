@@ -79,6 +79,18 @@ class TestRecording:
         assert hop.cue.quote == "Mira Tal told"
         assert AuditEvent.objects.get(action="claim.recorded").via == "api"
 
+    def test_the_answer_reads_as_the_claim_does_in_the_list(
+        self, scene: Scene, api: APIClient
+    ) -> None:
+        sent = body(scene, about="2024-05-03", kind="quotation")
+        made = as_(api, scene.cast.ann).post(CLAIMS, sent, format="json").json()
+        listed = api.get(CLAIMS).json()["results"][0]
+        assert set(made) == set(listed)
+        # PostgreSQL writes the fraction of a second even where there is none.
+        assert str(made).replace(".000000Z", "Z") == str(
+            {name: listed[name] for name in made}
+        ).replace(".000000Z", "Z")
+
     @pytest.mark.parametrize("workspace", ["slug", "id"])
     @pytest.mark.parametrize("place", ["selector", "passage"])
     def test_workspace_and_place_may_be_named_in_other_ways(

@@ -50,8 +50,8 @@ class Desk:
     def draft(self, claim: Claim, **given: Any) -> Review:
         """Ann's draft, with rating and reason."""
         review = reviews.open_review(claim, by=self.cast.ann)
-        given = {"rating": self.rating(), "summary": "The log begins in June."} | given
-        return reviews.save_draft(review, **given, by=self.cast.ann)
+        usual: dict[str, Any] = {"rating": self.rating(), "summary": "The log begins in June."}
+        return reviews.save_draft(review, **(usual | given), by=self.cast.ann)
 
     def submitted(self, claim: Claim) -> Review:
         return reviews.submit(self.draft(claim), by=self.cast.ann)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_SAMPLE = 360
+_SAMPLE = 280
 _LEAST = 24
 
 

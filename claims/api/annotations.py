@@ -31,6 +31,13 @@ class NewNoteInput(NoteInput):
     place = PlaceField(required=False)
 
 
+class AskedSerializer(serializers.Serializer[Any]):
+    """What the list may be narrowed to, besides rows by their numbers."""
+
+    workspace = serializers.CharField(default="", allow_blank=True, max_length=60)
+    tag = serializers.CharField(default="", allow_blank=True, max_length=60)
+
+
 class NoteChanges(serializers.Serializer[Any]):
     """The words of a note."""
 
@@ -62,8 +69,10 @@ class AnnotationViewSet(Rows):
             "snapshot": "passage__snapshot",
             "root": "root",
         }
-        asked = self.request.query_params
-        wanted = {"workspace__slug": asked.get("workspace"), "tags__contains": asked.getlist("tag")}
+        asked = AskedSerializer(data=self.request.query_params)
+        asked.is_valid(raise_exception=True)
+        tag, workspace = asked.validated_data["tag"], asked.validated_data["workspace"]
+        wanted = {"workspace__slug": workspace, "tags__contains": [tag] if tag else None}
         rows: QuerySet[Annotation] = Annotation.objects.visible_to(self.request.user).with_ground()
         return rows.filter(
             **narrowed(self.request, columns),

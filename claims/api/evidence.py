@@ -24,6 +24,12 @@ from .outputs import EvidenceCard, EvidenceSides
 SAID = ("stance", "warrant", "origin")
 
 
+class AskedSerializer(serializers.Serializer[Any]):
+    """What the list may be narrowed to, besides rows by their numbers."""
+
+    stance = serializers.ChoiceField(choices=Evidence.Stance.choices, required=False)
+
+
 class EvidenceChanges(serializers.Serializer[Any]):
     """Stance, reason and rank of evidence."""
 
@@ -53,8 +59,9 @@ class EvidenceViewSet(Rows):
     def get_queryset(self) -> QuerySet[Evidence]:
         """Evidence this person may see, narrowed by `claim` and `stance`."""
         rows: QuerySet[Evidence] = Evidence.objects.visible_to(self.request.user).with_sources()
-        stance = self.request.query_params.get("stance")
-        rows = rows.filter(stance=stance) if stance else rows
+        asked = AskedSerializer(data=self.request.query_params)
+        asked.is_valid(raise_exception=True)
+        rows = rows.filter(**asked.validated_data)
         return rows.filter(**narrowed(self.request, {"claim": "claim"}))
 
     @extend_schema(request=EvidenceChanges, responses=EvidenceCard)

@@ -106,9 +106,9 @@ class SpeakerField(serializers.Field[int | str, Any, Any, Any]):
         """As given."""
         if _is_number(data):
             return int(data)
-        if isinstance(data, str) and len(data) <= 200:
-            return data.strip()
-        return self.fail("shape")
+        if not isinstance(data, str):
+            self.fail("shape")
+        return str(serializers.CharField(max_length=200, allow_blank=True).run_validation(data))
 
     def to_representation(self, value: Any) -> Any:
         """Speakers are only read in."""

@@ -330,3 +330,21 @@ class TestNotes:
         sent = {"body": "Hm."} | given
         answer = as_(scene.cast.ann).post(f"{V1}/annotations/", sent, format="json")
         assert (answer.status_code, list(answer.json()["error"]["fields"])) == (400, [field])
+
+
+@pytest.mark.parametrize(
+    ("noun", "asked"),
+    [
+        ("evidence", {"stance": "likes"}),
+        ("evidence", {"stance": "\0"}),
+        ("annotations", {"tag": "\0"}),
+        ("annotations", {"workspace": "\0"}),
+        ("claims", {"q": "\0"}),
+        ("claims", {"workspace": "\0"}),
+    ],
+)
+def test_what_no_row_can_hold_is_refused_when_asked_for(
+    scene: Scene, noun: str, asked: dict[str, str]
+) -> None:
+    answer = as_(scene.cast.ann).get(f"{V1}/{noun}/", asked)
+    assert (answer.status_code, list(answer.json()["error"]["fields"])) == (400, list(asked))

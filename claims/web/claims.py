@@ -17,6 +17,7 @@ from provenance.web.context import current_workspace, person
 from .entry import claim_at, signed_in
 from .forms.claims import ShowForm, WordingForm, wording_of
 from .forms.new_claim import NewClaimForm
+from .links import seen_by
 from .pages.history import history_of, last_hand
 from .pages.working import working_page
 from .recording import record_from_words
@@ -36,7 +37,7 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
     if row.merged_into_id:
         return redirect("claim", row.merged_into_id)
     shown = {"page": working_page(row, person(request)), "undo": undo.offered(request)}
-    place = {"nav": "claims", "seen_by": row.visibility, "workspace": row.workspace}
+    place = {"nav": "claims", "seen_by": seen_by(row), "workspace": row.workspace}
     return render(request, "claims/claim.html", shown | place)
 
 
@@ -53,7 +54,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything that happened to a claim."""
     row = claim_at(request, pk)
     shown = {"claim": row, "events": history_of(row, person(request), most=None)}
-    place = {"nav": "claims", "seen_by": row.visibility, "workspace": row.workspace}
+    place = {"nav": "claims", "seen_by": seen_by(row), "workspace": row.workspace}
     return render(request, "claims/claim_history.html", shown | place)
 
 

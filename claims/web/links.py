@@ -1,10 +1,11 @@
-"""Where things are: on this site and, for readers outside, on the web."""
+"""Where things are, on this site and on the web, and who sees a page about them."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
+from provenance.accounts.roles import Visibility
 from provenance.accounts.rules import may_see
 
 
@@ -21,6 +22,11 @@ def in_the_reader(user: Any) -> Callable[[Any], str]:
         return named("article", article.pk) if may_see(user, article) else ""
 
     return link
+
+
+def seen_by(claim: Any) -> str:
+    """Who sees the pages of the desk about a claim: its members, at most."""
+    return str(Visibility.ME if claim.visibility == Visibility.ME else Visibility.WORKSPACE)
 
 
 def named(name: str, *args: Any) -> str:

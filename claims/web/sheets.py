@@ -19,6 +19,7 @@ from django.utils.cache import patch_vary_headers
 from provenance.accounts.rules import NotNow, Stale
 
 from .forms.versioned import Versioned
+from .links import seen_by
 
 REFUSED, STALE, NOT_NOW = 400, 412, 409
 
@@ -41,7 +42,7 @@ class Sheet:
         claim = self.shown.get("claim")
         if claim is None:
             return {"seen_by": "workspace"}
-        return {"seen_by": claim.visibility, "workspace": claim.workspace}
+        return {"seen_by": seen_by(claim), "workspace": claim.workspace}
 
 
 Service = Callable[..., Any]

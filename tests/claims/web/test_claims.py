@@ -27,6 +27,7 @@ def test_what_someone_keeps_to_themselves_is_nobody_elses(desk, name):
     claim = desk.claim("sam")
     page = desk.browser(name).get(f"/desk/claims/{claim.pk}/")
     assert page.status_code == {"sam": 200, "nobody": 302}.get(name, 404)
+    assert ("Seen by: <b>only you</b>" in page.content.decode()) == (name == "sam")
 
 
 @pytest.mark.parametrize("name", sorted(DESK))
@@ -55,7 +56,8 @@ def test_the_page_says_things_in_their_order(desk):
         ]
     ]
     assert places == sorted(places)
-    assert "Seen by: <b>everyone</b>" in text
+    assert "Seen by: <b>members of Eastbank Desk</b>" in text
+    assert "which everyone sees" in text
 
 
 def test_a_merged_claim_leads_to_the_one_kept_and_can_be_taken_out_there(desk):

@@ -16,11 +16,9 @@ def lost_text(text: str) -> str | None:
     One slip is a typing error; three glued places, or glue together with
     quotation marks that don't pair, mean that passages were dropped.
     """
-    # Words in plain small letters or with one capital in front cannot be glued; most are such.
-    odd = [word for word in text.split() if not (word.islower() or word.istitle())]
-    glued = sum(
-        [_is_glued(word, found.start()) for word in odd for found in _CAPITAL.finditer(word)]
-    )
+    capitals = [found.start() for found in _CAPITAL.finditer(text)]
+    # Almost every capital stands after a space and needs no second look.
+    glued = sum([_is_glued(text, at) for at in capitals if at and not text[at - 1].isspace()])
     unpaired = text.count('"') % 2 == 1 or abs(text.count("“") - text.count("”")) > 1
     if glued < _ENOUGH and not (glued and unpaired):
         return None

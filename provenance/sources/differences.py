@@ -6,6 +6,8 @@ then by words inside what is left, with rapidfuzz's bit-parallel longest common 
 """
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -26,7 +28,7 @@ TOKEN = re.compile(
     r"|[\w\u0300-\u036f\u00ad\u200b]+(?:['’][\w\u0300-\u036f]+)*|[^\w\s]"
 )
 CLAUSE_ENDS = frozenset(".,;:!?…。，、；：！？،؛؟")
-LARGEST_GAP = 400_000_000  # pairs of words compared at once (50 MB); more are one replacement
+LARGEST_GAP = 400_000_000  # pairs of items compared at once, which takes 50 MB
 
 
 class Change(NamedTuple):
@@ -95,20 +97,49 @@ def align(old: Sequence[str], new: Sequence[str]) -> list[Match]:
     i = j = 0
     for m in [*matches(ours.keys, theirs.keys), Match(len(ours.keys), len(theirs.keys), 0)]:
         i2, j2 = ours.starts[m.old], theirs.starts[m.new]
-        if (i2 - i) * (j2 - j) <= LARGEST_GAP:
-            found += [Match(i + a, j + b, n) for a, b, n in matches(old[i:i2], new[j:j2])]
+        found += [Match(i + a, j + b, n) for a, b, n in matches(old[i:i2], new[j:j2])]
         i, j = ours.starts[m.old + m.length], theirs.starts[m.new + m.length]
         found.append(Match(i2, j2, i - i2))
     return list(joined(found))
 
 
 def matches(old: Sequence[str], new: Sequence[str]) -> list[Match]:
-    """The longest common subsequence of two sequences (strings, or lists of them)."""
+    """The longest common subsequence of two sequences (strings, or lists of them); of very
+    long ones, that of the items which either holds once."""
+    if len(old) * len(new) > LARGEST_GAP:
+        return list(joined(_landmarks(old, new)))
     return [
         Match(op.src_start, op.dest_start, op.src_end - op.src_start)
         for op in Indel.opcodes(old, new)
         if op.tag == "equal"
     ]
+
+
+def _landmarks(old: Sequence[str], new: Sequence[str]) -> list[Match]:
+    """Items that both hold once, as many as stand in the same order (patience sorting)."""
+    ours, theirs = _single(old), _single(new)
+    chain: list[tuple[int, int, int]] = []  # place in new, place in old, index of the one before
+    tops: list[int] = []  # for each length of chain, the place in new where the best ends
+    ends: list[int] = []  # and its index in `chain`
+    for item, i in ours.items():
+        j = theirs.get(item)
+        if j is None:
+            continue
+        rank = bisect_left(tops, j)
+        chain.append((j, i, ends[rank - 1] if rank else -1))
+        tops[rank : rank + 1] = [j]
+        ends[rank : rank + 1] = [len(chain) - 1]
+    found, at = [], ends[-1] if ends else -1
+    while at >= 0:
+        j, i, at = chain[at]
+        found.append(Match(i, j, 1))
+    return found[::-1]
+
+
+def _single(items: Sequence[str]) -> dict[str, int]:
+    """Where each item is that comes only once, in order."""
+    counts = Counter(items)
+    return {item: place for place, item in enumerate(items) if counts[item] == 1}
 
 
 def steps(same: Iterable[Match], old_length: int, new_length: int) -> Iterator[Change]:

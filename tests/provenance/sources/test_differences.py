@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.sources.differences import diff
+from provenance.sources.differences import diff, matches
 from provenance.sources.folding import fold
 
 OLD = "The dam at Harrow burst on Monday. Twelve people were hurt, said Ann Berg."
@@ -108,6 +108,18 @@ def test_long_texts_are_compared_quickly():
     steps = told(old, new)
     assert time.thread_time() - began < 2
     assert 250 < len(steps) < 450
+
+
+def test_very_long_texts_are_aligned_by_what_they_hold_once():
+    old = [f"item{n}" for n in range(21_000)]
+    new = [*old[:500], "new", *old[700:9_000], *old[12_000:], *old[9_000:12_000]]
+    new[5_000] = "other"
+    assert matches(old, new) == [
+        (0, 0, 500),
+        (700, 501, 4499),
+        (5_200, 5_001, 3_800),
+        (12_000, 8_801, 9_000),
+    ]
 
 
 def test_texts_with_nothing_in_common_are_one_replacement():

@@ -1,9 +1,13 @@
 """A published claim as plain values: everything the exchange formats and the public page show."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.contrib.auth.models import AnonymousUser
+
 from claims.records.models import Appearance, Attribution, Claim
+from claims.records.reading import appearances_of
 from claims.reviews.models import Verdict
 from provenance.accounts.models import Visibility
 from provenance.sources.models import Article, Person
@@ -54,22 +58,33 @@ class Published:
 
 def read(claim: Claim) -> Published | None:
     """The claim as published; None where nothing is public."""
-    verdicts = list(
-        Verdict.objects.filter(claim=claim)
-        .select_related("rating__scale", "workspace")
-        .order_by("-number")
-    )
-    if claim.visibility != Visibility.PUBLIC or claim.deleted_at or not verdicts:
-        return None
+    verdicts = verdicts_of(claim)
+    return put_together(claim, verdicts, public_appearances(claim)) if verdicts else None
+
+
+def verdicts_of(claim: Claim) -> list[Verdict]:
+    """Every verdict on a claim that is public, newest first; none on one that isn't. One query."""
+    if claim.visibility != Visibility.PUBLIC or claim.deleted_at:
+        return []
+    verdicts = Verdict.objects.filter(claim=claim).select_related("rating__scale", "workspace")
+    return list(verdicts.order_by("-number"))
+
+
+def public_appearances(claim: Claim) -> list[Appearance]:
+    """Where it stands, earliest first, but for texts that someone keeps to themselves."""
+    return [
+        one
+        for one in appearances_of(claim, AnonymousUser())
+        if one.passage.snapshot.article.visibility != Visibility.ME
+    ]
+
+
+def put_together(
+    claim: Claim, verdicts: Sequence[Verdict], appearances: Sequence[Appearance]
+) -> Published:
+    """The claim with its current verdict, the first of `verdicts`. One query."""
     verdict = verdicts[0]
     values = list(verdict.rating.scale.ratings.values_list("value", flat=True))
-    appearances = list(
-        Appearance.objects.of_claim(claim.pk)
-        .exclude(passage__snapshot__article__visibility=Visibility.ME)
-        .with_sources()
-        .prefetch_related("passage__snapshot__article__authorships__person")
-        .earliest_first()
-    )
     places = [_place(appearance.passage.snapshot.article) for appearance in appearances]
     first = places[0] if places else None
     return Published(

@@ -16,7 +16,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from claims.records.models import Claim
-from claims.reviews.models import Verdict
+from claims.reviews.models import Review, Verdict
 from provenance.sources.models import Article
 
 from .languages import configuration
@@ -74,12 +74,14 @@ class Searcher(Protocol):
 def claims(query: str, *, by: Any, filters: Filters, page: int = 1) -> Page:
     """Claims by the words of their statement."""
     rows = Claim.objects.visible_to(by).standing().with_first_appearance()
-    return _found("claim", narrow_claims(rows, filters), query, ClaimWords, "statement", page)
+    return _found(
+        "claim", narrow_claims(rows, filters, by=by), query, ClaimWords, "statement", page
+    )
 
 
 def claim_rows(query: str, *, by: Any, filters: Filters) -> Any:
     """Every claim that `claims` would find, newest first and unpaged: for lists and exports."""
-    rows = narrow_claims(Claim.objects.visible_to(by).standing(), filters)
+    rows = narrow_claims(Claim.objects.visible_to(by).standing(), filters, by=by)
     if query.strip():
         rows = rows.filter(_matching(_asked(query, ClaimWords)))
     return rows.order_by("-pk")
@@ -112,8 +114,8 @@ def articles(query: str, *, by: Any, filters: Filters, page: int = 1) -> Page:
 SEARCHERS: dict[str, Searcher] = {"claims": claims, "articles": articles, "verdicts": verdicts}
 
 
-def narrow_claims(rows: Any, filters: Filters) -> Any:
-    """Those of `rows` (claims) that the filters leave."""
+def narrow_claims(rows: Any, filters: Filters, *, by: Any) -> Any:
+    """Those of `rows` (claims) that the filters leave, for this person."""
     chain = "appearances__attributions__speaker"
     article = "first_appearance__passage__snapshot__article"
     exact = {
@@ -138,21 +140,18 @@ def narrow_claims(rows: Any, filters: Filters) -> Any:
     if filters.verdict:
         current = Verdict.objects.current().filter(neutral=filters.verdict)
         rows = rows.filter(pk__in=current.values("claim"))
-    return _in_state(rows, filters.state)
+    return _in_state(rows, filters.state, by)
 
 
-def _in_state(rows: Any, state: str) -> Any:
-    """`unchecked`, `in_review` or `published`."""
+def _in_state(rows: Any, state: str, by: Any) -> Any:
+    """`unchecked`, `in_review` or `published`, as far as the person may know of reviews."""
+    open_reviews = Review.objects.visible_to(by).open().values("claim")
     if state == "published":
         return rows.filter(pk__in=Verdict.objects.values("claim"))
     if state == "unchecked":
-        return rows.filter(reviews=None)
+        return rows.exclude(pk__in=Verdict.objects.values("claim")).exclude(pk__in=open_reviews)
     if state == "in_review":
-        return rows.filter(
-            pk__in=Claim.objects.exclude(reviews=None)
-            .exclude(reviews__state="published")
-            .values("pk")
-        )
+        return rows.filter(pk__in=open_reviews)
     return rows
 
 

@@ -1,15 +1,19 @@
 """The public page of a claim: only what everyone may see, the same for whoever looks."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 
 from claims.evidence.reading import Side, sides_of
 from claims.exchange import claimreview
-from claims.exchange.published import Published, read
+from claims.exchange.published import (
+    Published,
+    public_appearances,
+    put_together,
+    verdicts_of,
+)
 from claims.records.models import Claim
-from claims.records.reading import appearances_of, independent_appearances
+from claims.records.reading import independent_appearances
 from claims.reviews.models import Verdict
 from provenance.accounts.roles import Visibility
 
@@ -38,14 +42,13 @@ class PublicPage:
 
 def public_page(claim: Claim, address: str) -> PublicPage | None:
     """The page of a published claim at `address`; None where nothing is published."""
-    published = read(claim)
-    if published is None:
+    verdicts = verdicts_of(claim)
+    if not verdicts:
         return None
-    stranger = AnonymousUser()
-    appearances = [one for one in appearances_of(claim, stranger) if _shown(one.passage)]
+    appearances = public_appearances(claim)
+    published = put_together(claim, verdicts, appearances)
     origins = independent_appearances(appearances)
-    sides = sides_of(claim, stranger)
-    verdicts = list(Verdict.objects.filter(claim=claim).order_by("-number"))
+    sides = sides_of(claim, AnonymousUser())
     return PublicPage(
         claim=claim,
         published=published,
@@ -60,11 +63,11 @@ def public_page(claim: Claim, address: str) -> PublicPage | None:
     )
 
 
-def _shown(passage: Any) -> bool:
-    """What someone keeps for themselves stays theirs, also under a claim that is public."""
-    return bool(passage.snapshot.article.visibility != Visibility.ME)
-
-
 def _private(sides: dict[str, Side]) -> frozenset[int]:
-    rows = (row for side in sides.values() for row in side.evidence)
-    return frozenset(row.pk for row in rows if row.passage and not _shown(row.passage))
+    """What someone keeps for themselves stays theirs, also under a claim that is public."""
+    return frozenset(
+        row.pk
+        for side in sides.values()
+        for row in side.evidence
+        if row.passage and row.passage.snapshot.article.visibility == Visibility.ME
+    )

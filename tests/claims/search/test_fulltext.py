@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claims.records.models import Claim
+from claims.reviews import services as reviews
 from claims.search import fulltext
 from claims.search.fulltext import Filters
 from claims.search.services import body_of, index_articles
@@ -98,6 +99,15 @@ def test_filters_narrow_by_kind_and_state(cast: Cast) -> None:
     assert found("heron", cast.ann, kind="quantity") == ["Twelve herons."]
     assert len(found("heron", cast.ann, state="unchecked")) == 2
     assert found("heron", cast.ann, state="published") == []
+
+
+def test_only_who_checks_learns_from_the_filters_that_a_review_is_open(cast: Cast) -> None:
+    row = claim(cast, "A heron landed.", visibility=Visibility.PUBLIC)
+    reviews.open_review(row, by=cast.ann)
+    checks = {"ann", "bea", "eve", "tom", "max"}
+    for name, who in cast.everyone().items():
+        assert bool(found("heron", who, state="in_review")) == (name in checks), name
+        assert bool(found("heron", who, state="unchecked")) == (name not in checks), name
 
 
 def test_pages_follow_each_other_without_overlap(cast: Cast) -> None:

@@ -97,6 +97,7 @@ def settle(form: BaseForm, service: Service, now: Now | None = None) -> int:
 
 def show(request: HttpRequest, form: BaseForm, sheet: Sheet, status: int = 200) -> HttpResponse:
     """Draw the form where it was asked for."""
+    form.auto_id = f"{sheet.key}_%s"  # Several may be open on one page.
     _focus(form)
     context = {"form": form, "sheet": sheet, "nav": "claims", **sheet.around, **sheet.shown}
     answer = render(request, sheet.template, context, status=status)

@@ -17,6 +17,8 @@ from .history import last_hand
 
 def chain_sheet(appearance: Appearance, hops: Sequence[HopForm]) -> Sheet:
     """The form with a row for each hop."""
+    for hop in hops:
+        hop.auto_id = f"chain-{appearance.pk}_%s"
     return Sheet(
         f"chain-{appearance.pk}",
         "Who had it from whom",

@@ -10,7 +10,14 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connections
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    ViewportSize,
+    sync_playwright,
+)
 from procrastinate.contrib.django import app
 
 from claims.reviews.models import Rating, Scale
@@ -49,7 +56,7 @@ class Town:
 
     def visitor(self, width: int = 1280, **more: Any) -> Page:
         """A browser of someone who is not signed in."""
-        size = {"width": width, "height": 900}
+        size = ViewportSize(width=width, height=900)
         context = self.browser.new_context(viewport=size, base_url=self.address, **more)
         self.open.append(context)
         page = context.new_page()
@@ -90,7 +97,8 @@ def worker(transactional_db: None) -> Callable[[], None]:
     """The worker does all that waits, and stops."""
 
     async def all_that_waits() -> None:
-        with app.replace_connector(app.connector.get_worker_connector()) as here:
+        waiting: Any = app.connector
+        with app.replace_connector(waiting.get_worker_connector()) as here:
             async with here.open_async():
                 await here.run_worker_async(
                     wait=False, listen_notify=False, install_signal_handlers=False

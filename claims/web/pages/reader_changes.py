@@ -51,14 +51,20 @@ def changes_since(before: Snapshot | None, now: Snapshot) -> Changes:
 
 def _pieces(steps: list[Change], old: str, new: str) -> Iterator[Piece]:
     for place, step in enumerate(steps):
+        came = new[step.new_start : step.new_end]
         if step.op == "equal":
-            words = new[step.new_start : step.new_end]
-            yield from _same(words, first=place == 0, last=place == len(steps) - 1)
+            yield from _same(came, first=place == 0, last=place == len(steps) - 1)
             continue
-        if step.old_end > step.old_start:
-            yield Piece("gone", old[step.old_start : step.old_end])
-        if step.new_end > step.new_start:
-            yield Piece("new", new[step.new_start : step.new_end])
+        gone = old[step.old_start : step.old_end]
+        if came:
+            # The white space behind both is shown once, behind what came.
+            gone = gone.rstrip()
+        if gone:
+            glued = step.new_start and not new[step.new_start - 1].isspace()
+            parted = step.old_start and old[step.old_start - 1].isspace()
+            yield Piece("gone", f" {gone}" if glued and parted else gone)
+        if came:
+            yield Piece("new", came)
 
 
 def _same(words: str, *, first: bool, last: bool) -> Iterator[Piece]:

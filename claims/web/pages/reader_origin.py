@@ -49,6 +49,7 @@ class Row:
     missing: str
     chosen: list[Said]
     others: list[Said]
+    url: str = ""
 
     @property
     def how(self) -> str:
@@ -80,6 +81,7 @@ class Origin:
     other_addresses: list[tuple[str, str]]
     versions: list[Version]
     changes_url: str
+    facts_url: str
     warc_url: str
     in_short: str
     warnings: list[str] = field(default_factory=list)
@@ -102,6 +104,7 @@ def origin_of(
         other_addresses=_addresses(article),
         versions=[_version(one, snapshot) for one in versions],
         changes_url=named("snapshot-changes", snapshot.pk) if earlier else "",
+        facts_url=named("article-facts", article.pk),
         warc_url=named("snapshot-warc", snapshot.pk),
         in_short=_in_short(snapshot, len(versions)),
         warnings=list(snapshot.warnings),
@@ -125,6 +128,7 @@ def _row(
         missing="none" if chosen else missing,
         chosen=[_said(one, snapshot, blocks) for one in chosen],
         others=[_said(one, snapshot, blocks) for one in others.values()],
+        url=named("outlet", article.outlet_id) if name == "outlet" and article.outlet_id else "",
     )
 
 

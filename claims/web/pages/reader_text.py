@@ -17,7 +17,7 @@ from .reader_marks import VERDICTS, Laid, Segment, within
 
 LONG = 30_000  # Characters; longer texts are not laid out where nobody looks.
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "yi", "ps", "sd", "ug", "dv", "ckb", "ku"})
-LINK = re.compile(r"(\[)[^\[\]\n]{1,300}(\]\(https?://[^\s()]{1,1000}\))")
+LINK = re.compile(r"(\[)[^\[\]\n]{1,300}(\]\((?:https?://|#|/)[^\s()]{0,1000}\))")
 TAGS = {"quote": "blockquote", "list": "li"}
 Span = tuple[int, int]
 
@@ -128,7 +128,7 @@ def _escaped(words: str) -> str:
 
 def dimmed_in(text: str) -> list[Span]:
     """The brackets and addresses of links that a plain text carries in Markdown."""
-    if "](http" not in text:
+    if "](" not in text:
         return []
     return [found.span(group) for found in LINK.finditer(text) for group in (1, 2)]
 

@@ -196,6 +196,11 @@ def test_a_link_of_a_plain_text_is_dimmed_and_its_words_are_not() -> None:
     assert '<span class="dim">[</span>the plan<span class="dim">](https' in parts[0].html
 
 
+def test_a_link_whose_address_was_lost_is_dimmed_too() -> None:
+    text = "The [extent](#) of [this](not a link)."
+    assert [text[s:e] for s, e in reader_text.dimmed_in(text)] == ["[", "](#)"]
+
+
 def test_a_text_without_blocks_is_cut_at_blank_lines() -> None:
     text = "One\nstill one\n \n\n  Two  \n\nThree"
     assert [text[b.start : b.end] for b in blocks_of(text, [], [])] == [

@@ -177,7 +177,7 @@ def test_parse_keeps_the_address_as_given():
     assert address.key == "example.org/a"
 
 
-PATHS = st.text(st.characters(blacklist_categories=("Cs",)), max_size=30)
+PATHS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 
 
 @given(path=PATHS, query=PATHS)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from provenance.sources.offsets import OffsetError, codepoints_to_utf16, utf16_to_codepoints
 
-TEXTS = st.text(st.characters(blacklist_categories=("Cs",)), max_size=60)
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 
 
 def test_an_emoji_counts_twice_in_utf16():

@@ -75,9 +75,9 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
 def _ask(form: BringForm, request: HttpRequest, workspace: Workspace) -> UUID | None:
     """The batch of what was asked for; None with the reasons in the form."""
 
-    def ask(**_: object) -> list[CaptureRequest]:
+    def ask(*, visibility: str, **_: object) -> list[CaptureRequest]:
         return services.request_captures(
-            form.given(), workspace=workspace, by=person(request), visibility=form.level
+            form.given(), workspace=workspace, by=person(request), visibility=visibility
         )
 
     rows = attempt(form, ask)

@@ -41,21 +41,22 @@ class FilesField(forms.FileField):
         return files
 
 
+class LevelField(forms.ChoiceField):
+    """Who sees it; whoever says nothing means the workspace."""
+
+    def clean(self, value: Any) -> Any:
+        """One of the levels."""
+        return super().clean(value or Visibility.WORKSPACE)
+
+
 class BringForm(forms.Form):
     """What the three ways of bringing something in have in common."""
 
-    visibility = forms.ChoiceField(
-        label="Who sees it", choices=LEVELS, required=False, initial=Visibility.WORKSPACE
-    )
+    visibility = LevelField(label="Who sees it", choices=LEVELS, initial=Visibility.WORKSPACE)
 
     def given(self) -> Iterable[Given]:
         """What was sent, in the terms of the services."""
         raise NotImplementedError
-
-    @property
-    def level(self) -> str:
-        """Who is to see it."""
-        return self.cleaned_data["visibility"] or Visibility.WORKSPACE
 
 
 class AddressForm(BringForm):

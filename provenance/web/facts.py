@@ -103,6 +103,7 @@ def _fields(article: Article, wrong: ChoiceForm | None) -> list[dict[str, Any]]:
             "label": str(field.label),
             "name": field.value,
             "facts": _without_repeats(fact for fact in known if fact.field == field),
+            "shown": {fact.value for fact in known if fact.field == field and fact.chosen},
             "hint": HINTS.get(field, ""),
             "form": wrong if sent == field else ChoiceForm(initial={"field": field.value}),
             "open": sent == field,

@@ -14,6 +14,10 @@ from pytest_django.plugin import DjangoDbBlocker
 from provenance import postgres
 
 NEVER_EMPTIED = "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'never_emptied'"
+COLUMNS = """
+SELECT table_name, array_agg(quote_ident(column_name)) FROM information_schema.columns
+WHERE table_schema = current_schema() AND is_generated = 'NEVER' GROUP BY table_name
+"""
 
 
 @pytest.fixture(scope="session")
@@ -30,22 +34,45 @@ def django_db_modify_db_settings(
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Let tests that commit empty the tables afterwards, those written once included."""
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute(NEVER_EMPTIED)
-        tables = [table for (table,) in cursor.fetchall()]
+    """Let tests that commit empty the tables afterwards, down to what the migrations put there."""
+    with django_db_blocker.unblock():
+        locked, refill = _locked_tables(), _rows_of_migrations()
     plainly = DatabaseOperations.sql_flush
 
     def sql_flush(operations: DatabaseOperations, *args: Any, **options: Any) -> list[str]:
         return [
-            *(f"ALTER TABLE {table} DISABLE TRIGGER never_emptied" for table in tables),
+            *(f"ALTER TABLE {table} DISABLE TRIGGER never_emptied" for table in locked),
             *plainly(operations, *args, **options),
-            *(f"ALTER TABLE {table} ENABLE TRIGGER never_emptied" for table in tables),
+            *(f"ALTER TABLE {table} ENABLE TRIGGER never_emptied" for table in locked),
+            *refill,
         ]
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "sql_flush", sql_flush)
         yield
+
+
+def _locked_tables() -> list[str]:
+    """Name the tables that refuse to be emptied."""
+    with connection.cursor() as cursor:
+        cursor.execute(NEVER_EMPTIED)
+        return [table for (table,) in cursor.fetchall()]
+
+
+def _rows_of_migrations() -> list[str]:
+    """Give the commands that bring back the rows which are there before any test."""
+    commands = []
+    with connection.cursor() as cursor:
+        cursor.execute(COLUMNS)
+        columns = dict(cursor.fetchall())
+        for table in connection.introspection.django_table_names(only_existing=True):
+            values = " || ', ' || ".join(f"quote_nullable({name}::text)" for name in columns[table])
+            cursor.execute(f"""SELECT string_agg('(' || {values} || ')', ', ') FROM "{table}" """)
+            ((rows,),) = cursor.fetchall()
+            if rows:
+                names = ", ".join(columns[table])
+                commands.append(f'INSERT INTO "{table}" ({names}) VALUES {rows}')
+    return commands
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,7 @@ from provenance.sources.models import Snapshot
 
 SHORTEST = 8  # Characters; before that, everything is like everything.
 MOST = 5
+ALIKE = 0.5  # From here on a claim is so like the words that it may be the same one.
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,9 @@ def choices_for(
     chosen = _number(form["other"].value())
     workspace = snapshot.article.workspace_id
     found = similar(words, by=by, workspace=workspace, limit=MOST) if len(words) >= SHORTEST else []
-    if not optional and not found:
+    if optional:
+        found = [match for match in found if match.score >= ALIKE]
+    elif not found:
         found = _listed(by, workspace, _number(words))
     if chosen and chosen not in {match.claim for match in found}:
         found = [*_listed(by, workspace, chosen), *found]

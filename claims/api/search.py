@@ -64,7 +64,7 @@ class Search(APIView):
         if slug := given.pop("workspace", None):
             given["workspace"] = workspace_id(slug)
         found = fulltext.SEARCHERS[kind](
-            query, by=request.user, filters=fulltext.Filters(**given), page=page
+            query, by=request.user, filters=fulltext.Filters(**given), page=page, is_bare=True
         )
         return Response(
             {

@@ -8,22 +8,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
-from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
+from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.core.cache import caches
 from django.db import connection
-from django.db.models import Case, F, FloatField, Model, Q, TextField, Value, When
+from django.db.models import Case, F, FloatField, Model, Q, Value, When
 from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from claims.records.models import Claim
 from claims.reviews.models import Review, Verdict
 from provenance.sources.models import Article
 
+from .excerpts import excerpts
 from .languages import configuration
 from .models import ArticleWords, ClaimWords, VerdictWords
 
-# Marks that cannot stand in a stored text, replaced by markup only after escaping.
-BEGIN, END = "\ue000", "\ue001"
 STATES = ("unchecked", "in_review", "published")
 PAGE = 20
 DEEPEST = 50
@@ -67,16 +66,17 @@ class Page:
 class Searcher(Protocol):
     """Finds rows of one kind."""
 
-    def __call__(self, query: str, *, by: Any, filters: Filters, page: int) -> Page:
-        """One page of hits, best first."""
+    def __call__(
+        self, query: str, *, by: Any, filters: Filters, page: int, is_bare: bool = False
+    ) -> Page:
+        """One page of hits, best first; `is_bare` leaves out what only a page shows."""
 
 
-def claims(query: str, *, by: Any, filters: Filters, page: int = 1) -> Page:
+def claims(query: str, *, by: Any, filters: Filters, page: int = 1, is_bare: bool = False) -> Page:
     """Claims by the words of their statement."""
-    rows = Claim.objects.visible_to(by).standing().with_first_appearance()
-    return _found(
-        "claim", narrow_claims(rows, filters, by=by), query, ClaimWords, "statement", page
-    )
+    rows = narrow_claims(Claim.objects.visible_to(by).standing(), filters, by=by)
+    full = Claim.objects.all() if is_bare else Claim.objects.with_first_appearance()
+    return _found("claim", rows, query, ClaimWords, page, full)
 
 
 def claim_rows(query: str, *, by: Any, filters: Filters) -> Any:
@@ -87,28 +87,34 @@ def claim_rows(query: str, *, by: Any, filters: Filters) -> Any:
     return rows.order_by("-pk")
 
 
-def verdicts(query: str, *, by: Any, filters: Filters, page: int = 1) -> Page:
+def verdicts(
+    query: str, *, by: Any, filters: Filters, page: int = 1, is_bare: bool = False
+) -> Page:
     """Current verdicts by the words of their reason."""
-    rows = Verdict.objects.visible_to(by).current().with_rating()
+    rows = Verdict.objects.visible_to(by).current()
     if filters.workspace is not None:
         rows = rows.filter(workspace=filters.workspace)
     if filters.verdict:
         rows = rows.filter(neutral=filters.verdict)
     rows = rows.filter(_between("published_at__date", filters))
-    return _found("verdict", rows, query, VerdictWords, "summary", page)
+    full = Verdict.objects.all() if is_bare else Verdict.objects.with_rating()
+    return _found("verdict", rows, query, VerdictWords, page, full)
 
 
-def articles(query: str, *, by: Any, filters: Filters, page: int = 1) -> Page:
+def articles(
+    query: str, *, by: Any, filters: Filters, page: int = 1, is_bare: bool = False
+) -> Page:
     """Articles by the words of title, byline and body."""
-    rows = Article.objects.visible_to(by).select_related("outlet", "latest")
+    rows = Article.objects.visible_to(by)
     if filters.workspace is not None:
         rows = rows.filter(workspace=filters.workspace)
     if filters.outlet:
         rows = rows.filter(outlet=filters.outlet)
     if filters.person:
         rows = rows.filter(authorships__person=filters.person)
-    rows = rows.filter(_between("published", filters)).defer("latest__blocks", "latest__regions")
-    return _found("article", rows, query, ArticleWords, "latest__text", page)
+    rows = rows.filter(_between("published", filters))
+    full = Article.objects.all() if is_bare else Article.objects.select_related("outlet")
+    return _found("article", rows, query, ArticleWords, page, full)
 
 
 SEARCHERS: dict[str, Searcher] = {"claims": claims, "articles": articles, "verdicts": verdicts}
@@ -145,14 +151,12 @@ def narrow_claims(rows: Any, filters: Filters, *, by: Any) -> Any:
 
 def _in_state(rows: Any, state: str, by: Any) -> Any:
     """`unchecked`, `in_review` or `published`, as far as the person may know of reviews."""
-    open_reviews = Review.objects.visible_to(by).open().values("claim")
-    if state == "published":
-        return rows.filter(pk__in=Verdict.objects.values("claim"))
-    if state == "unchecked":
-        return rows.exclude(pk__in=Verdict.objects.values("claim")).exclude(pk__in=open_reviews)
-    if state == "in_review":
-        return rows.filter(pk__in=open_reviews)
-    return rows
+    if not state:
+        return rows
+    published = Q(pk__in=Verdict.objects.values("claim"))
+    in_review = Q(pk__in=Review.objects.visible_to(by).open().values("claim"))
+    wanted = {"published": published, "in_review": in_review, "unchecked": ~published & ~in_review}
+    return rows.filter(wanted[state])
 
 
 def _between(column: str, filters: Filters) -> Q:
@@ -160,19 +164,27 @@ def _between(column: str, filters: Filters) -> Q:
     return Q(**{name: value for name, value in bounds.items() if value})
 
 
-def _found(kind: str, rows: Any, query: str, words: type[Model], column: str, page: int) -> Page:
+def _found(kind: str, rows: Any, query: str, words: type[Model], page: int, full: Any) -> Page:
+    """Choose the rows of one page first; only those are then read whole and excerpted."""
     page = min(max(page, 1), DEEPEST)
-    if not query.strip():
-        found = rows.order_by("-pk").annotate(rank=Value(0.0), excerpt=F(column))
-    else:
-        found = _ranked(rows, query, words, column)
     start = (page - 1) * PAGE
-    listed = list(found[start : start + PAGE + 1])
-    hits = [Hit(kind, row, row.rank, _marked(row.excerpt or "")) for row in listed[:PAGE]]
-    return Page(hits, page, has_more=len(listed) > PAGE)
+    if query.strip():
+        ranked = _ranked(rows, query, words)
+    else:
+        ranked = rows.order_by("-pk").values_list("pk", Value(0.0))
+    chosen = dict(ranked[start : start + PAGE + 1])
+    ids = list(chosen)[:PAGE]
+    found = full.in_bulk(ids)
+    said = excerpts(kind, ids, query) if ids else {}
+    hits = [
+        Hit(kind, found[pk], chosen[pk], said.get(pk) or escape(str(found[pk])))
+        for pk in ids
+        if pk in found
+    ]
+    return Page(hits, page, has_more=len(chosen) > PAGE)
 
 
-def _ranked(rows: Any, query: str, words: type[Model], column: str) -> Any:
+def _ranked(rows: Any, query: str, words: type[Model]) -> Any:
     asked = _asked(query, words)
     rank = Case(
         *(
@@ -182,16 +194,8 @@ def _ranked(rows: Any, query: str, words: type[Model], column: str) -> Any:
         default=Value(0.0),
         output_field=FloatField(),
     )
-    excerpt = Case(
-        *(
-            When(words__language=lang, then=_headline(column, question, configuration(lang)))
-            for lang, question in asked.items()
-        ),
-        default=F(column),
-        output_field=TextField(),
-    )
-    found = rows.filter(_matching(asked)).annotate(rank=rank, excerpt=excerpt)
-    return found.order_by("-rank", "-pk")
+    found = rows.filter(_matching(asked)).annotate(rank=rank).order_by("-rank", "-pk")
+    return found.values_list("pk", "rank")
 
 
 def _asked(query: str, words: type[Model]) -> dict[str, SearchQuery]:
@@ -207,30 +211,6 @@ def _matching(asked: dict[str, SearchQuery]) -> Q:
     for language, question in asked.items():
         matching |= Q(words__language=language, words__vector=question)
     return matching
-
-
-def _headline(column: str, question: SearchQuery, config: str) -> SearchHeadline:
-    whole = column == "statement"
-    return SearchHeadline(
-        column,
-        question,
-        config=config,
-        start_sel=BEGIN,
-        stop_sel=END,
-        max_words=40,
-        min_words=20,
-        max_fragments=0 if whole else 2,
-        fragment_delimiter=" … ",
-        highlight_all=whole,
-    )
-
-
-def _marked(excerpt: str) -> SafeString:
-    """Escape first, then turn the marks into markup: imported text is never trusted."""
-    safe = escape(excerpt[:600]).replace(BEGIN, "<mark>").replace(END, "</mark>")
-    if safe.count("<mark>") > safe.count("</mark>"):
-        safe += "</mark>"
-    return mark_safe(safe)  # noqa: S308  # Escaped in the line above.
 
 
 def _languages(words: type[Model]) -> list[str]:

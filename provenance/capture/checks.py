@@ -69,7 +69,7 @@ def missing_article(body: str, whole: str = "", *, title: str = "") -> Trouble |
     length = words_in(body)
     if length > FEW_WORDS:
         return None
-    return wall(f"{title}\n{whole if length <= SHORT else body}")
+    return wall(f"{title}\n{body if length > SHORT else whole or body}")
 
 
 def wall(seen: str) -> Trouble | None:

@@ -27,14 +27,20 @@ def number(model: type[Model], rows: Sequence[Any]) -> None:
 def copy_rows(model: type[Model], rows: Iterable[Any]) -> None:
     """Store unsaved rows of a model, which get ids if they have none."""
     stored = list(rows)
+    if not stored:
+        return
     unnumbered = [row for row in stored if row.pk is None]
     if unnumbered:
         number(model, unnumbered)
     fields = model._meta.concrete_fields
-    if stored:
-        with connection.cursor() as cursor, cursor.copy(_statement(model, fields)) as copy:
-            for row in stored:
-                copy.write_row([_value(field, row) for field in fields])
+    # COPY does not go the usual way, so its complaints are turned into Django's here.
+    with (
+        connection.wrap_database_errors,
+        connection.cursor() as cursor,
+        cursor.copy(_statement(model, fields)) as copy,
+    ):
+        for row in stored:
+            copy.write_row([_value(field, row) for field in fields])
     for row in stored:
         row._state.adding, row._state.db = False, connection.alias
 

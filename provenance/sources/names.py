@@ -18,7 +18,8 @@ def fold(name: str) -> str:
     `The São-Paulo Times` and `the sao paulo times` fold to the same key. A name of nothing but
     punctuation keeps it, so that it still has a key.
     """
-    decomposed = unicodedata.normalize("NFKD", tidy(name))
+    shown = tidy(name)
+    decomposed = unicodedata.normalize("NFKD", shown.casefold())
     bare = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
     words = " ".join(re.findall(r"[^\W_]+", bare))
-    return (words or bare)[:LONGEST].strip()
+    return (words or shown.casefold())[:LONGEST].strip()

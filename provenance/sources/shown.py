@@ -54,7 +54,10 @@ def shown(values: Iterable[Value]) -> Shown:
     """Put the chosen values together; authors in the order given, each person once."""
     chosen = [one for one in values if one.chosen and tidy(one.value)]
     first = {one.field: one.value for one in reversed(chosen)}
-    authors = {fold(one.value): tidy(one.value) for one in chosen if one.field == "author"}
+    authors: dict[str, str] = {}
+    for one in chosen:
+        if one.field == "author":
+            authors.setdefault(fold(one.value), tidy(one.value))
     published, precision = date_of(first.get("published", "")) or (None, "")
     return Shown(
         title=first.get("title", "")[: LONGEST["title"]],
@@ -90,4 +93,4 @@ def _parts(field: str, value: str | Sequence[str]) -> list[str]:
         text = value if isinstance(value, str) else " ".join(value)
         return list(filter(None, [" ".join(text.split())]))
     names = BETWEEN_NAMES.split(value) if isinstance(value, str) else value
-    return list(dict.fromkeys(filter(None, (tidy(name) for name in names))))
+    return list(dict.fromkeys(filter(None, (" ".join(name.split()) for name in names))))

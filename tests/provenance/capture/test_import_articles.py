@@ -112,3 +112,16 @@ def test_an_unknown_workspace_or_person_is_an_error(folder):
         run(folder, workspace="nowhere")
     with pytest.raises(CommandError, match="nobody called eva"):
         run(folder, user="eva")
+
+
+def test_two_processes_share_a_large_import(transactional_db, cast, tmp_path):
+    """More files than fit into one batch; the same name and bytes meet across processes."""
+    for number in range(230):
+        words = f"Well {number} was tested on Monday, and its water is clear. " * 8
+        (tmp_path / f"{number:03}.txt").write_text(f"Well {number} tested\n\nBy Ida Roy\n\n{words}")
+    lines = run(tmp_path, jobs=2)
+    assert len(lines) == 230
+    assert {line["status"] for line in lines} == {"imported"}
+    assert [line["input"] for line in lines] == sorted(line["input"] for line in lines)
+    assert {line["status"] for line in run(tmp_path, jobs=2)} == {"unchanged"}
+    assert verify(cast.desk.pk).ok

@@ -54,6 +54,10 @@ class ClaimQuerySet(OwnedQuerySet):
         own = Q(workspace__in=records, created_by=user.pk)
         return self.filter(others | own, deleted_at__isnull=False)
 
+    def family(self, claim_id: int | OuterRef) -> models.QuerySet[Any, Any]:
+        """A claim and those merged into it, for `claim__in`: an OR across a join reads all rows."""
+        return self.filter(Q(pk=claim_id) | Q(merged_into=claim_id)).order_by().values("pk")
+
     def locked_with_kept(self, pk: int) -> Self:
         """A claim and the one it was merged into, if any, locked in the order of their ids."""
         kept = self.filter(pk=pk).values("merged_into")
@@ -88,7 +92,9 @@ class AppearanceQuerySet(models.QuerySet[Any]):
 
     def of_claim(self, claim_id: int | OuterRef) -> Self:
         """Those of a claim and of the claims merged into it."""
-        return self.filter(Q(claim=claim_id) | Q(claim__merged_into=claim_id), deleted_at=None)
+        claims: Any = self.model._meta.get_field("claim").related_model
+        named = OuterRef(claim_id) if isinstance(claim_id, OuterRef) else claim_id
+        return self.filter(claim__in=claims.objects.family(named), deleted_at=None)
 
     def with_sources(self) -> Self:
         """With passage, article, outlet and chain, in a constant number of queries."""

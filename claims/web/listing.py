@@ -28,7 +28,7 @@ def claims(request: HttpRequest) -> HttpResponse:
     if workspace is None:
         return redirect("desk")
     form, found = _asked(request, workspace)
-    page = slice_of(found.with_first_appearance(), request.GET, ON_A_PAGE)
+    page = slice_of(found.values_list("pk", flat=True), request.GET, ON_A_PAGE)
     shown = {"form": form, "rows": rows(page.rows, person(request)), "page": page, "nav": "claims"}
     shown["records"] = may_record(request.user, workspace.pk)
     shown |= {"seen_by": "workspace", "undo": undo.offered(request)}

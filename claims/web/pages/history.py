@@ -57,6 +57,7 @@ def _stance(detail: Detail) -> str:
 
 WHAT: dict[str, str | Callable[[Detail], str]] = {
     "claim.recorded": "recorded the claim",
+    "claim.first_appearance_moved": "changed a date, and with it where it was first seen",
     "claim.edited": _fields,
     "claim.deleted": "deleted it",
     "claim.restored": "brought it back",
@@ -134,10 +135,10 @@ def _wording(side: Any) -> str:
 
 def _labels(claim: Claim, user: User) -> Any:
     """How the audit calls the claim and all that hangs on it, what was withdrawn included."""
-    claims = Q(claim=claim) | Q(claim__merged_into=claim)
+    claims = Q(claim__in=Claim.objects.family(claim.pk))
     related = (Q(source=claim) | Q(target=claim)) & visible_to(user, "source__")
     rows = [
-        Claim.objects.filter(Q(pk=claim.pk) | Q(merged_into=claim)),
+        Claim.objects.filter(Q(pk=claim.pk) | Q(merged_into=claim.pk)),
         Appearance.objects.filter(claims),
         Evidence.objects.filter(claims),
         Relation.objects.filter(related & visible_to(user, "target__")),

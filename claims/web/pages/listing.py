@@ -1,6 +1,6 @@
 """The list of claims: each with where it was first seen and what was found."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claims.records.models import Claim
@@ -29,10 +29,13 @@ class Row:
     state: str
 
 
-def rows(claims: Iterable[Claim], user: User) -> list[Row]:
-    """Lines for claims read with their first appearance, in two queries more."""
-    listed = list(claims)
-    ids = [claim.pk for claim in listed]
+def rows(ids: Sequence[int], user: User) -> list[Row]:
+    """Lines for the claims of one page, newest first, in three queries.
+
+    Their ids are found first, without the tables that only a line needs: the more tables a
+    question joins, the less PostgreSQL tries to find the best way to the answer.
+    """
+    listed = list(Claim.objects.filter(pk__in=ids).with_first_appearance().order_by("-pk"))
     verdicts = {one.claim_id: one for one in Verdict.objects.filter(claim__in=ids).current()}
     reviews = Review.objects.visible_to(user).open().filter(claim__in=ids)
     states = dict(reviews.values_list("claim_id", "state"))

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
-
 from claims.annotations.models import Annotation
 from claims.annotations.rules import may_delete, may_edit, may_reply, may_restore
 from claims.annotations.threads import in_threads
@@ -29,7 +27,7 @@ def notes_on(claim: Claim, user: User) -> list[ShownNote]:
     """Those on a claim and on the claims merged into it, in two queries."""
     rows: Any = (
         Annotation.objects.for_threads(user)
-        .filter(Q(claim=claim) | Q(claim__merged_into=claim))
+        .filter(claim__in=Claim.objects.family(claim.pk))
         .with_ground()
         .prefetch_related("revisions__edited_by")
     )

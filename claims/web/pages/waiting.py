@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from claims.records.models import Claim
@@ -97,7 +98,8 @@ def _turn(review: Any) -> Waiting:
 
 def _unchecked(user: User, workspace: Workspace) -> list[Waiting]:
     """Claims that can be checked and that nobody has begun on, oldest first."""
-    rows = _claims(user, workspace).filter(reviews=None).exclude(checkable="no").order_by("pk")
+    begun = Review.objects.filter(claim=OuterRef("pk"))
+    rows = _claims(user, workspace).exclude(Exists(begun)).exclude(checkable="no").order_by("pk")
     return [_of_claim("No review yet", row, "Look at it") for row in rows[:MOST]]
 
 

@@ -8,7 +8,7 @@ from claims.web.pages.history import WHAT, tell
 from provenance.audit.models import AuditEvent
 
 ROOMS = Path(__file__).parents[4] / "claims"
-RECORDED = re.compile(r'(?:record|Happening|_changed)\(\s*[^()]*?"([a-z]+\.[a-z]+)"')
+RECORDED = re.compile(r'(?:record|Happening|_changed)\(\s*[^()]*?"([a-z]+\.[a-z_]+)"')
 # Told elsewhere: notes stand in their threads, scales in the settings.
 ELSEWHERE = ("note.", "scale.")
 

@@ -26,9 +26,7 @@ def correct_fact(request: HttpRequest, pk: int, field: str) -> HttpResponse:
         raise Http404
     snapshot, by = get_object_or_404(snapshots_for(request), pk=pk), person(request)
     form = FactForm(request.POST or None, field=field, article=snapshot.article)
-    title = f"Correct: {ASKED[field][0].lower()}"
-    shown = {"seen_by": snapshot.article.visibility, "nav": "articles"}
-    sheet = Sheet(f"fact-{field}-{pk}", title, "Keep it", _back(snapshot), shown=shown)
+    sheet = _sheet(snapshot, field)
 
     def service(value: str, note: str, version: int | None) -> None:
         services.choose_fact(snapshot.article, field, value, note=note, version=version, by=by)
@@ -51,6 +49,13 @@ def take_fact(request: HttpRequest, pk: int, fact: int) -> HttpResponse:
     services.pick_fact(row, version=version, by=person(request))
     messages.success(request, "Taken. The other values stay beside it.")
     return redirect(_back(snapshot))
+
+
+def _sheet(snapshot: Snapshot, field: str) -> Sheet:
+    title = f"Correct: {ASKED[field][0].lower()}"
+    shown = {"seen_by": snapshot.article.visibility, "nav": "articles"}
+    key = f"fact-{field}-{snapshot.pk}"
+    return Sheet(key, title, "Keep it", _back(snapshot), shown=shown)
 
 
 def _back(snapshot: Snapshot) -> str:

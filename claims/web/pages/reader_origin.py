@@ -81,6 +81,7 @@ class Origin:
     other_addresses: list[tuple[str, str]]
     versions: list[Version]
     changes_url: str
+    since_url: str
     facts_url: str
     warc_url: str
     in_short: str
@@ -104,6 +105,7 @@ def origin_of(
         other_addresses=_addresses(article),
         versions=[_version(one, snapshot) for one in versions],
         changes_url=named("snapshot-changes", snapshot.pk) if earlier else "",
+        since_url=_since(snapshot, versions),
         facts_url=named("article-facts", article.pk),
         warc_url=named("snapshot-warc", snapshot.pk),
         in_short=_in_short(snapshot, len(versions)),
@@ -196,6 +198,14 @@ def _addresses(article: Article) -> list[tuple[str, str]]:
     }
     shown = on_the_web(article)
     return [(address, what) for address, what in told.items() if address and address != shown]
+
+
+def _since(snapshot: Snapshot, versions: Sequence[Snapshot]) -> str:
+    """What the newest version says otherwise than this one; empty where this is the newest."""
+    newest = max(versions, key=lambda one: one.number, default=snapshot)
+    if newest.number <= snapshot.number:
+        return ""
+    return f"{named('snapshot-changes', newest.pk)}?from={snapshot.number}"
 
 
 def _version(one: Snapshot, shown: Snapshot) -> Version:

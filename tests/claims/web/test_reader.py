@@ -81,6 +81,7 @@ def test_the_article_is_shown_in_its_latest_version(desk: Desk) -> None:
     assert "The pier never closed." in browser.get(f"/articles/{old.article_id}/").content.decode()
     older = browser.get(f"/snapshots/{old.pk}/").content.decode()
     assert "This is an older version" in older
+    assert f'href="/snapshots/{new.pk}/changes/?from=1">What changed since' in older
     assert f"/articles/{old.article_id}/" in older
     assert "This is an older version" not in page(desk, "ann", new)
 
@@ -202,6 +203,14 @@ def test_a_text_without_title_says_so(desk: Desk) -> None:
     html = page(desk, "ann")
     assert "Untitled text" in html
     assert "author, outlet and date not stated" in html
+
+
+def test_what_the_reading_lost_is_said_above_all(desk: Desk) -> None:
+    lost = "Text seems to be lost: sentences run into each other in 12 places."
+    new = another_version(desk.scene.snapshot, "So.", warnings=[lost])
+    html = page(desk, "ron", new)
+    assert f"<b>Take care:</b> {lost}" in html
+    assert "Take care: Text seems to be lost · 1 June 2024, version 2 of 2" in html
 
 
 def test_the_text_says_its_language_and_which_way_it_runs(desk: Desk) -> None:

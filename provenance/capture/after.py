@@ -6,8 +6,8 @@ registers one function in its `AppConfig.ready`::
     after.snapshots_kept(attach_case_files)
 
 It is called with the snapshots and the person, after they are safely stored, from the import
-command (once, at its end) and from the worker (once a capture). It opens its own transaction,
-must do nothing when called again, and finds what concerns it by `raw_sha256`.
+command (at its end; once for every 2,000) and from the worker (once a capture). It opens its own
+transaction, must do nothing when called again, and finds what concerns it by `raw_sha256`.
 """
 
 import logging

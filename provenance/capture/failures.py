@@ -30,3 +30,8 @@ def too_large() -> CaptureFailed:
     """The failure of anything over the limit."""
     limit = settings.CAPTURE_MAX_BYTES // 2**20
     return CaptureFailed("too_large", f"It is larger than {limit} MB.")
+
+
+def broken() -> CaptureFailed:
+    """The failure of what breaks the program; the log knows more."""
+    return CaptureFailed("broken", "Something in it broke our reader. It is noted in the log.")

@@ -1,5 +1,6 @@
 """From an address or a file to a snapshot: fetch, extract, keep. The whole way is in `bring_in`."""
 
+import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,11 +19,12 @@ from provenance.sources.services import Kept, keep_snapshots
 from . import checks, fetch, warc
 from .errors import ExtractionError
 from .extract import Extraction, extract
-from .failures import CaptureFailed, too_large
+from .failures import CaptureFailed, broken, too_large
 from .findings import canonical_of, findings_of
 from .material import Material, as_captured, from_fetch
 
 LONGEST_ADDRESS = 2000
+log = logging.getLogger(__name__)
 TAGS = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.IGNORECASE | re.DOTALL)
 
 
@@ -116,6 +118,9 @@ def _attempt(given: str | Material | CaptureFailed) -> Arrival | CaptureFailed:
         return read(fetched(given) if isinstance(given, str) else given)
     except CaptureFailed as failure:
         return failure
+    except Exception:  # One page that breaks a reader must not take the others with it.
+        log.exception("Reading broke")
+        return broken()
 
 
 def _keep_together(

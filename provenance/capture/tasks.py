@@ -18,3 +18,10 @@ AGAIN = RetryStrategy(
 def run_capture(capture: int) -> None:
     """Bring in what was asked for."""
     services.run_capture(capture)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queue="capture", queueing_lock="requeue_stuck_captures", pass_context=False)
+def requeue_stuck(_timestamp: int) -> None:
+    """Put back what a killed worker left half done."""
+    services.requeue_stuck()

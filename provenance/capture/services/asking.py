@@ -89,7 +89,7 @@ def retry_capture(
         raise NotNow("Its bytes were not kept, because it was too large. Bring it in anew.")
     row.state, row.reason, row.reason_code, row.attempts = State.QUEUED, "", "", 0
     row.touch()
-    _enqueue(row)
+    enqueue(row)
     record("capture.retried", row, by=by)
     return row
 
@@ -138,7 +138,7 @@ def _ask(given: Given, batch: uuid.UUID, workspace: Workspace, by: Any, visibili
     row = _row(given, batch, workspace, by, visibility)
     row.save()
     if row.state == State.QUEUED:
-        _enqueue(row)
+        enqueue(row)
     return row.pk
 
 
@@ -162,6 +162,6 @@ def _row(
     return row
 
 
-def _enqueue(row: CaptureRequest) -> None:
+def enqueue(row: CaptureRequest) -> None:
     """Put the work in the queue, in the transaction that asks for it."""
     app.configure_task(TASK, queue="capture").defer(capture=row.pk)

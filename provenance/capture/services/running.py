@@ -1,22 +1,26 @@
 """Doing what was asked for, by the worker, and noting what became of it."""
 
+import logging
 from collections.abc import Sequence
 from itertools import islice
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import OperationalError, transaction
+from django.utils import timezone
 
 from provenance.audit.services import record, record_many
 from provenance.sources.models import Snapshot
 
 from .. import after, inputs, pipeline
-from ..failures import CaptureFailed
+from ..failures import CaptureFailed, broken
 from ..inputs import Input
 from ..material import Material, from_file, from_paste, from_reader
 from ..models import CaptureRequest
 from ..pipeline import Outcome
-from .asking import Origin, State, happening
+from .asking import STUCK_AFTER, Origin, State, enqueue, happening
 
+log = logging.getLogger(__name__)
 MOST_ATTEMPTS = 3
 AT_ONCE = 100  # pages of an archive kept in one transaction
 
@@ -41,8 +45,31 @@ def run_capture(pk: int) -> None:
     except (PermissionDenied, ValidationError) as refusal:
         said = refusal.messages if isinstance(refusal, ValidationError) else [str(refusal)]
         _stop(capture, CaptureFailed("refused", " ".join(said)))
+    except OperationalError:
+        raise  # The database is away; the queue tries again.
+    except Exception:  # Whatever breaks, the person is told and nothing hangs.
+        log.exception("Capture %s broke", pk)
+        _stop(capture, broken())
     else:
         after.tell(snapshots, by=capture.created_by)
+
+
+@transaction.atomic
+def requeue_stuck(*, by: Any = None) -> int:
+    """Put back what a killed worker left half done; give how many. What was tried enough fails."""
+    long_ago = timezone.now() - STUCK_AFTER
+    left = CaptureRequest.objects.filter(state=State.RUNNING, updated_at__lt=long_ago)
+    rows = list(left.select_for_update(of=("self",), skip_locked=True))
+    for row in rows:
+        if row.attempts < MOST_ATTEMPTS:
+            row.state = State.QUEUED
+            enqueue(row)
+        else:
+            row.state = State.FAILED
+            row.reason_code, row.reason = "interrupted", "It was interrupted each time."
+        row.touch()
+        record("capture.requeued", row, by=by, state=row.state)
+    return len(rows)
 
 
 @transaction.atomic

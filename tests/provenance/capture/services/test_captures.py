@@ -11,13 +11,14 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from provenance.accounts.models import Membership
 from provenance.accounts.rules import NotNow
 from provenance.audit.models import AuditEvent
-from provenance.capture import after
+from provenance.capture import after, pipeline
 from provenance.capture.models import CaptureRequest
 from provenance.capture.services import (
     Given,
     TryAgainLater,
     request_capture,
     request_captures,
+    requeue_stuck,
     retry_capture,
     run_capture,
 )
@@ -130,6 +131,28 @@ def test_only_what_failed_or_is_stuck_can_be_tried_again(ask, cast):
     long_ago = timezone.now() - timedelta(hours=1)
     CaptureRequest.objects.filter(pk=capture.pk).update(state="running", updated_at=long_ago)
     assert retry_capture(capture, by=cast.ann).state == "queued"
+
+
+def test_what_a_killed_worker_left_is_put_back_and_in_the_end_given_up(ask):
+    capture = ask(name="a.html", payload=page())
+    long_ago = timezone.now() - timedelta(hours=1)
+    rows = CaptureRequest.objects.filter(pk=capture.pk)
+    assert requeue_stuck() == 0
+    rows.update(state="running", attempts=1, updated_at=long_ago)
+    assert requeue_stuck() == 1
+    assert done(capture).outcome == "imported"
+    rows.update(state="running", attempts=3, updated_at=long_ago)
+    requeue_stuck()
+    capture.refresh_from_db()
+    assert (capture.state, capture.reason_code) == ("failed", "interrupted")
+
+
+def test_what_breaks_the_reader_fails_with_a_reason(ask, monkeypatch, caplog):
+    """Only a defect gets here, so one is made."""
+    monkeypatch.setattr(pipeline, "extract", lambda *_, **__: 1 // 0)
+    capture = done(ask(name="a.html", payload=page()))
+    assert (capture.state, capture.reason_code) == ("failed", "broken")
+    assert "ZeroDivisionError" in caplog.text
 
 
 def test_a_zip_brings_in_each_of_its_files(ask):

@@ -14,6 +14,7 @@ from django.db import connection
 from claims.evidence.models import Evidence
 from claims.records.models import Appearance, Attribution, Claim
 from claims.reviews.models import Rating, Review, Verdict
+from claims.search.services import index_articles
 from provenance.accounts.models import User
 from provenance.accounts.services import add_member, make_token, open_workspace
 from provenance.sources.models import Article, Authorship, Outlet, Passage, Person, Snapshot
@@ -42,6 +43,7 @@ def fill(claims: int, sentences: Sequence[str]) -> dict[str, Any]:
     makers = _Makers(desk, checker, owner, dice)
     for first in range(0, claims, PER_ARTICLE * BATCH):
         makers.batch(_spoken(sentences, first, min(PER_ARTICLE * BATCH, claims - first), dice))
+    index_articles()  # Else the worker would do it while we measure.
     connection.cursor().execute("ANALYZE")
     return {"token": secret, "session": session.session_key, **makers.ids()}
 

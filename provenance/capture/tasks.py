@@ -22,6 +22,6 @@ def run_capture(capture: int) -> None:
 
 @app.periodic(cron="*/5 * * * *")
 @app.task(queue="capture", queueing_lock="requeue_stuck_captures", pass_context=False)
-def requeue_stuck(_timestamp: int) -> None:
+def requeue_stuck(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate names it.
     """Put back what a killed worker left half done."""
     services.requeue_stuck()

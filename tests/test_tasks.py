@@ -1,0 +1,19 @@
+"""Every task that runs by the clock can be called the way the worker calls it."""
+
+import inspect
+
+from procrastinate.contrib.django import app
+
+from claims.search import tasks as search_tasks
+from provenance.accounts import tasks as accounts_tasks
+from provenance.capture import tasks as capture_tasks
+
+ROOMS = (search_tasks, accounts_tasks, capture_tasks)
+
+
+def test_periodic_tasks_take_the_time_under_the_name_the_worker_uses() -> None:
+    periodic = app.periodic_registry.periodic_tasks.values()
+    ours = [one.task.func for one in periodic if one.task.func.__module__.startswith(("prov", "cl"))]
+    assert {func.__module__ for func in ours} == {room.__name__ for room in ROOMS}
+    for func in ours:
+        assert list(inspect.signature(func).parameters) == ["timestamp"], func

@@ -13,7 +13,8 @@ ROOMS = (search_tasks, accounts_tasks, capture_tasks)
 
 def test_periodic_tasks_take_the_time_under_the_name_the_worker_uses() -> None:
     periodic = app.periodic_registry.periodic_tasks.values()
-    ours = [one.task.func for one in periodic if one.task.func.__module__.startswith(("prov", "cl"))]
+    funcs = [one.task.func for one in periodic]
+    ours = [func for func in funcs if func.__module__.startswith(("provenance.", "claims."))]
     assert {func.__module__ for func in ours} == {room.__name__ for room in ROOMS}
     for func in ours:
         assert list(inspect.signature(func).parameters) == ["timestamp"], func

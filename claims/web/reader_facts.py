@@ -15,6 +15,7 @@ from provenance.web.context import person
 from .entry import signed_in
 from .forms.reader_facts import ASKED, FactForm, fact_of
 from .pages.history import last_hand
+from .pages.reader_origin import WHOLE_PAGE
 from .reader import snapshots_for
 from .sheets import Sheet, ask
 
@@ -55,7 +56,8 @@ def _sheet(snapshot: Snapshot, field: str) -> Sheet:
     title = f"Correct: {ASKED[field][0].lower()}"
     shown = {"seen_by": snapshot.article.visibility, "nav": "articles"}
     key = f"fact-{field}-{snapshot.pk}"
-    return Sheet(key, title, "Keep it", _back(snapshot), shown=shown)
+    in_place = field not in WHOLE_PAGE
+    return Sheet(key, title, "Keep it", _back(snapshot), in_place=in_place, shown=shown)
 
 
 def _back(snapshot: Snapshot) -> str:

@@ -12,7 +12,7 @@ from provenance.audit.services import verify
 from .conftest import Town, scrolls_sideways, select_with_mouse
 
 RUMOUR = (
-    "Pier unsafe for months\n\nBy Noa Brand\n\n"
+    "Pier unsafe for months\n\nBy Noa Brand 💧👩\u200d👧 e\u0301\n\n"
     "The eastern pier of Arnhaven has been unsafe since the winter, a port official said on "
     "Monday. Nobody was told. “We closed it as soon as we knew,” the official added.\n\n"
     "Forty boats had to leave the harbour, according to the port, and twelve have not come back."
@@ -44,6 +44,8 @@ def test_from_a_pasted_text_to_a_public_verdict(town: Town, worker: Callable[[],
     record(ann, worker)
     claim = Claim.objects.get()
     assert claim.statement == CLAIM
+    assert claim.first_appearance
+    assert claim.first_appearance.passage.quote == WORDS
     add_evidence(ann, worker)
     review(ann, claim)
     second_and_publish(town, claim)
@@ -204,6 +206,12 @@ def test_where_it_comes_from_is_corrected_in_place(town: Town, worker: Callable[
     expect(ann.locator(".fact", has_text="Outlet")).to_contain_text("entered by Ann")
     expect(ann.locator("#byline")).to_contain_text("Harbour Post")
     expect(ann.locator("#messages")).to_contain_text("What was there before stays")
+    title = ann.locator(".fact", has_text="Title")
+    title.hover()
+    title.get_by_role("link", name="Correct title").click()
+    title.get_by_label("Title").fill("Pier unsafe since the winter")
+    title.get_by_role("button", name="Keep it").click()
+    expect(ann.get_by_role("heading", level=1)).to_have_text("Pier unsafe since the winter")
 
 
 def test_a_thread_of_notes_is_kept_in_place(town: Town, worker: Callable[[], None]) -> None:

@@ -17,6 +17,7 @@ from .reader_blocks import Block
 
 SURE = 0.75  # From here on a value is shown without saying how sure it is.
 AROUND = 40  # Characters shown before and after the words that a fact was read in.
+WHOLE_PAGE = frozenset({"title", "language"})  # They change how the text itself is drawn.
 FIELDS = {
     "outlet": ("Outlet", "not stated"),
     "author": ("Author", "not stated"),
@@ -50,6 +51,11 @@ class Row:
     chosen: list[Said]
     others: list[Said]
     url: str = ""
+
+    @property
+    def in_place(self) -> bool:
+        """Whether a correction leaves the text as it is drawn."""
+        return self.name not in WHOLE_PAGE
 
     @property
     def how(self) -> str:

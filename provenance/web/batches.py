@@ -77,7 +77,7 @@ def article_url(article: Any, request: HttpRequest) -> str:
 def _item(row: CaptureRequest, request: HttpRequest) -> Item:
     failed = row.state == State.FAILED
     retries = failed and (row.origin == row.Origin.ADDRESS or row.reason_code != "too_large")
-    title = row.article.title if row.article else ""
+    title = row.article.title if row.article and may_see(request.user, row.article) else ""
     return Item(
         name=title or str(row),
         status=WORDS[row.outcome or row.state],  # type: ignore[index]

@@ -107,7 +107,11 @@ def test_without_a_name_the_demo_or_the_only_workspace_is_meant(folder, cast):
     assert set(Article.objects.values_list("workspace", flat=True)) == {demo.pk}
 
 
-def test_an_unknown_workspace_or_person_is_an_error(folder):
+def test_an_unknown_workspace_or_person_is_an_error(folder, capsys):
+    with pytest.raises(CommandError):
+        call_command("import_articles", str(folder), workspace="nowhere", json=True)
+    line = json.loads(capsys.readouterr().out)
+    assert (line["status"], line["error"]) == ("failed", "There is no workspace called nowhere.")
     with pytest.raises(CommandError, match="no workspace called nowhere"):
         run(folder, workspace="nowhere")
     with pytest.raises(CommandError, match="nobody called eva"):

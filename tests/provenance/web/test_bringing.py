@@ -13,6 +13,7 @@ from provenance.capture import parcels
 from provenance.capture.models import CaptureRequest
 from provenance.capture.services import Given, TryAgainLater, request_captures, run_capture
 from provenance.sources.models import Article
+from provenance.sources.services import show_article
 from tests.provenance.capture.loopback import page
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +126,18 @@ def test_a_batch_is_seen_by_its_workspace_alone(client, cast):
         client.force_login(getattr(cast, who))
         seen[who] = [client.get(f"/import/{one.batch}/").status_code for one in (row, mine)]
     assert seen == {"ann": [200, 200], "ron": [200, 404], "olga": [404, 404]}
+
+
+def test_the_title_of_an_article_one_may_not_see_is_not_told(client, cast):
+    given = Given(ORIGIN.FILE, name="wells.html", payload=page())
+    (row,) = request_captures([given], workspace=cast.desk, by=cast.ann)
+    run_all()
+    show_article(Article.objects.get(), "me", by=cast.ann)
+    told = {}
+    for who in ("ann", "bea"):
+        client.force_login(getattr(cast, who))
+        told[who] = "One of three wells closed" in words(client.get(f"/import/{row.batch}/"))
+    assert told == {"ann": True, "bea": False}
 
 
 def test_a_batch_takes_the_same_queries_however_large(ann, cast, django_assert_num_queries):

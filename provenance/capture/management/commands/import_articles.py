@@ -8,8 +8,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from provenance.accounts.models import User, Workspace
+from provenance.capture.failures import CaptureFailed
 from provenance.capture.importing import import_all, tell_of
-from provenance.capture.results import Line
+from provenance.capture.results import Line, failed_line
 
 USUAL = "demo"
 
@@ -29,9 +30,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Import, say what became of each input, and end with 1 if any failed."""
-        workspace = _workspace(options["workspace"])
-        by = _user(options["user"])
         say = _as_json if options["json"] else _in_words
+        try:
+            workspace, by = _workspace(options["workspace"]), _user(options["user"])
+        except CommandError as error:
+            if options["json"]:
+                self.stdout.write(say(failed_line("", CaptureFailed("not_begun", str(error)))))
+            raise
         snapshots, failed = [], 0
         for line in import_all(options["inputs"], workspace=workspace, by=by, jobs=options["jobs"]):
             self.stdout.write(say(line))

@@ -1,5 +1,6 @@
 """Where a text comes from: each fact with how it is known, and what else is said, side by side."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +16,7 @@ from ..links import named, on_the_web
 from ..words import day, published
 from .reader_blocks import Block
 
+FILE = re.compile(r"\.\w{1,5}$")
 SURE = 0.75  # From here on a value is shown without saying how sure it is.
 AROUND = 40  # Characters shown before and after the words that a fact was read in.
 WHOLE_PAGE = frozenset({"title", "language"})  # They change how the text itself is drawn.
@@ -83,6 +85,7 @@ class Origin:
 
     rows: list[Row]
     captured_how: str
+    file_name: str
     address: str
     other_addresses: list[tuple[str, str]]
     versions: list[Version]
@@ -107,6 +110,7 @@ def origin_of(
     return Origin(
         rows=rows,
         captured_how=_captured(snapshot),
+        file_name=_file_name(article),
         address=on_the_web(article),
         other_addresses=_addresses(article),
         versions=[_version(one, snapshot) for one in versions],
@@ -192,7 +196,14 @@ def _captured(snapshot: Snapshot) -> str:
     if snapshot.http_status:
         return "fetched from its address"
     by = f" by {who}" if who else ""
-    return f"from a file{by}" if article.input_name else f"given to us{by}"
+    if _file_name(article):
+        return f"from a file{by}"
+    return f"pasted{by}" if snapshot.media_type == "text/plain" else f"given to us{by}"
+
+
+def _file_name(article: Article) -> str:
+    """The name of the file it came in; what was pasted is called by its title, which is none."""
+    return article.input_name if FILE.search(article.input_name) else ""
 
 
 def _addresses(article: Article) -> list[tuple[str, str]]:

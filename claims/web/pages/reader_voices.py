@@ -12,7 +12,7 @@ from provenance.sources.models import Person
 from ..words import count
 
 SHOWN = 4
-OWN, NOBODY = "the text itself", "nobody named"
+OWN, NOBODY, UNKNOWN = "the text itself", "nobody named", "not recorded who"
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,9 @@ def first_voice(appearance: Appearance) -> str:
     hops = list(appearance.attributions.all())
     if hops and hops[0].directness == Attribution.Directness.OWN_VOICE:
         return OWN
-    if not hops or hops[0].speaker is None:
+    if not hops:
+        return UNKNOWN
+    if hops[0].speaker is None:
         return NOBODY
     return called(hops[0].speaker, anonymous=hops[0].anonymous)
 
@@ -61,8 +63,10 @@ def _heard(counted: Counter[str]) -> list[tuple[str, str]]:
 
 def _says(counted: Counter[str]) -> str:
     claims = counted.total()
-    mouths = len(counted.keys() - {NOBODY})
+    mouths = len(counted.keys() - {NOBODY, UNKNOWN})
     rest = f"{count(claims, 'claim')} {'rests' if claims == 1 else 'rest'}".capitalize()
+    if counted.keys() == {UNKNOWN}:
+        return f"{count(claims, 'claim')}; who said so is not recorded yet."
     if mouths == 0:
         return f"{rest} on nobody who is named."
     if mouths > 1:

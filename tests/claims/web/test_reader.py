@@ -213,6 +213,17 @@ def test_what_the_reading_lost_is_said_above_all(desk: Desk) -> None:
     assert "Take care: Text seems to be lost · 1 June 2024, version 2 of 2" in html
 
 
+@pytest.mark.parametrize(
+    ("name", "how"),
+    [("pier.txt", "from a file"), ("What the pier is like", "pasted"), ("", "pasted")],
+)
+def test_it_says_how_the_text_came_to_us(desk: Desk, name: str, how: str) -> None:
+    Article.objects.update(input_name=name)
+    html = page(desk, "ann")
+    assert f'<span class="how">· {how}' in html
+    assert ("· a file" in html) is (how == "from a file")
+
+
 def test_the_text_says_its_language_and_which_way_it_runs(desk: Desk) -> None:
     Article.objects.update(language="ar")
     assert 'id="text" lang="ar" dir="rtl"' in page(desk, "ann")

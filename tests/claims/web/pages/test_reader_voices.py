@@ -46,6 +46,7 @@ def test_without_claims_it_says_when_it_will_say_something() -> None:
         ),
         ([said(1, how=OWN)], "1 claim rests on one voice: the text itself."),
         ([said(1), said(2, None)], "2 claims rest on nobody who is named."),
+        ([said(1), said(2)], "2 claims; who said so is not recorded yet."),
         ([said(1, "Mira Tal"), said(2)], "2 claims rest on one voice."),
         ([said(1, "Mira Tal"), said(2, "Ina Held")], "2 claims rest on 2 voices."),
     ],
@@ -64,7 +65,7 @@ def test_each_voice_is_listed_with_what_rests_on_it() -> None:
     assert heard == [
         ("Mira Tal", "2 claims"),
         ("Ina Held", "1 claim"),
-        ("nobody named", "1 claim"),
+        ("not recorded who", "1 claim"),
     ]
 
 

@@ -1,7 +1,8 @@
 """Claims like a given text, so that the same claim is not recorded twice.
 
-Candidates share words (by their stems) or trigrams with the text; what they share is then compared
-word by word, whatever the order. Only claims the person may see are ever looked at.
+Candidates share words (by their stems) with the text or, where no word leads anywhere, its
+spelling; what they share is then compared word by word, whatever the order. Only claims the person
+may see are ever looked at.
 """
 
 import re
@@ -43,11 +44,11 @@ def similar(
     rows = Claim.objects.visible_to(by).standing()
     if workspace is not None:
         rows = rows.filter(workspace=workspace)
-    scores = {
-        claim.pk: (likeness(text, claim.statement), claim)
-        for claim in [*_by_words(rows, text, language), *_by_spelling(rows, text)]
-    }
-    best = sorted(scores.values(), key=lambda found: (-found[0], found[1].pk))[:limit]
+    found = _scored(_by_words(rows, text, language), text)
+    if not any(score >= LEAST for score, _ in found):
+        # Comparing spellings reads many rows, so it is kept for what no word leads to.
+        found = _scored(_by_spelling(rows, text), text)
+    best = sorted(found, key=lambda one: (-one[0], one[1].pk))[:limit]
     current = Verdict.objects.current().filter(claim__in=[claim for _, claim in best])
     labels = {verdict.claim_id: verdict.rating_label for verdict in current}
     return [
@@ -61,6 +62,10 @@ def likeness(one: str, other: str) -> float:
     """How alike two sentences are, 0 to 1, by their words in any order and by their spelling."""
     one, other = one.casefold(), other.casefold()
     return (fuzz.token_set_ratio(one, other) + fuzz.token_sort_ratio(one, other)) / 200
+
+
+def _scored(claims: Any, text: str) -> list[tuple[float, Claim]]:
+    return [(likeness(text, claim.statement), claim) for claim in claims]
 
 
 def telling_words(text: str) -> list[str]:

@@ -37,6 +37,11 @@ def test_another_wording_of_the_same_claim_comes_first(cast: Cast, known: Claim)
     assert matches[0].score > 0.6
 
 
+def test_misspelt_words_still_lead_to_the_claim(cast: Cast, known: Claim) -> None:
+    matches = similar("Townn knewe of leadd in Februaryy", by=cast.bea)
+    assert [match.claim for match in matches] == [known.pk]
+
+
 def test_an_unlike_text_matches_nothing(cast: Cast, known: Claim) -> None:
     assert similar("Penguins breed on sea ice.", by=cast.bea) == []
 

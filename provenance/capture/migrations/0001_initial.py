@@ -110,9 +110,7 @@ class Migration(migrations.Migration):
                 ("reason_code", models.CharField(blank=True, max_length=40)),
                 (
                     "reason",
-                    models.TextField(
-                        blank=True, help_text="Why it failed, in plain words."
-                    ),
+                    models.TextField(blank=True, help_text="Why it failed, in plain words."),
                 ),
                 ("attempts", models.PositiveSmallIntegerField(default=0)),
                 (

@@ -62,15 +62,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "number",
-                    models.PositiveIntegerField(
-                        help_text="1, 2, 3 … within the article."
-                    ),
+                    models.PositiveIntegerField(help_text="1, 2, 3 … within the article."),
                 ),
                 (
                     "captured_at",
-                    models.DateTimeField(
-                        help_text="When the bytes were fetched or given to us."
-                    ),
+                    models.DateTimeField(help_text="When the bytes were fetched or given to us."),
                 ),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("media_type", models.CharField(max_length=100)),
@@ -165,9 +161,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "domain",
-                    models.CharField(
-                        blank=True, help_text="Registrable domain.", max_length=253
-                    ),
+                    models.CharField(blank=True, help_text="Registrable domain.", max_length=253),
                 ),
                 ("homepage", models.URLField(blank=True, max_length=500)),
                 ("wikidata", models.CharField(blank=True, max_length=20)),
@@ -250,15 +244,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "final_address",
-                    models.URLField(
-                        blank=True, help_text="After redirects.", max_length=2000
-                    ),
+                    models.URLField(blank=True, help_text="After redirects.", max_length=2000),
                 ),
                 (
                     "canonical_address",
-                    models.URLField(
-                        blank=True, help_text="As the page says.", max_length=2000
-                    ),
+                    models.URLField(blank=True, help_text="As the page says.", max_length=2000),
                 ),
                 (
                     "address_key",
@@ -270,16 +260,12 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "input_name",
-                    models.CharField(
-                        blank=True, help_text="File name, if a file.", max_length=500
-                    ),
+                    models.CharField(blank=True, help_text="File name, if a file.", max_length=500),
                 ),
                 ("title", models.CharField(blank=True, max_length=500)),
                 (
                     "byline",
-                    models.CharField(
-                        blank=True, help_text="Authors as one line.", max_length=500
-                    ),
+                    models.CharField(blank=True, help_text="Authors as one line.", max_length=500),
                 ),
                 ("published", models.DateField(blank=True, null=True)),
                 (
@@ -612,9 +598,7 @@ class Migration(migrations.Migration):
                 ("warc", models.BinaryField()),
                 (
                     "sha256",
-                    models.CharField(
-                        help_text="Of the WARC file itself.", max_length=64
-                    ),
+                    models.CharField(help_text="Of the WARC file itself.", max_length=64),
                 ),
             ],
         ),
@@ -705,9 +689,7 @@ class Migration(migrations.Migration):
                 ("end", models.PositiveIntegerField(blank=True, null=True)),
                 (
                     "markup",
-                    models.CharField(
-                        blank=True, help_text="Where in the markup.", max_length=200
-                    ),
+                    models.CharField(blank=True, help_text="Where in the markup.", max_length=200),
                 ),
                 ("note", models.CharField(blank=True, max_length=300)),
                 ("chosen", models.BooleanField(default=False)),
@@ -797,9 +779,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="authorship",
-            constraint=models.UniqueConstraint(
-                fields=("article", "person"), name="an_author_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("article", "person"), name="an_author_once"),
         ),
         migrations.AddIndex(
             model_name="snapshot",
@@ -848,9 +828,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="article",
-            index=models.Index(
-                fields=["workspace", "published"], name="article_by_date"
-            ),
+            index=models.Index(fields=["workspace", "published"], name="article_by_date"),
         ),
         migrations.AddConstraint(
             model_name="article",

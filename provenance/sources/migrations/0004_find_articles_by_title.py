@@ -7,20 +7,24 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0004_cache_table'),
-        ('sources', '0003_private_articles_and_aliases'),
+        ("accounts", "0004_cache_table"),
+        ("sources", "0003_private_articles_and_aliases"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='article',
-            name='article_title_parts',
+            model_name="article",
+            name="article_title_parts",
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('title'), 'gin_trgm_ops'), name='article_title_words'),
+            model_name="article",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass(
+                    django.db.models.functions.text.Upper("title"), "gin_trgm_ops"
+                ),
+                name="article_title_words",
+            ),
         ),
     ]

@@ -42,10 +42,11 @@ def sources_of(named: str) -> Iterator[Source]:
     if "://" in named or not folder.is_dir():
         yield Source(named, "" if "://" in named else named, folder.name)
         return
-    for file in sorted(folder.rglob("*")):
-        inside = file.relative_to(folder)
-        if not any(part.startswith(".") for part in inside.parts) and _may_be_text(file):
-            yield Source(str(file), str(file), inside.as_posix())
+    found = [file for file in sorted(folder.rglob("*")) if _may_be_text(file, folder)]
+    for file in found:
+        yield Source(str(file), str(file), file.relative_to(folder).as_posix())
+    if not found:
+        yield Source(named, named, folder.name)
 
 
 def opened(source: Source) -> Iterator[Input]:
@@ -55,6 +56,8 @@ def opened(source: Source) -> Iterator[Input]:
         return
     path = Path(source.path)
     try:
+        if path.is_dir():
+            raise CaptureFailed("nothing_inside", "There are no pages, texts or PDFs in it.")
         with path.open("rb") as file:
             head = file.read(HEAD)
         if is_archive(head, path.name):
@@ -99,8 +102,10 @@ def unpack(source: bytes | Path, name: str) -> Iterator[Input]:
         raise CaptureFailed(error.code, error.message) from None
 
 
-def _may_be_text(path: Path) -> bool:
+def _may_be_text(path: Path, folder: Path) -> bool:
     """Known kinds and files without a suffix; saved pages bring pictures and styles along."""
+    if any(part.startswith(".") for part in path.relative_to(folder).parts):
+        return False
     named = path.suffix.lower() in TYPES or path.name.lower().endswith(ARCHIVES)
     return (named or not path.suffix) and path.is_file()
 

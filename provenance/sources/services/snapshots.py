@@ -13,12 +13,13 @@ from provenance.accounts.rules import require
 from provenance.audit.services import Happening, label, record_many
 
 from .. import after
-from ..arrivals import LONGEST_VALUE, Arrival, Finding
+from ..arrivals import Arrival
 from ..copying import copy_rows, number
 from ..knowing import Known
 from ..models import Article, Fact, Snapshot, SnapshotFile
 from ..rules import may_add
 from ..shown import shown
+from .building import new_article, new_fact, new_file, new_snapshot
 from .choices import show, shown_by, sign
 from .proposals import Lead, propose_republications
 from .recognising import Match, recognise, tokens
@@ -101,7 +102,7 @@ def _keep(arrivals: Sequence[Arrival], keeping: _Keeping) -> list[Kept]:
         arrivals, workspace=keeping.workspace, by=keeping.by, visibility=keeping.visibility
     )
     pairs = list(zip(arrivals, matches, strict=True))
-    new = {id(a): _article(a, m.address_key, keeping) for a, m in pairs if m.article is None}
+    new = {id(a): _article(a, m, keeping) for a, m in pairs if m.article is None}
     number(Article, list(new.values()))
     everything = [_sorted(a, m, m.article or new[id(a)], keeping) for a, m in pairs]
     _restore([kept.article for kept in everything if kept.article.deleted_at], keeping)
@@ -123,41 +124,17 @@ def _sorted(arrival: Arrival, match: Match, article: Article, keeping: _Keeping)
         return Kept("unchanged", article, match.same, arrival)
     turn = match.latest.number + 1 if match.latest else 1
     status: Status = "revised" if match.latest else "imported"
-    return Kept(status, article, _snapshot(arrival, article, turn, keeping.by), arrival)
+    snapshot = new_snapshot(arrival, article, number=turn, by=keeping.by)
+    return Kept(status, article, snapshot, arrival)
 
 
-def _article(arrival: Arrival, address_key: str, keeping: _Keeping) -> Article:
-    return Article(
+def _article(arrival: Arrival, match: Match, keeping: _Keeping) -> Article:
+    return new_article(
+        arrival,
+        address_key=match.address_key,
         workspace=keeping.workspace,
         visibility=keeping.visibility,
-        created_by=keeping.by,
-        address=arrival.address,
-        final_address=arrival.final_address,
-        canonical_address=arrival.canonical_address,
-        address_key=address_key,
-        input_name=arrival.input_name[:500],
-    )
-
-
-def _snapshot(arrival: Arrival, article: Article, turn: int, by: Any) -> Snapshot:
-    return Snapshot(
-        article=article,
-        number=turn,
-        created_by=by,
-        captured_at=arrival.captured_at,
-        media_type=arrival.media_type,
-        encoding=arrival.encoding,
-        http_status=arrival.http_status,
-        raw_sha256=arrival.raw_sha256,
-        raw_bytes=arrival.raw_bytes,
-        text=arrival.text,
-        text_sha256=arrival.text_sha256,
-        characters=len(arrival.text),
-        extractor=arrival.extractor,
-        extractor_version=arrival.extractor_version,
-        regions=list(arrival.regions),
-        blocks=list(arrival.blocks),
-        warnings=list(arrival.warnings),
+        by=keeping.by,
     )
 
 
@@ -193,37 +170,17 @@ def _settle(known: Sequence[Kept]) -> dict[int, set[str]]:
 def _store(changed: Sequence[Kept], settled: dict[int, set[str]], keeping: _Keeping) -> None:
     """Store snapshots with their files and facts."""
     copy_rows(Snapshot, [kept.snapshot for kept in changed])
-    files = [
-        SnapshotFile(
-            snapshot=kept.snapshot, warc=kept.arrival.warc, sha256=kept.arrival.warc_sha256
-        )
-        for kept in changed
-    ]
-    copy_rows(SnapshotFile, files)
-    facts = [
-        _fact(one, kept, settled.get(kept.article.pk, set()), keeping.by)
-        for kept in changed
-        for one in kept.arrival.findings
-    ]
+    copy_rows(SnapshotFile, [new_file(kept.arrival, kept.snapshot) for kept in changed])
+    facts = []
+    for kept in changed:
+        stays = settled.get(kept.article.pk, set())
+        facts += [
+            new_fact(
+                one, kept.snapshot, chosen=one.chosen and one.field not in stays, by=keeping.by
+            )
+            for one in kept.arrival.findings
+        ]
     copy_rows(Fact, facts)
-
-
-def _fact(one: Finding, kept: Kept, settled: set[str], by: Any) -> Fact:
-    return Fact(
-        article=kept.article,
-        snapshot=kept.snapshot,
-        field=one.field,
-        value=one.value[:LONGEST_VALUE],
-        precision=one.precision,
-        known=one.known,
-        confidence=one.confidence,
-        start=one.start,
-        end=one.end,
-        markup=one.markup[:200],
-        note=one.note[:300],
-        chosen=one.chosen and one.field not in settled,
-        created_by=by,
-    )
 
 
 def _revise(known: Sequence[Kept], keeping: _Keeping) -> None:

@@ -119,6 +119,13 @@ def test_what_is_not_there_and_an_address_that_is_none(bring):
     assert status == 1
 
 
+def test_a_folder_without_texts_says_so(bring, tmp_path):
+    (tmp_path / "pictures").mkdir()
+    (tmp_path / "pictures" / "a.png").write_bytes(PNG)
+    line, status = only(bring(str(tmp_path / "pictures")))
+    assert (line["error_code"], status) == ("nothing_inside", 1)
+
+
 def test_an_address_that_redirects_to_this_machine_is_refused(bring, site):
     here = site.put("/away", b"", 302, Location=f"http://127.0.0.1:{int(site.host[-5:]) - 1}/")
     inside = site.put("/inside", b"", 302, Location="http://127.0.0.1/secret")

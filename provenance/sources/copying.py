@@ -6,11 +6,23 @@ columns must have values: defaults of the database are not asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 from typing import Any
 
-from django.db import connection
+import orjson
+from django.db import connection, models
 from django.db.models import Field, Model
+
+# Fields whose values PostgreSQL takes as they are; the others are asked to prepare theirs.
+PLAIN: tuple[type[Field[Any, Any]], ...] = (
+    models.CharField,
+    models.TextField,
+    models.IntegerField,
+    models.FloatField,
+    models.BooleanField,
+    models.ForeignKey,
+)
 
 
 def number(model: type[Model], rows: Sequence[Any]) -> None:
@@ -33,6 +45,7 @@ def copy_rows(model: type[Model], rows: Iterable[Any]) -> None:
     if unnumbered:
         number(model, unnumbered)
     fields = model._meta.concrete_fields
+    readers = [_reader(field) for field in fields]
     # COPY does not go the usual way, so its complaints are turned into Django's here.
     with (
         connection.wrap_database_errors,
@@ -40,7 +53,7 @@ def copy_rows(model: type[Model], rows: Iterable[Any]) -> None:
         cursor.copy(_statement(model, fields)) as copy,
     ):
         for row in stored:
-            copy.write_row([_value(field, row) for field in fields])
+            copy.write_row([read(row) for read in readers])
     for row in stored:
         row._state.adding, row._state.db = False, connection.alias
 
@@ -51,5 +64,10 @@ def _statement(model: type[Model], fields: Sequence[Field[Any, Any]]) -> str:
     return f"COPY {quote(model._meta.db_table)} ({columns}) FROM STDIN"
 
 
-def _value(field: Field[Any, Any], row: Model) -> Any:
-    return field.get_db_prep_save(field.pre_save(row, add=True), connection)
+def _reader(field: Field[Any, Any]) -> Callable[[Model], Any]:
+    """What takes the value of a column out of a row."""
+    if isinstance(field, PLAIN):
+        return attrgetter(field.attname)
+    if isinstance(field, models.JSONField):
+        return lambda row: orjson.dumps(getattr(row, field.attname)).decode()
+    return lambda row: field.get_db_prep_save(field.pre_save(row, add=True), connection)

@@ -17,6 +17,7 @@ import psycopg
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
+from provenance import postgres
 from provenance.unprivileged import account_named, programs
 
 MAGIC = b"PGDMP"
@@ -150,7 +151,7 @@ def _address() -> str:
         "port": known["PORT"],
         "user": known["USER"],
         "dbname": known["NAME"],
-        **{key: value for key, value in known["OPTIONS"].items() if key != "pool"},
+        **{key: value for key, value in known["OPTIONS"].items() if key not in postgres.OPTIONS},
     }
     return psycopg.conninfo.make_conninfo(**{key: val for key, val in parts.items() if val})
 

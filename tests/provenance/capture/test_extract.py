@@ -43,7 +43,8 @@ def check(found: Extraction) -> None:
     assert places == sorted(places)
     assert 0 <= found.article_start <= len(found.text)
     for one in found.candidates:
-        assert one.start is None or 0 <= one.start < one.end <= len(found.text)
+        if one.start is not None and one.end is not None:
+            assert 0 <= one.start < one.end <= len(found.text)
         assert 0 <= one.confidence <= 1
     assert found.article in found.text or found.article.split()
     assert found.chosen.authors is not None

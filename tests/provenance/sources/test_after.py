@@ -27,6 +27,7 @@ def test_each_listener_is_called_once_with_the_saved_article(cast: Cast, article
 
     def listener(articles: Any, *, by: Any) -> None:
         stored = Article.objects.get(pk=articles[0].pk)
+        assert stored.published is not None
         told.append((stored.published.isoformat(), by))
 
     after.articles_redated(listener)

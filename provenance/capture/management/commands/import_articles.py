@@ -84,5 +84,6 @@ def _in_words(line: Line) -> str:
     if line["status"] == "failed":
         return f"failed     {line['input']}: {line['error']}"
     parts = [line["title"] or "without a title", ", ".join(line["authors"]), line["outlet"]]
-    parts += [line["published"], *line["warnings"]]
+    known = {"year": 4, "month": 7}.get(line["published_precision"], 10)
+    parts += [(line["published"] or "")[:known], *line["warnings"]]
     return f"{line['status']:<10} {line['input']}: {' · '.join(filter(None, parts))}"

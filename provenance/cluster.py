@@ -170,6 +170,9 @@ class Cluster:
         if self.process is not None:
             self.process.wait(timeout=10)
             self.process = None
+        route = reach(self.data)
+        if route != self.data:
+            shutil.rmtree(route.parent, ignore_errors=True)
 
     def open_route(self) -> None:
         """Lay the short way to a socket whose own path is too long; see `reach`."""

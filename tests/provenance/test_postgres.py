@@ -270,6 +270,8 @@ class TestPlaces:
         with postgres.running(data_dir, throwaway=True), connect(data_dir) as server:
             assert server.execute("SELECT 1").fetchone() == (1,)
             assert Path(config["HOST"]).parent.stat().st_mode & 0o777 == 0o700
+        assert not Path(config["HOST"]).parent.exists()
+        assert (data_dir / "postgres" / "data" / "PG_VERSION").exists()
 
     @pytest.mark.skipif(os.geteuid() != 0, reason="only root can make a folder for somebody else")
     def test_short_way_laid_by_somebody_else_is_refused(self, tmp_path: Path) -> None:

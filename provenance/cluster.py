@@ -171,8 +171,9 @@ class Cluster:
             self.process.wait(timeout=10)
             self.process = None
         route = reach(self.data)
-        if route != self.data:
-            shutil.rmtree(route.parent, ignore_errors=True)
+        if route != self.data and route.is_symlink() and route.lstat().st_uid == os.geteuid():
+            route.unlink()
+            route.parent.rmdir()
 
     def open_route(self) -> None:
         """Lay the short way to a socket whose own path is too long; see `reach`."""

@@ -2,11 +2,12 @@
 
 from typing import Any, Self
 
-from django.db.models import Q
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
 
 from provenance.accounts.models import User
 from provenance.accounts.owned import OwnedQuerySet, shown_to, visible_to
-from provenance.accounts.roles import PUBLISHES, RECORDS, Visibility
+from provenance.accounts.roles import MODERATES, PUBLISHES, RECORDS, Visibility
 
 
 class AnnotationQuerySet(OwnedQuerySet):
@@ -19,8 +20,10 @@ class AnnotationQuerySet(OwnedQuerySet):
     def for_threads(self, user: Any) -> Self:
         """Those and the deleted ones among them, whose place in a thread still shows."""
         on_claim = Q(claim__isnull=False) & visible_to(user, "claim__")
+        on_article = Q(article__isnull=False) & visible_to(user, "article__")
         on_passage = Q(passage__isnull=False) & visible_to(user, "passage__snapshot__article__")
-        return self.filter(shown_to(user)).filter(on_claim | on_passage)
+        ground = on_claim | on_passage | on_article
+        return self.filter(shown_to(user)).filter(passed_for(user)).filter(ground)
 
     def restorable_by(self, user: Any) -> Self:
         """Deleted notes this user may bring back; agrees with `rules.may_restore`."""
@@ -32,6 +35,20 @@ class AnnotationQuerySet(OwnedQuerySet):
         own = Q(workspace__in=records, created_by=user.pk)
         return self.filter(others | own, deleted_at__isnull=False)
 
+    def mentioning(self, user: User) -> Self:
+        """Notes that name this user and that they may see."""
+        return self.visible_to(user).filter(mentions=user)
+
+    def awaiting(self, user: Any) -> Self:
+        """The queue of a moderator: notes that wait, or were flagged since the last decision."""
+        moderates = [here for here, role in getattr(user, "roles", {}).items() if role in MODERATES]
+        flags = self.model._meta.get_field("flags").related_model
+        # Nobody learns that their own note was flagged, moderators neither.
+        flagged = Exists(flags.objects.open().filter(annotation=OuterRef("pk")))
+        others = flagged & ~Q(created_by=user.pk)
+        waits = Q(state="pending") & ~Q(visibility=Visibility.ME)
+        return self.visible_to(user).filter(waits | others, workspace__in=moderates)
+
     def on_snapshot(self, snapshot_id: int) -> Self:
         """Notes on passages of one snapshot, threads in order."""
         return self.filter(passage__snapshot=snapshot_id).order_by("id")
@@ -40,10 +57,42 @@ class AnnotationQuerySet(OwnedQuerySet):
         """Notes on one claim, threads in order."""
         return self.filter(claim=claim_id).order_by("id")
 
+    def on_article(self, article_id: int) -> Self:
+        """Notes on one article as a whole and on the words of any of its snapshots, in order."""
+        return self.filter(
+            Q(article=article_id) | Q(passage__snapshot__article=article_id)
+        ).order_by("id")
+
     def with_ground(self) -> Self:
         """With author and what the note stands on, in one query."""
         return self.select_related(
-            "workspace", "created_by", "claim", "passage__snapshot__article", "parent"
+            "workspace", "created_by", "claim", "article", "passage__snapshot__article", "parent"
         ).defer(
             "passage__snapshot__text", "passage__snapshot__blocks", "passage__snapshot__regions"
         )
+
+
+class FlagQuerySet(models.QuerySet[Any]):
+    """Flags."""
+
+    def open(self) -> Self:
+        """Those that no moderator has answered by a decision."""
+        return self.filter(settled_at=None)
+
+    def visible_to(self, user: Any) -> Self:
+        """Flags on notes of others that this user moderates; agrees with `rules.may_see_flag`."""
+        if not isinstance(user, User) or not user.is_active:
+            return self.none()
+        moderates = [here for here, role in user.roles.items() if role in MODERATES]
+        return self.filter(annotation__workspace__in=moderates).exclude(
+            annotation__created_by=user.pk
+        )
+
+
+def passed_for(user: Any) -> Q:
+    """Notes whose state lets this user read them; the list form of `rules.has_passed_for`."""
+    approved = Q(state="approved")
+    if not isinstance(user, User) or not user.is_active:
+        return approved
+    moderates = [here for here, role in user.roles.items() if role in MODERATES]
+    return approved | Q(created_by=user.pk) | Q(workspace__in=moderates)

@@ -2,14 +2,27 @@
 
 from typing import Any
 
+from provenance.accounts.models import User
 from provenance.accounts.roles import Visibility
-from provenance.accounts.rules import may_publish, may_record
+from provenance.accounts.rules import may_moderate, may_publish, may_record
 from provenance.accounts.rules import may_see as may_see_owned
 
 
 def may_see(user: Any, note: Any) -> bool:
-    """A note is seen by those who see both it and what it stands on."""
-    return may_see_owned(user, note) and may_see_owned(user, ground(note))
+    """A note is seen by those who see both it and what it stands on, once it has passed."""
+    return (
+        may_see_owned(user, note)
+        and has_passed_for(user, note)
+        and may_see_owned(user, ground(note))
+    )
+
+
+def has_passed_for(user: Any, note: Any) -> bool:
+    """Whether a note's state lets the user read it: approved, or theirs, or theirs to judge."""
+    if note.state == "approved":
+        return True
+    own = isinstance(user, User) and user.is_active and note.created_by_id == user.pk
+    return own or may_moderate(user, note.workspace_id)
 
 
 def may_write(user: Any, on: Any) -> bool:
@@ -47,6 +60,31 @@ def may_show(user: Any, note: Any, visibility: str) -> bool:
     return may_edit(user, note)
 
 
+def may_flag(user: Any, note: Any) -> bool:
+    """Ask a moderator to look at a note of someone else: any signed-in person who sees it."""
+    return isinstance(user, User) and may_see(user, note) and note.created_by_id != user.pk
+
+
+def may_see_flag(user: Any, flag: Any) -> bool:
+    """Who flagged a note, and why, is for its moderators; never for its author."""
+    note = flag.annotation
+    return may_moderate(user, note.workspace_id) and note.created_by_id != user.pk
+
+
+def may_judge(user: Any, note: Any) -> bool:
+    """Approve or deny a note that others than its author could see."""
+    return (
+        note.visibility != Visibility.ME
+        and may_see(user, note)
+        and may_moderate(user, note.workspace_id)
+    )
+
+
+def may_promote(user: Any, note: Any) -> bool:
+    """Make a claim or evidence of a note one sees: whoever records in its workspace."""
+    return may_reply(user, note) and note.state == "approved"
+
+
 def ground(note: Any) -> Any:
-    """The row whose visibility bounds the note's: a claim, or the article of a passage."""
-    return note.claim if note.claim_id else note.passage.snapshot.article
+    """The row whose visibility bounds the note's: a claim, or the article it stands on."""
+    return note.claim or note.article or note.passage.snapshot.article

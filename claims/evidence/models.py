@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 
+from claims.annotations.models import Annotation
 from claims.records.models import Claim
 from provenance.sources.models import Passage
 
@@ -36,6 +37,14 @@ class Evidence(models.Model):
         blank=True,
         related_name="dependents",
         help_text="The evidence this one merely repeats.",
+    )
+    note = models.ForeignKey(
+        Annotation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="evidence",
+        help_text="The note it was made from.",
     )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -6,11 +6,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from claims.annotations import rules as notes
+from claims.annotations.models import Annotation
+from claims.annotations.services.promoting import MAY_NOT_PROMOTE, NO_WORDS
 from claims.records.models import Claim
 from claims.records.places import Place, passage_for
 from claims.records.services.appearances import refuse_merged
 from provenance.accounts.models import User
-from provenance.accounts.rules import require
+from provenance.accounts.rules import NotNow, require
 from provenance.audit.services import record
 from provenance.sources.addresses import AddressError, parse
 
@@ -39,11 +42,12 @@ def add_evidence(
     address: str = "",
     origin: str = Evidence.Origin.SECONDARY,
     depends_on: Evidence | None = None,
+    note: Annotation | None = None,
     by: User,
 ) -> Evidence:
     """Add what bears on a claim, with the reason why. Raises ValidationError naming the field.
 
-    It is a passage of a text in the workspace, or an address, or both.
+    It is a passage of a text in the workspace, or an address, or both; made from `note`, if any.
     """
     claim = Claim.objects.locked(claim.pk)
     require(rules.may_add(by, claim), MAY_NOT_CHANGE)
@@ -57,6 +61,7 @@ def add_evidence(
         address=_address(address),
         origin=origin,
         depends_on=depends_on,
+        note=note,
         created_by=by,
     )
     _check(evidence)
@@ -65,6 +70,38 @@ def add_evidence(
     evidence.save()
     record("evidence.added", evidence, by=by, claim=claim.pk, **_told(evidence))
     return evidence
+
+
+@transaction.atomic
+def promote_to_evidence(
+    note: Annotation,
+    claim: Claim,
+    *,
+    stance: str,
+    warrant: str = "",
+    origin: str = Evidence.Origin.SECONDARY,
+    by: User,
+) -> Evidence:
+    """Make evidence on a claim of the words a note stands on. The note stays.
+
+    Without a warrant the words of the note say why. Raises NotNow where there is such evidence.
+    """
+    claim = Claim.objects.locked(claim.pk)
+    note = Annotation.objects.with_ground().locked(note.pk)
+    require(notes.may_promote(by, note), MAY_NOT_PROMOTE)
+    if note.passage is None:
+        raise NotNow(NO_WORDS)
+    if note.evidence.filter(claim=claim, deleted_at=None).exists():
+        raise NotNow("This note is evidence on that claim already.")
+    return add_evidence(
+        claim,
+        stance=stance,
+        warrant=warrant.strip() or note.body,
+        place=note.passage,
+        origin=origin,
+        note=note,
+        by=by,
+    )
 
 
 @transaction.atomic
@@ -157,4 +194,5 @@ def _told(evidence: Evidence) -> dict[str, Any]:
         "passage": evidence.passage_id,
         "address": evidence.address,
         "depends_on": evidence.depends_on_id,
+        "note": evidence.note_id,
     }

@@ -69,6 +69,11 @@ class Workspace(models.Model):
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.NEWSROOM)
     homepage = models.URLField(blank=True, help_text="Named as the publisher in ClaimReview.")
+    notes_wait = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="Notes that students share wait for a moderator before others read them.",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1)
 

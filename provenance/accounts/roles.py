@@ -30,15 +30,16 @@ def wider(one: str, other: str) -> bool:
 MANAGES = frozenset({Role.OWNER})
 PUBLISHES = frozenset({Role.OWNER, Role.EDITOR})
 CHECKS = PUBLISHES | {Role.CHECKER, Role.TEACHER}
+MODERATES = PUBLISHES | {Role.TEACHER}
 RECORDS = CHECKS | {Role.STUDENT}
 READS = RECORDS | {Role.READER}
 
 # The same tables in words, for people.
 MAY = {
     Role.OWNER: "Everything, and says who belongs here.",
-    Role.EDITOR: "Checks, publishes verdicts and reads the history.",
+    Role.EDITOR: "Checks, publishes verdicts, moderates notes and reads the history.",
     Role.CHECKER: "Records claims, adds evidence, writes reviews and seconds those of others.",
-    Role.TEACHER: "Does what a checker does.",
+    Role.TEACHER: "Does what a checker does, and moderates notes.",
     Role.STUDENT: "Records claims and adds evidence; changes only what is their own.",
     Role.READER: "Reads what the workspace shares.",
 }

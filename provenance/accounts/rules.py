@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 
 from .models import User
-from .roles import CHECKS, MANAGES, PUBLISHES, READS, RECORDS, Visibility
+from .roles import CHECKS, MANAGES, MODERATES, PUBLISHES, READS, RECORDS, Visibility
 
 
 class NotNow(Exception):  # noqa: N818 - It reads as what is said to a person.
@@ -47,6 +47,11 @@ def may_check(user: Any, workspace_id: int) -> bool:
 def may_publish(user: Any, workspace_id: int) -> bool:
     """Publish verdicts: editors and owners."""
     return role_in(user, workspace_id) in PUBLISHES
+
+
+def may_moderate(user: Any, workspace_id: int) -> bool:
+    """Decide which notes others read: editors, owners and teachers."""
+    return role_in(user, workspace_id) in MODERATES
 
 
 def may_manage(user: Any, workspace_id: int) -> bool:

@@ -28,7 +28,17 @@ class WorkspaceSerializer(serializers.ModelSerializer[Workspace]):
 
     class Meta:
         model = Workspace
-        fields = ["id", "slug", "name", "kind", "homepage", "role", "created_at", "version"]
+        fields = [
+            "id",
+            "slug",
+            "name",
+            "kind",
+            "homepage",
+            "notes_wait",
+            "role",
+            "created_at",
+            "version",
+        ]
 
     def get_role(self, workspace: Workspace) -> str | None:
         """The role of the person asking."""
@@ -42,6 +52,7 @@ class WorkspaceInput(serializers.Serializer[Workspace]):
     name = serializers.CharField(max_length=120, required=False)
     kind = serializers.ChoiceField(choices=Workspace.Kind.choices, required=False)
     homepage = serializers.URLField(required=False, allow_blank=True)
+    notes_wait = serializers.BooleanField(required=False)
 
 
 class MemberSerializer(serializers.ModelSerializer[Membership]):

@@ -21,6 +21,11 @@ class WorkspaceForm(forms.Form):
         assume_scheme="https",
         help_text="Named as the publisher wherever your verdicts are read by other programs.",
     )
+    notes_wait = forms.BooleanField(
+        label="Notes of students wait for a moderator",
+        required=False,
+        help_text="Editors, owners and teachers read them before the others do.",
+    )
 
 
 class InviteForm(forms.Form):

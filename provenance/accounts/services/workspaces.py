@@ -29,13 +29,14 @@ def edit_workspace(
     name: str | None = None,
     kind: str | None = None,
     homepage: str | None = None,
+    notes_wait: bool | None = None,
     version: int | None = None,
     by: User,
 ) -> Workspace:
-    """Rename a workspace or change its kind or home page; None leaves a field as it is."""
+    """Rename a workspace or change its settings; None leaves a field as it is."""
     workspace = locked_workspace(workspace.pk, version)
     require(may_manage(by, workspace.pk), "Only an owner changes the workspace.")
-    wanted = {"name": name, "kind": kind, "homepage": homepage}
+    wanted = {"name": name, "kind": kind, "homepage": homepage, "notes_wait": notes_wait}
     changed = {
         field: value
         for field, value in wanted.items()

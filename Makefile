@@ -11,7 +11,9 @@ $(shell test -x $(PY) || rm -f $(VENV))
 SUM = $(shell cksum < $(1) | tr ' \t' '--')
 BASE := .venv/.base-$(call SUM,requirements/base.txt)
 DEV := .venv/.dev-$(call SUM,requirements/dev.txt)
+# What builds the front end, and what checks it as well: running the program asks for the first alone.
 NODE_MODULES := node_modules/.ready-$(call SUM,package-lock.json)
+NODE_DEV := node_modules/.dev-$(call SUM,package-lock.json)
 BUILT := provenance/web/static/built/.built
 # Python compiles what it imports by itself; compiling everything takes longer than that. It must
 # be allowed to keep the result, or each start costs twice the time.
@@ -30,7 +32,7 @@ run: $(BASE) front
 	@exec $(PY) -m provenance.launch --host "$(HOST)" --port "$(PORT)" \
 		$(if $(filter no,$(DEMO)),--no-demo)
 
-test: $(DEV) front
+test: $(DEV) $(NODE_DEV) front
 	@$(PY) -m pytest -n 2 --dist loadfile
 
 check: $(DEV) lint types test
@@ -39,7 +41,7 @@ lint: $(DEV)
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 
-types: $(DEV) $(NODE_MODULES)
+types: $(DEV) $(NODE_DEV)
 	@$(PY) -m mypy provenance claims benchmarks tests
 	@$(NPM) run --silent check
 
@@ -84,7 +86,13 @@ $(DEV): $(BASE)
 	@$(PIP) --require-hashes --requirement requirements/dev.txt
 	@rm -f .venv/.dev-* && touch $@
 
+# No package runs a script of its own here: one would fetch a browser, another a Java.
 $(NODE_MODULES): | $(BASE)
 	@echo "Installing what the front end needs (once) ..."
-	@$(NPM) ci --silent
-	@rm -f node_modules/.ready-* && touch $@
+	@$(NPM) ci --silent --ignore-scripts --omit=dev
+	@rm -f node_modules/.ready-* node_modules/.dev-* && touch $@
+
+$(NODE_DEV): | $(BASE)
+	@echo "Installing what checks the front end (once) ..."
+	@$(NPM) ci --silent --ignore-scripts
+	@rm -f node_modules/.ready-* node_modules/.dev-* && touch $(NODE_MODULES) $@

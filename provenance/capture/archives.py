@@ -22,6 +22,7 @@ from provenance.capture.warc import (
     pages_in,
     read_warc,
     size_of,
+    unpacks_too_far,
 )
 
 TYPES = {
@@ -84,7 +85,7 @@ def _crawled(
 
 def _spent(left: int, size: int, limit: int) -> int:
     if size > left:
-        raise ArchiveError("too_large", f"It unpacks to more than {limit / 1_000_000:g} MB.")
+        raise unpacks_too_far(limit)
     return left - size
 
 

@@ -9,14 +9,14 @@ from django.conf import settings
 
 from . import archives
 from .failures import CaptureFailed, too_large
-from .material import TYPES, Material, from_file, from_record
+from .material import TYPES, Material, from_file, from_record, suffix_of
 from .warc import USUAL, ArchiveError
 
 ARCHIVES = (".warc", ".warc.gz", ".wacz", ".zip")
 # Office documents and e-books are zip files as well, but no archives of pages.
 NO_ARCHIVES = (".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".epub", ".jar", ".apk")
 HEAD = 512
-UPLOAD_UNPACKED = 500_000_000
+UPLOAD_UNPACKED = 200_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def is_archive(raw: bytes, name: str) -> bool:
 def unpack(source: bytes | Path, name: str) -> Iterator[Input]:
     """The pages of an archive. Raises CaptureFailed where it cannot be read further.
 
-    What was uploaded may unpack to 500 MB in all, a file on this machine to what is usual.
+    What was uploaded may unpack to 200 MB in all, a file on this machine to what is usual.
     """
     in_all = UPLOAD_UNPACKED if isinstance(source, bytes) else USUAL.unpacked
     ceilings = replace(USUAL, unpacked=in_all, page=settings.CAPTURE_MAX_BYTES)
@@ -106,7 +106,7 @@ def _may_be_text(path: Path, folder: Path) -> bool:
     """Known kinds and files without a suffix; saved pages bring pictures and styles along."""
     if any(part.startswith(".") for part in path.relative_to(folder).parts):
         return False
-    named = path.suffix.lower() in TYPES or path.name.lower().endswith(ARCHIVES)
+    named = suffix_of(path.name) in TYPES or path.name.lower().endswith(ARCHIVES)
     return (named or not path.suffix) and path.is_file()
 
 

@@ -36,7 +36,18 @@ def parse(text: str) -> HtmlElement | None:
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
+    _drop_templates(tree)
     return tree if len(tree) else None
+
+
+def _drop_templates(tree: HtmlElement) -> None:
+    """Take out what a browser keeps for scripts and never shows.
+
+    A template with a shadow root mode is shown: it is how a component brings its content along.
+    """
+    for template in list(tree.iter("template")):
+        if template.get("shadowrootmode") is None and template.getparent() is not None:
+            template.drop_tree()
 
 
 def squeeze(text: str | None) -> str:

@@ -5,7 +5,11 @@ from datetime import UTC, datetime
 from email.message import Message
 from pathlib import PurePosixPath
 
+from django.conf import settings
+
+from provenance.capture.failures import CaptureFailed, too_large
 from provenance.capture.fetch import Fetched
+from provenance.capture.inflate import BadPacking, TooMuch, gunzip
 from provenance.capture.warc import CapturedPage, Headers
 
 TEXT = "text/plain"
@@ -15,6 +19,8 @@ TYPES = {
     **dict.fromkeys((".txt", ".text", ".md", ".asc"), TEXT),
     ".pdf": "application/pdf",
 }
+PACKED = ".gz"
+GZIP = b"\x1f\x8b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +46,27 @@ class Material:
 
 
 def from_file(raw: bytes, name: str, *, media_type: str = "", address: str = "") -> Material:
-    """A file that someone has; its name says what it is, better than a browser does."""
-    suffix = PurePosixPath(name.replace("\\", "/")).suffix.lower()
+    """A file that someone has; its name says what it is, better than a browser does.
+
+    One that was packed by itself (`page.html.gz`) is unpacked. Raises CaptureFailed where it
+    cannot be.
+    """
+    packed = raw[:2] == GZIP and name.lower().endswith(PACKED)
+    said = "" if packed else media_type.split(";")[0].strip().lower()
     return Material(
-        raw=raw,
+        raw=_unpacked(raw) if packed else raw,
         captured_at=datetime.now(UTC),
-        media_type=TYPES.get(suffix) or media_type.split(";")[0].strip().lower() or None,
+        media_type=TYPES.get(suffix_of(name)) or said or None,
         name="" if address else name,
         address=address,
         final_address=address,
     )
+
+
+def suffix_of(name: str) -> str:
+    """What a file name ends with, in small letters and leaving out that it is packed."""
+    bare = name.replace("\\", "/").lower().removesuffix(PACKED)
+    return PurePosixPath(bare).suffix
 
 
 def from_fetch(page: Fetched) -> Material:
@@ -128,3 +145,12 @@ def content_type(header: str) -> tuple[str | None, str | None]:
     message = Message()
     message["content-type"] = header
     return message.get_content_type(), message.get_content_charset()
+
+
+def _unpacked(raw: bytes) -> bytes:
+    try:
+        return b"".join(gunzip([raw], settings.CAPTURE_MAX_BYTES))
+    except TooMuch:
+        raise too_large() from None
+    except BadPacking:
+        raise CaptureFailed("damaged", "The gzip file is damaged or cut short.") from None

@@ -81,6 +81,12 @@ class ArchiveError(Exception):
         self.message = message
 
 
+def unpacks_too_far(limit: int) -> ArchiveError:
+    """The refusal of an archive that unpacks to more than `limit` bytes, and what to do."""
+    said = f"It unpacks to more than {_mb(limit)}, the most for one like it; bring it in in parts."
+    return ArchiveError("too_large", said)
+
+
 def write_capture(page: CapturedPage, request: Headers = ()) -> bytes:
     """One gzipped WARC response record, or a resource record where there was no HTTP.
 
@@ -131,7 +137,7 @@ def pages_in(stream: IO[bytes], packed: int, ceilings: Ceilings) -> Iterator[Cap
             if _is_page(record):
                 yield _page(record, ceilings.page)
     except TooMuch as error:
-        raise ArchiveError("too_large", f"It unpacks to more than {_mb(error.limit)}.") from None
+        raise unpacks_too_far(error.limit) from None
     except (ArchiveLoadFailed, BadPacking, EOFError, ValueError) as error:
         raise ArchiveError("damaged", f"The WARC file is damaged: {error}".strip()) from None
 

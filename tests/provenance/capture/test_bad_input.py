@@ -81,6 +81,8 @@ def only(answer):
         ("large.html", b"<p>" + b"x" * 60_000_000, "too_large", "20 MB"),
         ("line.warc.gz", gzip.compress(b"WARC/1.0\r\n") + bomb(2**30), "damaged", "never ends"),
         ("head.warc.gz", gzip.compress(b"WARC/1.0\r\n" + b"a: b\r\n" * 10**6), "damaged", "never"),
+        ("page.html.gz", bomb(3 * 2**30), "too_large", "20 MB"),
+        ("cut.html.gz", gzip.compress(b"<p>word</p>" * 99)[:-9], "damaged", "cut short"),
         ("broken.zip", b"PK\x03\x04 and then nothing", "damaged", "damaged"),
         ("empty.zip", zip_of(**{"a.png": PNG}), "nothing_inside", "no pages"),
     ],
@@ -172,13 +174,14 @@ def test_scripts_and_event_handlers_never_reach_the_text(bring):
         "<script>alert('own script')</script><p onclick=\"alert('handler')\">Click here.</p>"
         "<img src=x onerror=\"alert('image')\"><style>p { color: red }</style>"
         "<iframe src='javascript:alert(1)'></iframe><svg onload=alert(2)></svg>"
+        "<template><p>These words are kept for scripts and shown to nobody.</p></template>"
     )
     title = "Wells &lt;script&gt;alert(3)&lt;/script&gt;"
     line, status = only(bring(**{"wells.html": page(nasty + STORY, title=title)}))
     assert (line["status"], status) == ("imported", 0)
     text = Snapshot.objects.get().text
     assert "three wells" in text
-    for word in ("alert('", "onclick", "onerror", "javascript:", "color: red"):
+    for word in ("alert('", "onclick", "onerror", "javascript:", "color: red", "kept for scripts"):
         assert word not in text
 
 

@@ -1,5 +1,6 @@
 """The import command: one line an input, in the shape other programs rely on."""
 
+import gzip
 import io
 import json
 
@@ -39,6 +40,7 @@ def folder(cast, tmp_path):
     (tmp_path / ".hidden").mkdir()
     (tmp_path / ".hidden" / "no.html").write_bytes(page())
     (tmp_path / "pier.txt").write_text("The pier is closed.\n\n" + "It will open in May. " * 30)
+    (tmp_path / "packed.html.gz").write_bytes(gzip.compress(page(STORY + "<p>It was packed.</p>")))
     body = page(STORY + "<p>From the archive.</p>")
     (tmp_path / "crawl.warc.gz").write_bytes(record("https://echo.example/a", body))
     return tmp_path
@@ -49,6 +51,7 @@ def test_a_folder_is_read_with_all_that_is_a_text_in_it(folder):
     assert [(line["input"].removeprefix(f"{folder}/"), line["status"]) for line in lines] == [
         ("2024/wells.html", "imported"),
         ("crawl.warc.gz: https://echo.example/a", "imported"),
+        ("packed.html.gz", "imported"),
         ("pier.txt", "imported"),
     ]
     assert all(set(line) == KEYS for line in lines)
@@ -59,8 +62,8 @@ def test_a_folder_is_read_with_all_that_is_a_text_in_it(folder):
 def test_what_comes_again_is_unchanged_or_revised(folder):
     run(folder)
     (folder / "pier.txt").write_text("The pier is closed.\n\n" + "It will open in June. " * 30)
-    assert [line["status"] for line in run(folder)] == ["unchanged", "unchanged", "revised"]
-    assert (Article.objects.count(), Snapshot.objects.count()) == (3, 4)
+    assert [line["status"] for line in run(folder)] == ["unchanged"] * 3 + ["revised"]
+    assert (Article.objects.count(), Snapshot.objects.count()) == (4, 5)
     assert verify(Workspace.objects.get(slug="desk").pk).ok
 
 

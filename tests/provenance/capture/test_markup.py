@@ -42,3 +42,21 @@ def test_soft_hyphens_and_odd_spaces_go():
 def test_any_text_is_parsed_or_refused(text):
     page = parse(text)
     assert page is None or isinstance(words_in(page), str)
+
+
+def test_a_template_is_never_read_but_what_stands_around_it_is():
+    page = parse("<p>one<template><p>for scripts</p></template> two</p><p>three</p>")
+    assert page is not None
+    assert words_in(page) == "one two three"
+    assert "for scripts" not in "".join(page.itertext())
+
+
+def test_a_template_that_a_component_shows_is_read():
+    page = parse('<story-text><template shadowrootmode="open"><p>shown</p></template></story-text>')
+    assert page is not None
+    assert "shown" in "".join(page.itertext())
+
+
+def test_a_page_that_is_a_template_has_nothing_to_read():
+    page = parse("<template><p>for scripts</p></template>")
+    assert page is None or words_in(page) == ""

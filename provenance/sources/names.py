@@ -3,13 +3,22 @@
 import re
 import unicodedata
 
+from django.core.exceptions import ValidationError
+
 LONGEST = 200
 
 
 def tidy(name: str) -> str:
     """The name as we show it: one line, single spaces, at most 200 characters."""
-    visible = "".join(c for c in name if unicodedata.category(c) != "Cf")
-    return " ".join(visible.split())[:LONGEST].strip()
+    return _one_line(name)[:LONGEST].strip()
+
+
+def given(name: str, field: str = "name") -> str:
+    """The name that a person gave, tidied. Raises ValidationError rather than cut it."""
+    shown = _one_line(name)
+    if len(shown) > LONGEST:
+        raise ValidationError({field: f"Use at most {LONGEST} characters for a name."})
+    return shown
 
 
 def fold(name: str) -> str:
@@ -23,3 +32,8 @@ def fold(name: str) -> str:
     bare = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
     words = " ".join(re.findall(r"[^\W_]+", bare))
     return (words or shown.casefold())[:LONGEST].strip()
+
+
+def _one_line(name: str) -> str:
+    visible = "".join(c for c in name if unicodedata.category(c) != "Cf")
+    return " ".join(visible.split())

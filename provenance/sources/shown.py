@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from .arrivals import date_of
 from .names import fold, tidy
 
+LONGEST_BYLINE = 500
 LONGEST = {"title": 500, "author": 200, "outlet": 200, "republished_from": 300}
 BETWEEN_NAMES = re.compile(r"\s*(?:[,;\n]|\band\b|&)\s*")
 LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -46,8 +47,12 @@ class Shown:
 
     @property
     def byline(self) -> str:
-        """The authors as one line."""
-        return ", ".join(self.authors)[:500]
+        """The authors as one line; where they are too many, the first and how many more."""
+        line, left = ", ".join(self.authors), len(self.authors)
+        while len(line) > LONGEST_BYLINE:
+            left -= 1
+            line = f"{', '.join(self.authors[:left])} and {len(self.authors) - left} more"
+        return line
 
 
 def shown(values: Iterable[Value]) -> Shown:

@@ -12,7 +12,7 @@ from provenance.accounts.models import User, Workspace
 from provenance.accounts.rules import NotNow, require
 from provenance.audit.services import Happening, label, record_many
 from provenance.sources.models import Passage, Person
-from provenance.sources.names import fold, tidy
+from provenance.sources.names import fold, given
 from provenance.sources.services.catalogue import find_or_make
 
 from .. import rules
@@ -198,7 +198,8 @@ def _by_name(
         unnamed, key = _name(hop)
         if key:
             kind = Person.Kind.UNNAMED if unnamed else hop.kind
-            wanted.setdefault(unnamed, {})[key] = {"name": tidy(str(hop.speaker)), "kind": kind}
+            name = given(str(hop.speaker), "attributions")
+            wanted.setdefault(unnamed, {})[key] = {"name": name, "kind": kind}
     found: dict[tuple[bool, str], Person] = {}
     happened: list[Happening] = []
     for unnamed, people in wanted.items():

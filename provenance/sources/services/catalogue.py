@@ -12,7 +12,7 @@ from provenance.accounts.rules import require
 from provenance.audit.services import Happening, label, record, record_many
 
 from ..models import Outlet, Person
-from ..names import fold, tidy
+from ..names import fold, given
 from ..rules import may_add, may_change, may_show
 
 Row = TypeVar("Row", Outlet, Person)
@@ -99,7 +99,7 @@ def find_or_make(
 @transaction.atomic
 def _named(model: type[Row], name: str, fields: Fields, *, workspace: Workspace, by: Any) -> Row:
     require(may_add(by, workspace.pk), "Only members who record add to the catalogue.")
-    shown, key = tidy(name), fold(name)
+    shown, key = given(name), fold(name)
     if not key:
         raise ValidationError({"name": "Give a name."})
     wanted = {key: {"name": shown, **fields}}
@@ -137,7 +137,7 @@ def _describe(row: Row, changes: Fields, allowed: set[str], *, by: Any) -> Row:
     before = {name: _told(getattr(row, name)) for name in changes}
     for name, value in changes.items():
         setattr(row, name, value)
-    row.name, row.key = tidy(row.name), fold(row.name)
+    row.name, row.key = given(row.name), fold(row.name)
     row.aliases = _tidy_aliases(row.aliases, besides=row.key)
     row.alias_keys = [fold(alias) for alias in row.aliases]
     row.full_clean(exclude=["key"], validate_constraints=False)
@@ -153,7 +153,7 @@ def _tidy_aliases(aliases: Iterable[str], *, besides: str) -> list[str]:
     for alias in aliases:
         key = fold(alias)
         if key and key != besides:
-            kept.setdefault(key, tidy(alias))
+            kept.setdefault(key, given(alias, "aliases"))
     return list(kept.values())
 
 

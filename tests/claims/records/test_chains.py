@@ -45,6 +45,15 @@ def test_a_bad_hop_leaves_the_old_chain_standing(scene: Scene, appearance: Appea
     assert names(appearance) == ["Mira Tal", "Harbour Post"]
 
 
+def test_a_name_too_long_to_keep_is_refused_and_not_cut(
+    scene: Scene, appearance: Appearance
+) -> None:
+    with pytest.raises(ValidationError) as refusal:
+        services.replace_chain(appearance, [Hop("x" * 201)], by=scene.cast.ann)
+    assert set(refusal.value.message_dict) == {"attributions"}
+    assert names(appearance) == ["Mira Tal", "Harbour Post"]
+
+
 def test_a_cue_in_another_text_is_refused(scene: Scene, appearance: Appearance) -> None:
     other = services.record_claim(
         scene.cast.desk, "x", appearance=(snapshot_of(scene.cast.desk), 0, 6), by=scene.cast.ann

@@ -26,6 +26,15 @@ def test_chosen_values_are_put_together_and_others_left_out():
     assert (str(made.published), made.precision) == ("2024-05-01", "month")
 
 
+def test_a_byline_too_long_for_its_column_says_how_many_are_left_out():
+    names = tuple(f"Ida Number {n:02}" for n in range(60))
+    byline = Shown(authors=names).byline
+    assert len(byline) <= 500
+    kept = byline.partition(" and ")[0].split(", ")
+    assert kept == list(names[: len(kept)])
+    assert byline.endswith(f" and {60 - len(kept)} more")
+
+
 def test_nothing_known_shows_nothing():
     assert shown([]) == Shown()
     assert shown([finding("author", ""), finding("published", "")]) == Shown()

@@ -1,0 +1,215 @@
+"""Every page there is, once: who looks at it, where it stands, and how it answers.
+
+The tests that walk through all pages (no errors for people with a screen reader or a keyboard, valid
+HTML, pictures) take them from here. `test_pages.py` fails for an address that is not listed.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.contrib.auth.tokens import default_token_generator
+from django.core.management import call_command
+from django.db.models import Count
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from django.utils.http import int_to_base36
+
+from claims.annotations.models import Annotation
+from claims.evidence.models import Evidence
+from claims.records.models import Appearance, Claim
+from claims.reviews.models import Rating, Review, Scale, Verdict
+from claims.reviews.scales import install
+from provenance.accounts.models import User, Workspace
+from provenance.accounts.services.invitations import invite
+from provenance.accounts.services.tokens import make_token
+from provenance.capture import parcels
+from provenance.capture.models import CaptureRequest
+from provenance.capture.services import Given, request_captures
+from provenance.sources.models import Article, Person, Snapshot
+from provenance.sources.services import show_article
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+PASSWORD = "hollow-lane-31"
+OWNER, READER, STUDENT, NEWCOMER, STRANGER = "max", "ron", "sam", "nora", ""
+
+# Addresses that answer GET and are no page of ours, with the reason.
+EXCUSED = {
+    "schema": "a file",
+    "claimreview": "a file",
+    "claims-csv": "a file",
+    "snapshot-warc": "a file",
+    "similar-claims": "a part of a page, seen inside it",
+    "similar-here": "a part of a page, seen inside it",
+    "names": "a part of a page, seen inside it",
+    "api-docs": "drawn by Swagger UI in the browser",
+    "account_signup": "closed: people come by invitation, where it is listed",
+    "account_confirm_login_code": "only while someone signs in with a code, which is switched off",
+    "account_set_password": "for accounts without a password, of which there are none",
+}
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One page: what it is called here, its address, who looks, and how it answers.
+
+    `leads_on` where the address is only the way to the page.
+    """
+
+    name: str
+    address: str
+    who: str = OWNER
+    status: int = 200
+    leads_on: bool = False
+
+
+@dataclass(frozen=True)
+class Town:
+    """What has to be there so that every page has something to show."""
+
+    invitation: str
+    batch: CaptureRequest
+    parcel: str
+    reset: tuple[str, str]
+
+
+def furnish() -> Town:
+    """Load the demo, and make what it lacks."""
+    install(Scale, Rating)
+    call_command("load_demo", verbosity=0)
+    desk = Workspace.objects.get(slug="demo")
+    owner = User.objects.get(username=OWNER)
+    newcomer = User.objects.create_user(NEWCOMER, "nora@town.example", PASSWORD, name="Nora")
+    _, invitation = invite(desk, role="checker", by=owner)
+    make_token(name="Import of the night", by=owner)
+    texts = [
+        Given(CaptureRequest.Origin.PASTED, name="A pasted text", payload=b"Two lines.\n\nOf text."),
+        Given(CaptureRequest.Origin.ADDRESS, "https://paper.example/story"),
+    ]
+    batch = request_captures(texts, workspace=desk, by=owner)[0]
+    page = "<html><body><h1>Two wells closed</h1><p>Both stay closed.</p></body></html>"
+    parcel = parcels.leave("https://paper.example/wells", "Two wells", page, sender="192.0.2.1")
+    reset = int_to_base36(newcomer.pk), default_token_generator.make_token(newcomer)
+    show_article(busiest(), "public", by=owner)
+    return Town(invitation, batch, parcel, reset)
+
+
+def stops(town: Town) -> list[Stop]:
+    """All pages, those that show much of the demo first."""
+    return [*_of_sources(town), *_of_claims(), *_of_reviews(), *_of_settings(), *_of_others(town)]
+
+
+def client_of(name: str) -> Client:
+    """A browser without scripts, of one person; of a stranger where there is no name."""
+    client = Client()
+    if name:
+        client.force_login(User.objects.get(username=name), BACKEND)
+    return client
+
+
+def answer_to(stop: Stop, client: Client) -> HttpResponse:
+    """The page as the server sends it."""
+    answer: HttpResponse = client.get(stop.address, follow=stop.leads_on)
+    return answer
+
+
+def _at(view: str, *rows: object, **query: object) -> str:
+    address = reverse(view, args=rows)
+    return f"{address}?{urlencode(query)}" if query else address
+
+
+def busiest() -> Article:
+    """The article with the most marks on it."""
+    busy = Count("snapshots__passages__appearances")
+    rows = Article.objects.filter(workspace__slug="demo")
+    return rows.annotate(n=busy).order_by("-n", "pk")[0]
+
+
+def _of_sources(town: Town) -> Iterator[Stop]:
+    article = busiest()
+    revised = Snapshot.objects.filter(number=2, article__workspace__slug="demo").order_by("pk")[0]
+    older = revised.article.snapshots.get(number=1)
+    span = {"start": 0, "end": 40}
+    yield Stop("reader", _at("article", article.pk))
+    yield Stop("reader-older", _at("snapshot", older.pk))
+    yield Stop("changes", _at("snapshot-changes", revised.pk))
+    yield Stop("no-changes", _at("snapshot-changes", older.pk))
+    yield Stop("record", _at("record-claim", article.latest_id, **span))
+    yield Stop("record-evidence", _at("record-evidence", article.latest_id, **span))
+    yield Stop("record-note", _at("record-note", article.latest_id, **span))
+    yield Stop("correct-fact", _at("correct-fact", article.latest_id, "title"))
+    yield Stop("facts", _at("article-facts", article.pk))
+    yield Stop("articles", _at("articles"))
+    yield Stop("articles-none", _at("articles", q="nothing is called so"))
+    yield Stop("outlet", _at("outlet", article.outlet_id))
+    yield Stop("person", _at("person", Person.objects.filter(workspace__slug="demo")[0].pk))
+    yield Stop("import", _at("import"))
+    yield Stop("batch", _at("batch", town.batch.batch))
+    yield Stop("bookmarklet-confirm", _at("bookmarklet-confirm", town.parcel))
+    yield Stop("bookmarklet-gone", _at("bookmarklet-confirm", "gone"), status=404)
+
+
+def _of_claims() -> Iterator[Stop]:
+    claim = Verdict.objects.filter(number=2).order_by("pk")[0].claim
+    bare = Claim.objects.filter(workspace__slug="demo", verdicts=None).order_by("pk")[0]
+    yield Stop("claims", _at("claims"))
+    yield Stop("claims-none", _at("claims", q="nobody ever said this"))
+    yield Stop("claim", _at("claim", claim.pk))
+    yield Stop("claim-unchecked", _at("claim", bare.pk))
+    yield Stop("new-claim", _at("new-claim"))
+    for verb in ("history", "edit", "show", "split", "merge", "relate"):
+        view = "claim-history" if verb == "history" else f"{verb}-claim"
+        yield Stop(view, _at(view, bare.pk))
+    yield Stop("add-evidence", _at("add-evidence", bare.pk))
+    yield Stop("write-note", _at("write-note", bare.pk))
+    yield Stop("edit-chain", _at("edit-chain", Appearance.objects.order_by("pk")[0].pk))
+    yield Stop("edit-evidence", _at("edit-evidence", Evidence.objects.order_by("pk")[0].pk))
+    note = Annotation.objects.filter(workspace__slug="demo").order_by("pk")[0]
+    for verb in ("reply", "edit", "show"):
+        yield Stop(f"{verb}-note", _at(f"{verb}-note", note.pk))
+
+
+def _of_reviews() -> Iterator[Stop]:
+    review = Review.objects.order_by("pk")[0]
+    for verb in ("write", "second", "return", "publish", "reopen"):
+        yield Stop(f"review-{verb}", _at(f"review-{verb}", review.pk))
+
+
+def _of_settings() -> Iterator[Stop]:
+    yield Stop("desk", _at("desk"))
+    for view in ("settings", "settings-scales", "settings-profile", "settings-tokens"):
+        yield Stop(view, _at(view))
+    yield Stop("add-scale", _at("add-scale"))
+    yield Stop("settings-audit", _at("settings-audit"))
+    yield Stop("email", _at("account_email"))
+    yield Stop("password", _at("account_change_password"))
+    yield Stop("reauthenticate", _at("account_reauthenticate"))
+    yield Stop("logout", _at("account_logout"))
+
+
+def _of_others(town: Town) -> Iterator[Stop]:
+    """What those see who are not signed in, or may do less."""
+    verdict = Verdict.objects.filter(number=2).order_by("pk")[0]
+    yield Stop("front", _at("front"), STRANGER)
+    yield Stop("search", _at("search", q="lead"), STRANGER)
+    yield Stop("search-none", _at("search", q="nobody ever said this"), STRANGER)
+    yield Stop("public-claim", _at("public-claim", verdict.claim_id), STRANGER)
+    yield Stop("invitation", _at("invitation", town.invitation), STRANGER)
+    yield Stop("login", _at("account_login"), STRANGER)
+    yield Stop("inactive", _at("account_inactive"), STRANGER)
+    yield Stop("forgotten", _at("account_reset_password"), STRANGER)
+    yield Stop("forgotten-sent", _at("account_reset_password_done"), STRANGER)
+    yield Stop("forgotten-done", _at("account_reset_password_from_key_done"), STRANGER)
+    new_password = _at("account_reset_password_from_key", *town.reset)
+    yield Stop("forgotten-new", new_password, STRANGER, leads_on=True)
+    yield Stop("verification-sent", _at("account_email_verification_sent"), STRANGER)
+    yield Stop("confirm-email", _at("account_confirm_email", "worthless"), STRANGER)
+    yield Stop("nothing-there", "/nothing/stands/here/", STRANGER, 404)
+    yield Stop("reader-of-a-stranger", _at("article", busiest().pk), STRANGER)
+    yield Stop("reader-of-a-reader", _at("article", busiest().pk), READER)
+    yield Stop("claim-of-a-reader", _at("claim", verdict.claim_id), READER)
+    yield Stop("desk-of-a-student", _at("desk"), STUDENT)
+    yield Stop("desk-of-a-newcomer", _at("desk"), NEWCOMER)
+    yield Stop("settings-of-a-newcomer", _at("settings"), NEWCOMER)
+    yield Stop("search-of-the-owner", _at("search", q="lead"))

@@ -255,6 +255,8 @@ UNTOLD = {
     "note_use": "says roughly when a token was last used",
     "record_many": "is the recording itself",
     "reserve_answer": "belongs to a creation that records its own event",
+    "send": "belongs to the asking or to the clock; each visit says what it found",
+    "send_visits": "only says who is visited next",
     "write_chain": "belongs to an appearance, which its caller records",
 }
 

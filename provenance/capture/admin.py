@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from provenance.audit.admin import LookOnly
 
-from .models import CaptureRequest
+from .models import CaptureRequest, Watch
 
 
 @admin.register(CaptureRequest)
@@ -15,3 +15,12 @@ class CaptureRequestAdmin(LookOnly):
     list_filter = ["state", "outcome", "origin", "reason_code", "workspace"]
     search_fields = ["address", "name"]
     exclude = ["payload"]
+
+
+@admin.register(Watch)
+class WatchAdmin(LookOnly):
+    """Articles that are visited by the clock."""
+
+    list_display = ["id", "article", "every", "found", "due_at", "last_at", "dead_since"]
+    list_filter = ["every", "found", "reason_code"]
+    search_fields = ["host", "moved_to"]

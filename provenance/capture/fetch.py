@@ -42,6 +42,40 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class Manner:
+    """How we ask: what we say we are and take, and what we have already.
+
+    `etag` and `modified` are what the first address sent along last time; it may then answer 304,
+    which returns with an empty body. `any_status` returns whatever a server answers, as a browser
+    would show it.
+    """
+
+    user_agent: str = USER_AGENT
+    accept: str = ACCEPT
+    etag: str = ""
+    modified: str = ""
+    any_status: bool = False
+
+    def headers(self) -> dict[str | bytes, str | bytes]:
+        """The headers that every request of a visit carries."""
+        return {
+            "User-Agent": self.user_agent,
+            "Accept": self.accept,
+            "Accept-Encoding": "gzip, deflate",
+        }
+
+    def conditions(self) -> dict[str | bytes, str | bytes]:
+        """What makes the first request of a visit a conditional one."""
+        told = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
+        return {name: value for name, value in told.items() if value}
+
+    def takes(self, status: int) -> bool:
+        """Whether an answer of that status is one, and no failure."""
+        unchanged = status == 304 and bool(self.etag or self.modified)
+        return 200 <= status < 300 or unchanged or self.any_status
+
+
+@dataclass(frozen=True)
 class Fetched:
     """A page as it came. `body` is unpacked; `headers` are as sent, names in lower case.
 
@@ -89,6 +123,7 @@ class FetchFailed(FetchError):  # noqa: N818
 
 NOTHING: frozenset[str] = frozenset()
 USUAL = Limits()
+PLAINLY = Manner()
 
 
 def fetch(
@@ -96,15 +131,15 @@ def fetch(
     *,
     allow: frozenset[str] = NOTHING,
     limits: Limits = USUAL,
-    user_agent: str = USER_AGENT,
+    manner: Manner = PLAINLY,
 ) -> Fetched:
     """Get the page at `address`, following redirects within `limits`.
 
     `allow` names `host:port` pairs that may be reached although they are private; it is for
-    tests and development. Raises FetchRefused or FetchFailed: only a 2xx answer returns.
+    tests and development. Raises FetchRefused or FetchFailed: only what `manner` takes returns.
     """
     try:
-        return _Visit(allow, limits, user_agent).follow(address)
+        return _Visit(allow, limits, manner).follow(address)
     except TooMuch as error:
         raise _too_large(error.limit) from None
     except BadPacking:
@@ -120,14 +155,10 @@ def fetch(
 class _Visit:
     """One fetch: its connection, its limits, and the hops so far."""
 
-    def __init__(self, allow: frozenset[str], limits: Limits, user_agent: str) -> None:
+    def __init__(self, allow: frozenset[str], limits: Limits, manner: Manner) -> None:
         self.allow = allow
         self.limits = limits
-        self.headers: dict[str | bytes, str | bytes] = {
-            "User-Agent": user_agent,
-            "Accept": ACCEPT,
-            "Accept-Encoding": "gzip, deflate",
-        }
+        self.manner = manner
         self.guard = _Guard(allow, time.monotonic() + limits.seconds)
         self.hops: list[tuple[int, str]] = []
 
@@ -137,11 +168,11 @@ class _Visit:
         with httpcore.ConnectionPool(ssl_context=_trust(), network_backend=self.guard) as pool:
             while address:
                 here = address
-                with pool.stream("GET", here, headers=self.headers) as answer:
+                with pool.stream("GET", here, headers=self.asking()) as answer:
                     headers = _decoded(answer.headers)
                     address = self.onward(here, answer.status, headers)
                     if not address:
-                        _require_success(answer.status, headers)
+                        self.require_success(answer.status, headers)
                         body = b"".join(self.body(answer.iter_stream(), headers))
         return Fetched(
             address=given,
@@ -153,6 +184,15 @@ class _Visit:
             fetched_at=datetime.now(UTC),
             resolved_ip=self.guard.connected_to,
         )
+
+    def asking(self) -> dict[str | bytes, str | bytes]:
+        """The headers of the next request; what we have already is of the first address."""
+        return self.manner.headers() | ({} if self.hops else self.manner.conditions())
+
+    def require_success(self, status: int, headers: tuple[tuple[str, str], ...]) -> None:
+        """Raise FetchFailed where the answer is not one we take."""
+        if not self.manner.takes(status):
+            raise _refusal(status, headers)
 
     def permitted(self, address: str) -> str:
         """The address as it goes over the wire, if its scheme and port are allowed."""
@@ -321,13 +361,11 @@ STATUS_CODES = {
 }
 
 
-def _require_success(status: int, headers: tuple[tuple[str, str], ...]) -> None:
-    if 200 <= status < 300:
-        return
+def _refusal(status: int, headers: tuple[tuple[str, str], ...]) -> FetchFailed:
     usual = ("server_error", "The server failed.") if status >= 500 else ("status", "No page came.")
     code, message = STATUS_CODES.get(status, usual)
     wait = _seconds(_header(headers, "retry-after"))
-    raise FetchFailed(code, f"{message} (HTTP {status})", status, wait)
+    return FetchFailed(code, f"{message} (HTTP {status})", status, wait)
 
 
 def _seconds(retry_after: str) -> float | None:

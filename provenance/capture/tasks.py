@@ -25,3 +25,16 @@ def run_capture(capture: int) -> None:
 def requeue_stuck(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate names it.
     """Put back what a killed worker left half done."""
     services.requeue_stuck()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="capture", queueing_lock="send_visits", pass_context=False)
+def send_visits(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate names it.
+    """Send visits to the watched addresses whose time has come."""
+    services.send_visits()
+
+
+@app.task(name=services.VISIT, queue="capture")
+def visit(watch: int) -> None:
+    """Visit one watched address."""
+    services.visit(watch)

@@ -61,6 +61,8 @@ class Arrival:
     final_address: str = ""
     canonical_address: str = ""
     input_name: str = ""
+    # The key of the article that a visit was made for: what is found there is that article's.
+    known_as: str = ""
 
     @property
     def title(self) -> str:
@@ -78,6 +80,8 @@ def address_keys(arrival: Arrival) -> list[str]:
 
     A canonical link is believed only where it is a plain respelling of the address that answered.
     """
+    if arrival.known_as:
+        return [arrival.known_as]
     final = arrival.final_address or arrival.address
     if not final:
         return []

@@ -11,6 +11,7 @@ from .catalogue import (
 from .choices import choose_fact, choose_facts, pick_fact
 from .citations import cite, confirm_citation, reject_citation
 from .marking import mark_passage
+from .moving import move_article
 from .outside import note_outside
 from .snapshots import Kept, keep_snapshot, keep_snapshots
 
@@ -26,6 +27,7 @@ __all__ = [
     "keep_snapshot",
     "keep_snapshots",
     "mark_passage",
+    "move_article",
     "note_outside",
     "outlet_named",
     "person_named",

@@ -29,12 +29,17 @@ class Site:
     def __init__(self, host: str) -> None:
         self.host = host
         self.pages: dict[str, tuple[int, dict[str, str], bytes]] = {}
+        self.asked: list[dict[str, str]] = []
 
     def put(self, path: str, body: bytes = b"", status: int = 200, **headers: str) -> str:
         """Serve a page; give its address."""
         kept = {"Content-Type": "text/html; charset=utf-8", **headers}
         self.pages[path] = (status, {k.replace("_", "-"): v for k, v in kept.items()}, body)
         return f"http://{self.host}{path}"
+
+    def paths(self) -> list[str]:
+        """The paths asked for, in order."""
+        return [one["path"] for one in self.asked]
 
 
 @contextmanager
@@ -43,6 +48,8 @@ def running_site() -> Iterator[Site]:
 
     class Answers(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            said = {name.lower(): value for name, value in self.headers.items()}
+            site.asked.append({**said, "path": self.path})
             status, headers, body = site.pages.get(self.path, (404, {}, b"nothing"))
             self.send_response(status)
             for name, value in {**headers, "Content-Length": str(len(body))}.items():

@@ -5,14 +5,15 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from provenance.capture.fetch import FetchRefused
-from provenance.capture.robots import robots_allow
+from provenance.capture.fetch import FetchFailed, FetchRefused
+from provenance.capture.robots import Rules, rules_at
 
 RULES = b"""User-agent: *
 Disallow: /archive/
 
 User-agent: ClaimProvenance
 Disallow: /closed/
+Crawl-delay: 7
 """
 
 
@@ -41,7 +42,8 @@ def allowed():
 
     def allowed(path: str, status: int = 200, body: bytes = RULES) -> bool:
         Site.answer = (status, body)
-        return robots_allow(f"http://{place}{path}", allow=frozenset({place}))
+        address = f"http://{place}{path}"
+        return rules_at(address, allow=frozenset({place})).permit(address)
 
     yield allowed
     server.shutdown()
@@ -57,11 +59,23 @@ def test_the_rules_for_our_name_are_kept(allowed, path, answer):
     assert allowed(path) is answer
 
 
-@pytest.mark.parametrize(
-    ("status", "answer"), [(404, True), (403, True), (429, False), (500, False), (503, False)]
-)
-def test_no_rules_allow_and_no_answer_forbids(allowed, status, answer):
-    assert allowed("/news/dam", status) is answer
+@pytest.mark.parametrize("status", [404, 403])
+def test_a_site_without_rules_allows_everything(allowed, status):
+    assert allowed("/closed/dam", status)
+
+
+@pytest.mark.parametrize("status", [429, 500, 503])
+def test_a_site_that_cannot_answer_allows_nothing_for_now(allowed, status):
+    with pytest.raises(FetchFailed) as failure:
+        allowed("/news/dam", status)
+    assert failure.value.status == status
+
+
+def test_the_pause_a_site_wants_is_known():
+    assert Rules(RULES.decode()).pause == 7
+    assert Rules("User-agent: *\nDisallow: /x").pause == 0
+    assert Rules().pause == 0
+    assert Rules("User-agent: *\nCrawl-delay: soon").pause == 0
 
 
 def test_rules_in_broken_letters_are_still_read(allowed):
@@ -70,4 +84,4 @@ def test_rules_in_broken_letters_are_still_read(allowed):
 
 def test_a_private_address_is_refused_before_any_rule():
     with pytest.raises(FetchRefused):
-        robots_allow("http://127.0.0.1/robots")
+        rules_at("http://127.0.0.1/robots")

@@ -1,0 +1,6 @@
+"""What was asked to be brought in, and what is looked at again by the clock."""
+
+from .captures import CaptureQuerySet, CaptureRequest
+from .watches import Host, Watch
+
+__all__ = ["CaptureQuerySet", "CaptureRequest", "Host", "Watch"]

@@ -108,7 +108,7 @@ def block_html(page: Page, start: int, end: int, oob: bool = False) -> str:
             ids = " ".join(str(m.passage) for m in here)
             words = f'<mark class="hi {kinds}" data-passages="{ids}">{words}</mark>'
         parts.append(words)
-    swap = ' hx-swap-oob="true"' if oob else ""
+    swap = ' data-hx-swap-oob="true"' if oob else ""
     return f'<p id="b{start}" data-start="{start}" data-end="{end}"{swap}>{"".join(parts)}</p>'
 
 
@@ -149,7 +149,8 @@ def import_html() -> str:
     frame = (ROOT / "frontend" / "dev" / "reader.html").read_text("utf-8")
     before, after = frame.split('<div class="reader"', 1)
     form = (
-        '<form data-drop hx-post="/batch/" hx-encoding="multipart/form-data" hx-swap="outerHTML">'
+        '<form data-drop data-hx-post="/batch/" data-hx-encoding="multipart/form-data"'
+        ' data-hx-swap="outerHTML">'
         '<label class="drop"><b>Drop files here</b><input type="file" name="file" multiple></label>'
         '<p data-chosen-count></p><ul class="chosen"></ul>'
         '<progress data-upload hidden aria-label="Sending"></progress>'
@@ -163,7 +164,7 @@ def form_html(page: Page, kind: str, start: int, end: int, statement: str = "") 
     wrong = ' aria-invalid="true" aria-describedby="statement_error"' if statement else ""
     error = '<ul class="errorlist" id="statement_error"><li>Say it in words.</li></ul>'
     return (
-        f'<form hx-post="/form/" hx-target="#panel" data-draft="claim-{start}">'
+        f'<form data-hx-post="/form/" data-hx-target="#panel" data-draft="claim-{start}">'
         f"<h2>{kind.title()}</h2><blockquote>{html.escape(page.canonical[start:end])}</blockquote>"
         f'<input type="hidden" name="start" value="{start}">'
         f'<input type="hidden" name="end" value="{end}">'
@@ -249,7 +250,7 @@ class Answer(http.server.BaseHTTPRequestHandler):
         page.marks.append(mark)
         touched = [span for span in page.blocks() if span[0] < end and span[1] > start]
         blocks = "".join(block_html(page, *span, oob=True) for span in touched)
-        note = f'<div hx-swap-oob="beforeend:#margin">{note_html(mark)}</div>'
+        note = f'<div data-hx-swap-oob="beforeend:#margin">{note_html(mark)}</div>'
         done = f'{{"recorded": {{"passage": {mark.passage}, "said": "Claim recorded."}}}}'
         self.send(blocks + note, HX_Trigger_After_Settle=done)
 

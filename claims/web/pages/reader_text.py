@@ -70,7 +70,7 @@ def block_html(
     """One block; `swap` for an answer that takes the place of the block on a page that is open."""
     tag = "h1" if title else _tag(block)
     style = ' class="caption"' if block.kind == "caption" else ""
-    out_of_band = ' hx-swap-oob="true"' if swap else ""
+    out_of_band = ' data-hx-swap-oob="true"' if swap else ""
     words = "".join(
         _segment(text, piece, dimmed) for piece in within(segments, block.start, block.end)
     )

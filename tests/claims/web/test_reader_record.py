@@ -47,10 +47,10 @@ def test_the_page_gets_the_changed_blocks_the_note_and_the_word(desk: Desk) -> N
     answer = in_place(desk.browser("ann"), address(desk), claim_form())
     html = answer.content.decode()
     passage = Appearance.objects.get().passage
-    assert html.count("hx-swap-oob") == 3
-    assert '<p id="b0" data-start="0" data-end="64" hx-swap-oob="true">A port official' in html
+    assert html.count("data-hx-swap-oob") == 3
+    assert '<p id="b0" data-start="0" data-end="64" data-hx-swap-oob="true">A port official' in html
     assert f'data-passages="{passage.pk}"' in html
-    assert '<div hx-swap-oob="beforeend:#margin">' in html
+    assert '<div data-hx-swap-oob="beforeend:#margin">' in html
     assert "Undo" in html
     told = json.loads(answer["HX-Trigger-After-Settle"])
     assert told == {"recorded": {"passage": passage.pk, "said": "Claim recorded."}}
@@ -63,7 +63,7 @@ def test_a_second_claim_on_the_same_words_takes_the_place_of_the_note(desk: Desk
         browser, address(desk), claim_form(statement="The pier closed.")
     ).content.decode()
     passage = Appearance.objects.first().passage  # type: ignore[union-attr]
-    assert f'<div id="note-{passage.pk}" hx-swap-oob="delete">' in html
+    assert f'<div id="note-{passage.pk}" data-hx-swap-oob="delete">' in html
     assert "The eastern pier closed on Monday." in html
     assert "The pier closed." in html
 

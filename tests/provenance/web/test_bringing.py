@@ -64,11 +64,11 @@ def test_many_files_come_in_one_batch_each_with_its_outcome(ann):
     url = answer["HX-Redirect"]
     waiting = words(ann.get(url))
     assert "0 of 2" in waiting
-    assert 'hx-trigger="every 1s"' in waiting
+    assert 'data-hx-trigger="every 1s"' in waiting
     run_all()
     over = words(ann.get(url, headers={"hx-request": "true"}))
     assert "2 of 2" in over
-    assert "hx-trigger" not in over
+    assert "data-hx-trigger" not in over
     assert "<html" not in over
     assert "brought in" in over
     assert "The file is empty." in over

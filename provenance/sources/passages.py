@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import connection
 
+from .errands import follow_soon
 from .models import Passage, Snapshot
 from .resolving import resolve_span
 from .selectors import SelectorError
@@ -17,10 +18,14 @@ INSERT INTO sources_passage
 SELECT *, now()
 FROM unnest(%s::bigint[], %s::int[], %s::int[], %s::text[], %s::text[], %s::text[], %s::text[])
 ON CONFLICT (snapshot_id, start, "end") DO NOTHING
-RETURNING id, start, "end"
+RETURNING start, "end", id, (
+    SELECT article.latest_id FROM sources_article AS article
+    JOIN sources_snapshot AS own ON own.article_id = article.id WHERE own.id = snapshot_id
+)
 """
 CONTEXT = 32  # Code points of text kept before and after a quote.
 Span = tuple[int, int]
+Row = tuple[int, int, int, int | None]  # start, end, id, the newest version of the article
 
 
 def passage_at(snapshot: Snapshot, start: int, end: int) -> Passage:
@@ -36,22 +41,24 @@ def passage_by_selector(snapshot: Snapshot, selectors: Sequence[Mapping[str, Any
 def passages_at(snapshot: Snapshot, spans: Iterable[Span]) -> dict[Span, Passage]:
     """Span -> passage, in one query, or two where some were kept before.
 
-    Raises ValidationError for a span outside the text.
+    Raises ValidationError for a span outside the text. Passages of an older version are followed
+    into the newer ones by the worker, and the rooms above are told of them again: something else
+    may rest on them now.
     """
     wanted = {span: passage_of(snapshot, *span) for span in spans}
-    ids = _keep(snapshot, wanted.values())
-    if len(ids) < len(wanted):
-        starts = [start for start, end in wanted if (start, end) not in ids]
-        known = Passage.objects.filter(snapshot=snapshot, start__in=starts)
-        ids |= {(start, end): pk for pk, start, end in known.values_list("pk", "start", "end")}
-    for span, passage in wanted.items():
-        passage.pk = ids[span]
-        passage._state.adding = False
+    rows = _keep(snapshot, wanted.values())
+    if len(rows) < len(wanted):
+        rows += _kept(snapshot, wanted.keys() - {row[:2] for row in rows})
+    for start, end, pk, _ in rows:
+        wanted[start, end].pk = pk
+        wanted[start, end]._state.adding = False
+    if any(latest not in (None, snapshot.pk) for *_, latest in rows):
+        follow_soon([snapshot.article_id])
     return wanted
 
 
-def _keep(snapshot: Snapshot, passages: Collection[Passage]) -> dict[Span, int]:
-    """Insert those that nobody kept before, and give their ids."""
+def _keep(snapshot: Snapshot, passages: Collection[Passage]) -> list[Row]:
+    """Insert those that nobody kept before."""
     # Django can either pass over rows that exist or tell the ids of new ones, but not both.
     values = [
         (snapshot.pk, one.start, one.end, one.quote, one.prefix, one.suffix, one.sha256)
@@ -59,7 +66,14 @@ def _keep(snapshot: Snapshot, passages: Collection[Passage]) -> dict[Span, int]:
     ]
     with connection.cursor() as cursor:
         cursor.execute(KEEP, [list(column) for column in zip(*values, strict=True)])
-        return {(start, end): pk for pk, start, end in cursor.fetchall()}
+        return list(cursor.fetchall())
+
+
+def _kept(snapshot: Snapshot, spans: Collection[Span]) -> list[Row]:
+    """Those that were kept before."""
+    known = Passage.objects.filter(snapshot=snapshot, start__in={start for start, _ in spans})
+    latest = "snapshot__article__latest"
+    return [row for row in known.values_list("start", "end", "pk", latest) if row[:2] in spans]
 
 
 def passage_of(snapshot: Snapshot, start: int, end: int) -> Passage:

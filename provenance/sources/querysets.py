@@ -4,8 +4,13 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 
 from provenance.accounts.owned import OwnedQuerySet, shown_to, visible_to
+
+from .addresses import AddressError, key, spellings
+
+from .resting import seen_through
 
 
 class CatalogueQuerySet(OwnedQuerySet):
@@ -22,6 +27,19 @@ class ArticleQuerySet(OwnedQuerySet):
     def restorable_by(self, user: Any) -> Self:
         """Articles of their workspaces that they could see if they weren't deleted."""
         return self.filter(shown_to(user), workspace__in=list(user.roles))
+
+    def at_address(self, given: str) -> Self:
+        """Those known by an address: as given to us, after redirects, or as their page says."""
+        try:
+            same = [*spellings(given)]
+            known = {"address_key": key(given)}
+        except AddressError:
+            return self.none()
+        columns = ("address", "final_address", "canonical_address")
+        either = models.Q(**known)
+        for column in columns:
+            either |= models.Q(**{f"{column}__in": same})
+        return self.filter(either)
 
     def titled(self, words: str) -> Self:
         """Those with these words in their title, in this order, whatever their case."""
@@ -72,6 +90,19 @@ class SnapshotQuerySet(models.QuerySet[Any]):
         """Leave the long columns in the database."""
         return self.defer("text", "blocks")
 
+    def in_time(self) -> Self:
+        """In the order they were captured, which may differ from the order they were given to us.
+
+        An old capture may be imported after a newer one.
+        """
+        return self.order_by("captured_at", "number")
+
+    def before(self, snapshot: Any) -> Self:
+        """Versions of the same article that were captured earlier."""
+        earlier = models.Q(captured_at__lt=snapshot.captured_at)
+        same_moment = models.Q(captured_at=snapshot.captured_at, number__lt=snapshot.number)
+        return self.filter(earlier | same_moment, article=snapshot.article_id)
+
 
 class SnapshotFileQuerySet(models.QuerySet[Any]):
     """The bytes of snapshots."""
@@ -87,10 +118,41 @@ class PassageQuerySet(models.QuerySet[Any]):
     """Passages."""
 
     def visible_to(self, user: Any) -> Self:
-        """Passages of articles this user may see."""
+        """Passages of articles this user may see, where they marked it or see what rests on it.
+
+        Which words are marked tells what is being checked, so a mark alone is its maker's.
+        """
+        marked = self.model.marked_by.through.objects.filter(
+            passage=OuterRef("pk"), user=getattr(user, "pk", None)
+        )
+        seen = Q(Exists(marked)) | seen_through(user)
+        return self.filter(seen, visible_to(user, "snapshot__article__"))
+
+
+class FollowingQuerySet(models.QuerySet[Any]):
+    """Where passages stand in later versions."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Those of articles this user may see."""
         return self.filter(visible_to(user, "snapshot__article__"))
 
     def listed_for(self, user: Any) -> Self:
-        """Passages that members may list: which words are marked tells what is being checked."""
+        """Those that members may list: which words are marked tells what is being checked."""
         mine = list(getattr(user, "roles", ()))
         return self.visible_to(user).filter(snapshot__article__workspace__in=mine)
+
+    def newest(self) -> Self:
+        """In the newest version of the article: what the words are now."""
+        return self.filter(snapshot=models.F("passage__snapshot__article__latest"))
+
+    def lost(self) -> Self:
+        """Where the words are no longer what they were."""
+        return self.filter(status__in=self.model.LOST)
+
+
+class RevisionQuerySet(models.QuerySet[Any]):
+    """How versions differ from those before them."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Those of articles this user may see."""
+        return self.filter(visible_to(user, "after__article__"))

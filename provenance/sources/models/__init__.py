@@ -3,6 +3,7 @@
 from .articles import Article, Authorship, Fact
 from .catalogue import Outlet, Person
 from .citations import Citation
+from .followings import Following, Revision
 from .texts import Passage, Snapshot, SnapshotFile
 
 __all__ = [
@@ -10,9 +11,11 @@ __all__ = [
     "Authorship",
     "Citation",
     "Fact",
+    "Following",
     "Outlet",
     "Passage",
     "Person",
+    "Revision",
     "Snapshot",
     "SnapshotFile",
 ]

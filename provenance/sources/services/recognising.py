@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Max, OuterRef, QuerySet, Subquery
 
 from provenance.accounts.models import Workspace
 from provenance.accounts.roles import Visibility
@@ -18,14 +18,16 @@ from ..models import Article, Fact, Snapshot
 class Match:
     """What is known of a text: the article it belongs to, locked; None for a new one.
 
-    `latest` is the article's newest snapshot, `same` one that says the same as the text.
-    `address_key` is the identity that a new article may take.
+    `latest` is the article's newest snapshot by the moment of capture, `same` one that says the
+    same as the text. `address_key` is the identity that a new article may take, `number` that of
+    the next snapshot.
     """
 
     address_key: str
     article: Article | None = None
     latest: Snapshot | None = None
     same: Snapshot | None = None
+    number: int = 1
 
 
 def tokens(arrival: Arrival) -> set[str]:
@@ -78,8 +80,9 @@ class _Shelf:
         if article is None:
             return Match(keys[0] if keys else self._free(stated_key(arrival)))
         latest = article.latest
-        same = latest if latest and self._says_the_same(arrival, latest) else None
-        return Match(article.address_key, article, latest, same)
+        same = self._same(arrival, article)
+        highest: int = vars(article)["highest"] or 0  # Counted by `_fetched`.
+        return Match(article.address_key, article, latest, same, highest + 1)
 
     def _free(self, key: str) -> str:
         return "" if key in self.by_key else key
@@ -94,6 +97,17 @@ class _Shelf:
             if article.latest and same_work(arrival, title=article.title, text=article.latest.text):
                 return article
         return None
+
+    def _same(self, arrival: Arrival, article: Article) -> Snapshot | None:
+        """A version that says the same: the newest, or the one that held when this was captured."""
+        latest = article.latest
+        if latest is None or self._says_the_same(arrival, latest):
+            return latest
+        if arrival.captured_at >= latest.captured_at:
+            return None
+        earlier = article.snapshots.filter(captured_at__lte=arrival.captured_at).defer("blocks")
+        held = earlier.in_time().last()
+        return held if held and self._says_the_same(arrival, held) else None
 
     def _says_the_same(self, arrival: Arrival, latest: Snapshot) -> bool:
         """Same bytes, or the same text under the same headline (advertisements change daily)."""
@@ -125,8 +139,10 @@ class _Shelf:
         return {twin.raw_sha256: twin for twin in twins} if hashes else {}
 
     def _fetched(self, **where: Any) -> QuerySet[Article]:
+        numbers = Snapshot.objects.filter(article=OuterRef("pk")).order_by().values("article")
         return (
             self.articles.filter(**where)
+            .annotate(highest=Subquery(numbers.values(highest=Max("number"))))
             .select_related("latest", "outlet")
             .defer("latest__blocks")
             .select_for_update(of=("self",))

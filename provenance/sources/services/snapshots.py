@@ -15,6 +15,7 @@ from provenance.audit.services import Happening, label, record_many
 from .. import after
 from ..arrivals import Arrival
 from ..copying import copy_rows, number
+from ..errands import follow_soon
 from ..knowing import Known
 from ..models import Article, Fact, Snapshot, SnapshotFile
 from ..rules import may_add
@@ -35,6 +36,12 @@ class Kept:
     article: Article
     snapshot: Snapshot
     arrival: Arrival
+
+    @property
+    def is_older(self) -> bool:
+        """Whether a version captured later is known: then the article goes on showing that one."""
+        latest = self.article.latest
+        return latest is not None and self.snapshot.captured_at < latest.captured_at
 
 
 @dataclass(slots=True)
@@ -122,9 +129,8 @@ def _sorted(arrival: Arrival, match: Match, article: Article, keeping: _Keeping)
     """What is to become of one text."""
     if match.same is not None:
         return Kept("unchanged", article, match.same, arrival)
-    turn = match.latest.number + 1 if match.latest else 1
     status: Status = "revised" if match.latest else "imported"
-    snapshot = new_snapshot(arrival, article, number=turn, by=keeping.by)
+    snapshot = new_snapshot(arrival, article, number=match.number, by=keeping.by)
     return Kept(status, article, snapshot, arrival)
 
 
@@ -149,16 +155,17 @@ def _make(new: Sequence[Kept], keeping: _Keeping) -> None:
 
 
 def _settle(known: Sequence[Kept]) -> dict[int, set[str]]:
-    """Make way for new facts; give article id -> fields where a person's choice stays.
+    """Make way for new facts; give article id -> fields where what was chosen stays.
 
-    A field about which the new snapshot says nothing keeps what it had.
+    That is what a person chose and, where an older capture came late, all that is chosen. A field
+    about which the new snapshot says nothing keeps what it had.
     """
-    persons = Fact.objects.filter(
-        article__in=[kept.article for kept in known], chosen=True, known=Known.PERSON
-    )
+    older = {kept.article.pk for kept in known if kept.is_older}
+    chosen = Fact.objects.filter(article__in=[kept.article for kept in known], chosen=True)
     settled = defaultdict(set)
-    for article, name in persons.values_list("article", "field") if known else []:
-        settled[article].add(name)
+    for article, name, how in chosen.values_list("article", "field", "known") if known else []:
+        if how == Known.PERSON or article in older:
+            settled[article].add(name)
     for kept in known:
         anew = {one.field for one in kept.arrival.findings if one.chosen}
         kept.article.facts.filter(chosen=True, field__in=anew - settled[kept.article.pk]).update(
@@ -187,9 +194,11 @@ def _revise(known: Sequence[Kept], keeping: _Keeping) -> None:
     pairs = [(kept.article, shown_by(kept.article)) for kept in known]
     keeping.happened += show(pairs, workspace=keeping.workspace, by=keeping.by)
     for kept in known:
-        kept.article.latest = kept.snapshot
+        if not kept.is_older:
+            kept.article.latest = kept.snapshot
         kept.article.touch()
     after.tell_redated([kept.article for kept in known], by=keeping.by)
+    follow_soon(kept.article.pk for kept in known)
     keeping.happened += sign(pairs, workspace=keeping.workspace, by=keeping.by)
 
 

@@ -11,13 +11,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.forms import BaseForm
+from django.forms import BaseForm, RadioSelect
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 
 from provenance.accounts.rules import NotNow, Stale
 
+from .forms.focused import FocusedRadios
 from .forms.versioned import Versioned
 from .links import seen_by
 
@@ -125,8 +126,13 @@ def _tell_stale(form: BaseForm, late: Stale, now: Now | None) -> None:
 
 
 def _focus(form: BaseForm) -> None:
-    """The cursor goes to the first field that needs something."""
+    """The cursor goes to the first field that needs something, where no search comes before."""
     fields = [bound for bound in form if not bound.is_hidden]
     wrong = [bound for bound in fields if bound.errors]
+    if not wrong and getattr(form, "begins_with_search", False):
+        return
     for bound in [*wrong, *fields][:1]:
-        bound.field.widget.attrs["autofocus"] = True
+        if isinstance(bound.field.widget, RadioSelect):
+            bound.field.widget = FocusedRadios(bound.field.widget)
+        else:
+            bound.field.widget.attrs["autofocus"] = True

@@ -6,12 +6,12 @@ HTML, pictures) take them from here. `test_pages.py` fails for an address that i
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.tokens import default_token_generator
 from django.core.management import call_command
 from django.db.models import Count
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils.http import int_to_base36
@@ -84,7 +84,9 @@ def furnish() -> Town:
     _, invitation = invite(desk, role="checker", by=owner)
     make_token(name="Import of the night", by=owner)
     texts = [
-        Given(CaptureRequest.Origin.PASTED, name="A pasted text", payload=b"Two lines.\n\nOf text."),
+        Given(
+            CaptureRequest.Origin.PASTED, name="A pasted text", payload=b"Two lines.\n\nOf text."
+        ),
         Given(CaptureRequest.Origin.ADDRESS, "https://paper.example/story"),
     ]
     batch = request_captures(texts, workspace=desk, by=owner)[0]
@@ -108,10 +110,9 @@ def client_of(name: str) -> Client:
     return client
 
 
-def answer_to(stop: Stop, client: Client) -> HttpResponse:
+def answer_to(stop: Stop, client: Client) -> Any:
     """The page as the server sends it."""
-    answer: HttpResponse = client.get(stop.address, follow=stop.leads_on)
-    return answer
+    return client.get(stop.address, follow=stop.leads_on)
 
 
 def _at(view: str, *rows: object, **query: object) -> str:
@@ -123,7 +124,8 @@ def busiest() -> Article:
     """The article with the most marks on it."""
     busy = Count("snapshots__passages__appearances")
     rows = Article.objects.filter(workspace__slug="demo")
-    return rows.annotate(n=busy).order_by("-n", "pk")[0]
+    found: Article = rows.annotate(n=busy).order_by("-n", "pk")[0]
+    return found
 
 
 def _of_sources(town: Town) -> Iterator[Stop]:

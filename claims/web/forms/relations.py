@@ -44,6 +44,7 @@ class SplitForm(Versioned):
 class OtherClaimForm(forms.Form):
     """Names another claim: chosen among those like what was typed, or by its number."""
 
+    begins_with_search = True
     aliases = {"merged": "other", "target": "other", "source": "other"}
 
     other = forms.IntegerField(

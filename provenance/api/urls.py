@@ -13,6 +13,7 @@ from .people import People
 from .root import Root
 from .snapshots import Passages, Snapshots
 from .tokens import Tokens
+from .watches import Watches
 from .workspaces import Workspaces
 
 router = SimpleRouter()
@@ -25,6 +26,7 @@ router.register("passages", Passages, "passage")
 router.register("people", People, "person")
 router.register("snapshots", Snapshots, "snapshot")
 router.register("tokens", Tokens, "token")
+router.register("watches", Watches, "watch")
 router.register("workspaces", Workspaces, "workspace")
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -51,6 +51,8 @@ def passages_for(
 
 
 def _snapshot(place: Place, workspace_id: int, by: Any, field: str) -> Snapshot:
+    if isinstance(place, int) and not Passage.objects.visible_to(by).filter(pk=place).exists():
+        raise ValidationError({field: NO_SUCH_TEXT})
     rows = Snapshot.objects.select_related("article__outlet").defer("blocks", "regions", "warnings")
     try:
         found: Snapshot = rows.get(**_named(place))

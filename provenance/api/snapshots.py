@@ -78,15 +78,18 @@ class Snapshots(Rows):
 
 @extend_schema(tags=["passages"])
 class Passages(Rows):
-    """Spans of snapshots that claims, evidence and notes point at; for members."""
+    """Spans of snapshots that claims, evidence and notes point at.
+
+    One is seen by whoever marked it and by those who see something that points at it.
+    """
 
     written_once = True
     queryset = Passage.objects.none()
     serializer_class = PassageSerializer
 
     def get_queryset(self) -> QuerySet[Passage]:
-        """Those in texts of the person's workspaces, narrowed as asked."""
-        rows: QuerySet[Passage] = Passage.objects.listed_for(self.request.user)
+        """Those this person may see, narrowed as asked."""
+        rows: QuerySet[Passage] = Passage.objects.visible_to(self.request.user)
         wanted = {} if self.detail else asked(PassagesAsked, self.request)
         if "snapshot" in wanted:
             rows = rows.filter(snapshot=wanted["snapshot"])

@@ -14,6 +14,7 @@ from provenance.accounts.models import User, Visibility, Workspace
 from provenance.sources.models import Article, Outlet, Passage, Snapshot
 from provenance.sources.names import fold
 from provenance.sources.passages import passage_at
+from provenance.sources.services import mark_passage
 from tests.people import Cast
 
 TEXT = (
@@ -84,6 +85,11 @@ class Scene:
     def passage(self, words: str) -> Passage:
         """The passage of these words, kept."""
         return passage_at(self.snapshot, *span(words, self.snapshot.text))
+
+    def marked(self, words: str, by: User) -> Passage:
+        """The passage of these words, marked by someone for its own sake."""
+        start, end = span(words, self.snapshot.text)
+        return mark_passage(self.snapshot, start=start, end=end, by=by)
 
     def claim(
         self, by: User, statement: str = "The pier closed on 3 May.", **given: object

@@ -66,7 +66,8 @@ class SnapshotFile(models.Model):
 class Passage(models.Model):
     """A span of one snapshot's text. Appearances, evidence and annotations point at passages.
 
-    A trigger refuses a passage whose `quote` is not what the snapshot says at `start`.
+    A trigger refuses a passage whose `quote` is not what the snapshot says at `start`. Who sees
+    a passage follows from what rests on it; see `sources.resting`.
     """
 
     snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="passages")
@@ -77,6 +78,9 @@ class Passage(models.Model):
     suffix = models.CharField(max_length=64, blank=True)
     sha256 = models.CharField(max_length=64, help_text="Of the quote, UTF-8.")
     created_at = models.DateTimeField(auto_now_add=True)
+    marked_by = models.ManyToManyField(
+        "accounts.User", related_name="+", blank=True, help_text="For its own sake."
+    )
 
     objects = PassageQuerySet.as_manager()
 

@@ -32,6 +32,7 @@ def mark_passage(
     begin, stop = span or span_by_selector(snapshot.text, selector)
     new = not Passage.objects.filter(snapshot=snapshot, start=begin, end=stop).exists()
     passage = passage_at(snapshot, begin, stop)
+    passage.marked_by.add(by)
     if new:
         span_told = {"snapshot": snapshot.pk, "start": begin, "end": stop}
         record("passage.marked", passage, by=by, chain=workspace, **span_told)

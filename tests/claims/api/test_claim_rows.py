@@ -210,7 +210,7 @@ class TestEvidence:
         start, end = span("Forty boats")
         snapshot = scene.snapshot.pk
         places: dict[str, dict[str, Any]] = {
-            "passage": {"passage": scene.passage("Forty boats").pk},
+            "passage": {"passage": scene.marked("Forty boats", scene.cast.ann).pk},
             "offsets": {"snapshot": snapshot, "start": start, "end": end},
             "selector": {
                 "snapshot": snapshot,
@@ -240,7 +240,8 @@ class TestEvidence:
     def test_bad_input_names_its_field(
         self, scene: Scene, claim: Claim, field: str, given: dict[str, Any]
     ) -> None:
-        sent = {"stance": "supports", "warrant": "So.", "passage": scene.passage("Forty").pk}
+        passage = scene.marked("Forty", scene.cast.ann).pk
+        sent = {"stance": "supports", "warrant": "So.", "passage": passage}
         sent = {name: value for name, value in (sent | given).items() if value is not None}
         answer = as_(scene.cast.ann).post(f"{V1}/claims/{claim.pk}/evidence/", sent, format="json")
         assert (answer.status_code, list(answer.json()["error"]["fields"])) == (400, [field])

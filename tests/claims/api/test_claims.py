@@ -101,7 +101,7 @@ class TestRecording:
                 "snapshot": scene.snapshot.pk,
                 "selector": [{"type": "TextQuoteSelector", "exact": "Nobody was hurt"}],
             },
-            "passage": {"passage": scene.passage("Nobody was hurt").pk},
+            "passage": {"passage": scene.marked("Nobody was hurt", scene.cast.ann).pk},
         }
         desk = scene.cast.desk
         name = desk.slug if workspace == "slug" else str(desk.pk)

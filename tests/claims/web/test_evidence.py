@@ -52,7 +52,7 @@ def test_words_that_stand_in_several_texts_want_one_chosen(desk):
 
 def test_words_picked_in_the_reader_come_along(desk):
     claim = desk.claim()
-    passage = desk.scene.passage("Nobody was hurt")
+    passage = desk.scene.marked("Nobody was hurt", desk.scene.cast.ann)
     path = f"/desk/claims/{claim.pk}/evidence/add/?passage={passage.pk}"
     browser = desk.browser("ann")
     assert "Nobody was hurt" in browser.get(path).content.decode()

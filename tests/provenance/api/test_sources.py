@@ -77,12 +77,17 @@ def test_an_outsider_changes_nothing(api, cast, kept):
 
 def test_a_published_article_is_read_by_everyone_but_not_its_marks(api, cast, kept):
     show_article(kept.article, "public", by=cast.eve)
+    span = {"snapshot": kept.snapshot.pk, "start": 0, "end": 9}
+    marked = api(cast.ann).post("/api/v1/passages/", span, format="json").json()
     nobody = api(cast.nobody)
     assert len(nobody.get("/api/v1/articles/").json()["results"]) == 1
     assert (
         nobody.get(f"/api/v1/snapshots/{kept.snapshot.pk}/").json()["text"].startswith("The water")
     )
-    assert nobody.get("/api/v1/passages/").json()["results"] == []
+    seen = {who: api(getattr(cast, who)).get("/api/v1/passages/") for who in ("nobody", "ann")}
+    quotes = {who: [row["quote"] for row in a.json()["results"]] for who, a in seen.items()}
+    assert quotes == {"nobody": ["River Post"], "ann": [marked["quote"], "River Post"]}
+    assert nobody.get(f"/api/v1/passages/{marked['id']}/").status_code == 404
 
 
 def test_an_article_tells_what_it_shows_and_every_fact(api, cast, kept):

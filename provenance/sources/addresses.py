@@ -123,6 +123,26 @@ def key(address: str) -> str:
     return _faceless(parts.netloc) + path + (f"?{query}" if query else "") + fragment
 
 
+def spellings(address: str) -> frozenset[str]:
+    """Ways in which this address may be written down elsewhere: with the other scheme, with or
+    without `www.`, a slash at its end or the tracking parameters that it came with.
+
+    Raises AddressError.
+    """
+    found = {address.strip()}
+    for one in (spell(address), normalise(address)):
+        parts = urlsplit(one)
+        host = parts.netloc.removeprefix("www.")
+        path = parts.path.rstrip("/")
+        found |= {
+            urlunsplit(parts._replace(scheme=scheme, netloc=netloc, path=ending))
+            for scheme in DEFAULT_PORTS
+            for netloc in (host, f"www.{host}")
+            for ending in (path, f"{path}/")
+        }
+    return frozenset(found)
+
+
 def outlet_domain(address: str) -> str:
     """The registrable domain (`bbc.co.uk`), which stands for the outlet; a bare host otherwise.
 

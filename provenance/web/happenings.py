@@ -11,6 +11,13 @@ WHOLE = {
     "member.left": "left the workspace",
     "member.removed": "took a member out",
     "member.role_changed": "gave a member another role",
+    "watch.begun": "began to watch an article",
+    "watch.ended": "ended the watch on an article",
+    "watch.found": "visited a watched article",
+    "watch.move_confirmed": "agreed that an article stands at another address",
+    "watch.move_refused": "refused another address for an article",
+    "watch.paced": "changed how often an article is visited",
+    "watch.visit_asked": "sent a visit to a watched article",
     "workspace.changed": "changed the settings of the workspace",
     "workspace.opened": "opened the workspace",
 }

@@ -13,6 +13,7 @@ from . import (
     profile,
     snapshots,
     tokens,
+    watching,
     workspace,
 )
 
@@ -53,6 +54,12 @@ SOURCES: list[URLPattern | URLResolver] = [
     path("citations/<int:pk>/reject/", facts.reject, name="reject-citation"),
     path("outlets/<int:pk>/", catalogue.outlet, name="outlet"),
     path("people/<int:pk>/", catalogue.person, name="person"),
+    path("articles/<int:pk>/watch/", watching.watch, name="watch-article"),
+    path("watched/", watching.watched, name="watched"),
+    path("watched/<int:pk>/stop/", watching.stop, name="stop-watching"),
+    path("watched/<int:pk>/visit/", watching.visit, name="visit-now"),
+    path("watched/<int:pk>/confirm-move/", watching.confirm_move, name="confirm-move"),
+    path("watched/<int:pk>/refuse-move/", watching.refuse_move, name="refuse-move"),
     path("snapshots/<int:pk>/capture.warc.gz", snapshots.warc, name="snapshot-warc"),
 ]
 

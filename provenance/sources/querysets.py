@@ -133,13 +133,9 @@ class FollowingQuerySet(models.QuerySet[Any]):
     """Where passages stand in later versions."""
 
     def visible_to(self, user: Any) -> Self:
-        """Those of articles this user may see."""
-        return self.filter(visible_to(user, "snapshot__article__"))
-
-    def listed_for(self, user: Any) -> Self:
-        """Those that members may list: which words are marked tells what is being checked."""
-        mine = list(getattr(user, "roles", ()))
-        return self.visible_to(user).filter(snapshot__article__workspace__in=mine)
+        """Those of passages and articles this user may see."""
+        passages = apps.get_model("sources", "Passage").objects.visible_to(user)
+        return self.filter(visible_to(user, "snapshot__article__"), passage__in=passages)
 
     def newest(self) -> Self:
         """In the newest version of the article: what the words are now."""

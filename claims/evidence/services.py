@@ -122,6 +122,21 @@ def edit_evidence(
 
 
 @transaction.atomic
+def move_evidence(
+    evidence: Evidence, place: Place, *, version: int | None = None, by: User
+) -> Evidence:
+    """Have evidence rest on the words that took the place of its own, in a later version."""
+    evidence = _locked(evidence, version, by=by)
+    before = evidence.passage_id
+    evidence.passage = passage_for(place, workspace_id=evidence.workspace_id, by=by)
+    if evidence.passage_id != before:
+        evidence.touch()
+        detail = {"claim": evidence.claim_id, "before": before, "after": evidence.passage_id}
+        record("evidence.moved", evidence, by=by, **detail)
+    return evidence
+
+
+@transaction.atomic
 def withdraw_evidence(evidence: Evidence, *, version: int | None = None, by: User) -> Evidence:
     """Take evidence off the scales; it can be restored."""
     evidence = _locked(evidence, version, by=by)

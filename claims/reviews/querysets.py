@@ -12,6 +12,8 @@ from provenance.accounts.rules import Stale
 
 from .workflow import State
 
+LONG = ("text", "blocks", "regions", "warnings")
+
 
 class ReviewQuerySet(models.QuerySet[Any]):
     """Reviews: working papers of those who check in the workspace."""
@@ -78,3 +80,55 @@ class VerdictQuerySet(models.QuerySet[Any]):
     def with_rating(self) -> Self:
         """With claim, rating and scale, in one query."""
         return self.select_related("claim", "rating__scale", "published_by")
+
+
+class RecheckQuerySet(models.QuerySet[Any]):
+    """What someone must look at again because its source changed."""
+
+    def visible_to(self, user: Any) -> Self:
+        """For members who see both the claim and the text; the list form of may_see_recheck.
+
+        The new words of a text that is closed to someone were shown to nobody by recording a
+        claim on the old ones.
+        """
+        if not isinstance(user, User) or not user.is_active:
+            return self.none()
+        article = "following__snapshot__article__"
+        return self.filter(
+            visible_to(user, "claim__"), visible_to(user, article), workspace__in=list(user.roles)
+        )
+
+    def waiting(self) -> Self:
+        """Not yet answered, of things that still stand."""
+        alive = (
+            Q(appearance__isnull=False, appearance__deleted_at=None)
+            | Q(evidence__isnull=False, evidence__deleted_at=None)
+            | Q(hop__isnull=False, hop__deleted_at=None, hop__appearance__deleted_at=None)
+        )
+        return self.filter(alive, state="open", claim__deleted_at=None)
+
+    def of_claim(self, claim_id: int) -> Self:
+        """Those of a claim and of the claims merged into it."""
+        return self.filter(Q(claim=claim_id) | Q(claim__merged_into=claim_id))
+
+    def alarming(self) -> Self:
+        """Waiting ones that a verdict rests on which is still out."""
+        return self.waiting().filter(verdict__isnull=False, verdict__superseded_by=None)
+
+    def with_words(self) -> Self:
+        """With claim, verdict, words, both versions and their article, in one query."""
+        versions = ("following__snapshot", "following__passage__snapshot")
+        long = [f"{one}__{name}" for one in versions for name in LONG]
+        return self.select_related(
+            "claim__workspace",
+            "verdict",
+            "answered_by",
+            "evidence",
+            "hop__speaker",
+            "following__snapshot__article__outlet",
+            "following__passage__snapshot",
+        ).defer(*long)
+
+    def locked(self, pk: int) -> Any:
+        """The row as it is now, ours until the transaction ends."""
+        return self.select_for_update(of=("self",)).get(pk=pk)

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from provenance.accounts.rules import may_check, may_manage, may_publish
+from claims.records.rules import may_edit
+from provenance.accounts.rules import is_member, may_check, may_manage, may_publish
 from provenance.accounts.rules import may_see as may_see_owned
 
 
@@ -29,6 +30,18 @@ def may_second(user: Any, review: Any) -> bool:
 def may_release(user: Any, review: Any) -> bool:
     """Publish or reopen: editors and owners."""
     return may_see(user, review) and may_publish(user, review.workspace_id)
+
+
+def may_see_recheck(user: Any, recheck: Any) -> bool:
+    """Members who see both the claim and the text whose words changed."""
+    article = recheck.following.snapshot.article
+    both = may_see_owned(user, recheck.claim) and may_see_owned(user, article)
+    return both and is_member(user, recheck.workspace_id)
+
+
+def may_answer(user: Any, recheck: Any) -> bool:
+    """Say that it still holds, or move it: whoever may change the claim."""
+    return may_see_recheck(user, recheck) and may_edit(user, recheck.claim)
 
 
 def may_shape_scales(user: Any, workspace_id: int) -> bool:

@@ -17,6 +17,7 @@ from .claims import (
     set_visibility,
 )
 from .merging import merge_claims, unmerge_claim
+from .moving import move_appearance
 from .relations import Part, relate, restore_relation, split_claim, unrelate
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "edit_hop",
     "go_by_new_dates",
     "merge_claims",
+    "move_appearance",
     "publish_claim",
     "record_claim",
     "relate",

@@ -61,6 +61,11 @@ class Following(models.Model):
         """Whether the words no longer stand there, or nobody can say that they do."""
         return self.status in self.LOST
 
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """Where it stands there, in code points; None where it is ambiguous or gone."""
+        return None if self.start is None or self.end is None else (self.start, self.end)
+
 
 class Revision(models.Model):
     """How one version of an article differs from the one captured before it."""

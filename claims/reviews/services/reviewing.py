@@ -13,9 +13,9 @@ from provenance.accounts.models import User, Visibility
 from provenance.accounts.rules import NotNow, require
 from provenance.audit.services import record
 
-from . import rules
-from .models import Rating, Review, Scale, Verdict
-from .workflow import State, after
+from .. import rules
+from ..models import Rating, Review, Scale, Verdict
+from ..workflow import State, after
 
 
 @transaction.atomic

@@ -6,8 +6,8 @@ from django.db import models
 from claims.records.models import Claim
 from provenance.accounts.models import Workspace
 
-from .querysets import ReviewQuerySet, ScaleQuerySet, VerdictQuerySet
-from .workflow import State
+from ..querysets import ReviewQuerySet, ScaleQuerySet, VerdictQuerySet
+from ..workflow import State
 
 
 class Scale(models.Model):

@@ -1,0 +1,19 @@
+"""Everything that changes reviews, makes verdicts, and asks again where a source changed."""
+
+from .answering import hold, look_again, move
+from .raising import raise_rechecks
+from .reviewing import open_review, publish, reopen, save_draft, second, submit, withdraw
+
+__all__ = [
+    "hold",
+    "look_again",
+    "move",
+    "open_review",
+    "publish",
+    "raise_rechecks",
+    "reopen",
+    "save_draft",
+    "second",
+    "submit",
+    "withdraw",
+]

@@ -1,0 +1,47 @@
+"""Newer versions of the text on the desk, as they would arrive, for tests of what follows."""
+
+from datetime import timedelta
+from hashlib import sha256
+from typing import Any
+
+from claims.reviews.models import Recheck
+from provenance.sources.models import Snapshot
+from provenance.sources.services.followings import follow_passages
+
+
+def newer(snapshot: Snapshot, *swaps: tuple[str, str], text: str | None = None) -> Snapshot:
+    """The next version of an article: as the given one, but for words that were swapped."""
+    text = snapshot.text if text is None else text
+    for old, new in swaps:
+        assert old in text
+        text = text.replace(old, new)
+    article = snapshot.article
+    last = article.snapshots.in_time().last()
+    row = Snapshot.objects.create(
+        article=article,
+        number=last.number + 1,
+        captured_at=last.captured_at + timedelta(hours=1),
+        media_type="text/plain",
+        raw_sha256=sha256(text.encode()).hexdigest(),
+        raw_bytes=len(text.encode()),
+        text=text,
+        text_sha256=sha256(text.encode()).hexdigest(),
+        characters=len(text),
+        extractor="plain",
+        extractor_version="1",
+    )
+    article.latest = row
+    article.save(update_fields=["latest"])
+    return row
+
+
+def changed(snapshot: Snapshot, *swaps: tuple[str, str], **given: Any) -> Snapshot:
+    """The same, with everything followed into it, as the worker would."""
+    row = newer(snapshot, *swaps, **given)
+    follow_passages([snapshot.article_id], by=None)
+    return row
+
+
+def waiting() -> list[Recheck]:
+    """The queue, oldest first."""
+    return list(Recheck.objects.waiting().order_by("pk"))

@@ -32,7 +32,7 @@ def changes(request: HttpRequest, pk: int) -> HttpResponse:
     """What changed since the version before, or since `?from=`, word by word."""
     now = snapshots_for(request).filter(pk=pk).first()
     if now is None:
-        return _unseen(request)
+        return unseen(request)
     versions = now.article.snapshots.exclude(pk=now.pk)
     asked = request.GET.get("from", "")
     if asked.isascii() and asked.isdigit():
@@ -52,7 +52,7 @@ def snapshots_for(request: HttpRequest) -> QuerySet[Snapshot]:
 
 def _reader(request: HttpRequest, row: Snapshot | None) -> HttpResponse:
     if row is None:
-        return _unseen(request)
+        return unseen(request)
     page = reader_page(row, request.user)
     shown = {"page": page, "nav": "articles", "undo": undo.offered(request)}
     may = {"member": page.member, "may_record": bool(page.tools)}
@@ -60,7 +60,7 @@ def _reader(request: HttpRequest, row: Snapshot | None) -> HttpResponse:
     return render(request, "claims/reader/reader.html", shown | may | place)
 
 
-def _unseen(request: HttpRequest) -> HttpResponse:
+def unseen(request: HttpRequest) -> HttpResponse:
     """Whoever is not signed in may be someone who sees it; to all others it isn't there."""
     if isinstance(request.user, User):
         raise Http404

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from . import (
+    annotating,
     chains,
     claims,
     desk,
@@ -89,6 +90,7 @@ READER: list[URLPattern | URLResolver] = [
     path("articles/<int:pk>/", reader.article, name="article"),
     path("snapshots/<int:pk>/", reader.snapshot, name="snapshot"),
     path("snapshots/<int:pk>/changes/", reader.changes, name="snapshot-changes"),
+    path("snapshots/<int:pk>/annotate/", annotating.annotate, name="snapshot-annotate"),
     path("snapshots/<int:pk>/claims/new/", reader_record.record_claim, name="record-claim"),
     path("snapshots/<int:pk>/evidence/new/", reader_record.record_evidence, name="record-evidence"),
     path("snapshots/<int:pk>/notes/new/", reader_record.record_note, name="record-note"),
@@ -104,5 +106,11 @@ READER: list[URLPattern | URLResolver] = [
     path("snapshots/<int:pk>/facts/<int:fact>/take/", reader_facts.take_fact, name="take-fact"),
     path("desk/notes/<int:pk>/show/", reader_notes.show_note, name="show-note"),
 ]
+CLIENT: list[URLPattern | URLResolver] = [
+    path("hypothesis/app.html", annotating.frame, name="hypothesis-frame"),
+    path("hypothesis/notebook", annotating.frame, name="hypothesis-notebook"),
+    path("hypothesis/profile", annotating.frame, name="hypothesis-person"),
+    path("hypothesis/authorize", annotating.authorize, name="hypothesis-authorize"),
+]
 
-urlpatterns: list[URLPattern | URLResolver] = [*PUBLIC, *DESK, *CLAIM, *PARTS, *READER]
+urlpatterns: list[URLPattern | URLResolver] = [*CLIENT, *PUBLIC, *DESK, *CLAIM, *PARTS, *READER]

@@ -11,6 +11,8 @@ from provenance.audit.models import Via
 
 from . import errors
 
+PROGRAMS = ("/api/", "/hypothesis/api/")
+
 
 class DoorMiddleware:
     """Says in the audit which door a change came through, and answers refusals in one way."""
@@ -20,7 +22,7 @@ class DoorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Pass the request on, marked as coming by page or by API."""
-        if not request.path.startswith("/api/"):
+        if not request.path.startswith(PROGRAMS):
             with through(Via.PAGE):
                 return self.get_response(request)
         with through(Via.API):

@@ -10,6 +10,7 @@ from .catalogue import (
 )
 from .choices import choose_fact, choose_facts, pick_fact
 from .citations import cite, confirm_citation, reject_citation
+from .expecting import expect_article
 from .marking import mark_passage
 from .moving import move_article
 from .outside import note_outside
@@ -24,6 +25,7 @@ __all__ = [
     "delete_article",
     "describe_outlet",
     "describe_person",
+    "expect_article",
     "keep_snapshot",
     "keep_snapshots",
     "mark_passage",

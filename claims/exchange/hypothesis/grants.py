@@ -1,0 +1,70 @@
+"""Grants: short-lived signed words with which a page of ours logs a person in to the client. Pure.
+
+A grant is a JWT (RFC 7519, HS256) used as in RFC 7523. Only this site makes them, with a key made
+from its own secret; another site asks for one with a person's API token. See decision 17.
+"""
+
+from datetime import datetime, timedelta
+
+import jwt
+
+from .site import Site
+
+LIVES = timedelta(minutes=5)
+LONGEST = timedelta(minutes=10)
+LEEWAY = timedelta(seconds=10)
+CLAIMS = ["iss", "aud", "sub", "nbf", "exp"]
+
+
+class GrantError(ValueError):
+    """A grant that logs nobody in; says why."""
+
+
+def make_grant(username: str, *, site: Site, key: bytes, now: datetime) -> str:
+    """A grant for one person of this site, good for five minutes."""
+    said = {
+        "iss": site.host,
+        "aud": site.host,
+        "sub": site.account(username),
+        "nbf": now,
+        "exp": now + LIVES,
+    }
+    return jwt.encode(said, key, algorithm="HS256")
+
+
+def username_in(grant: str, *, site: Site, key: bytes) -> str:
+    """Whom a grant logs in. Raises GrantError saying what is wrong with it."""
+    try:
+        said = jwt.decode(
+            grant,
+            key,
+            algorithms=["HS256"],
+            audience=site.host,
+            issuer=site.host,
+            leeway=LEEWAY,
+            options={"require": CLAIMS},
+        )
+    except jwt.InvalidTokenError as error:
+        raise GrantError(_why(error)) from None
+    if said["exp"] - said["nbf"] > LONGEST.total_seconds():
+        raise GrantError("The grant token is meant to live too long.")
+    username = site.username(said["sub"])
+    if not username:
+        raise GrantError("The grant token is for an account of another site.")
+    return username
+
+
+REASONS: list[tuple[type[jwt.InvalidTokenError], str]] = [
+    (jwt.ExpiredSignatureError, "The grant token has expired. Load the page again."),
+    (jwt.ImmatureSignatureError, "The grant token is not valid yet."),
+    (jwt.InvalidAudienceError, "The grant token was made for another site."),
+    (jwt.InvalidIssuerError, "The grant token was made by another site."),
+    (jwt.InvalidSignatureError, "The grant token was not signed here."),
+    (jwt.InvalidAlgorithmError, "The grant token is signed in a way that is not accepted."),
+]
+
+
+def _why(error: jwt.InvalidTokenError) -> str:
+    if isinstance(error, jwt.MissingRequiredClaimError):
+        return f"The grant token says no “{error.claim}”."
+    return next((said for kind, said in REASONS if isinstance(error, kind)), "No grant token.")

@@ -17,7 +17,7 @@ from claims.evidence import services as evidence
 from claims.records import services as records
 from claims.records.models import Claim
 from claims.reviews import services as reviews
-from claims.reviews.models import Rating, Review
+from claims.reviews.models import Rating, Recheck, Review
 from provenance.accounts.models import User, Workspace
 from provenance.accounts.services import add_member, edit_profile, open_workspace
 from provenance.audit.services import record
@@ -26,6 +26,7 @@ from provenance.capture.pipeline import bring_in
 from provenance.sources import services as sources
 from provenance.sources.models import Article, Passage, Person, Snapshot
 from provenance.sources.passages import passage_at, span_by_selector
+from provenance.sources.services.followings import follow_passages
 
 Row = dict[str, Any]
 
@@ -61,6 +62,7 @@ class Newsroom:
             do(row)
         for row in self.data["citations"]:
             self._cite(row)
+        self._follow()
         return self.counts
 
     def _moments(self) -> list[tuple[datetime, Any, Row]]:
@@ -290,6 +292,21 @@ class Newsroom:
             why = row.get("reason", "")
             reviews.publish(review, as_of=as_of, reason_for_change=why, by=by)
             self.counts["verdicts"] += 1
+
+    def _follow(self) -> None:
+        """Follow the marked words into the later versions now, not in the background."""
+        follow_passages([article.pk for article in self.articles.values()], by=None)
+        for row in self.data["answers"]:
+            claim = self.claims[row["claim"]]
+            stands_on = self.snapshots[claim.workspace.slug, row["page"]]
+            asked = Recheck.objects.waiting().filter(claim=claim).with_words()
+            for one in asked.filter(following__passage__snapshot=stands_on):
+                if one.rests == row["rests"]:
+                    answer = reviews.hold if row["do"] == "hold" else reviews.move
+                    answer(one, reason=row["reason"], by=self.people[row["by"]])
+        self.counts["rechecks"] = Recheck.objects.filter(
+            workspace__in=self.workspaces.values()
+        ).count()
 
     def _place(self, slug: str, row: Row) -> tuple[Snapshot, int, int]:
         snapshot = self.snapshots[slug, row["page"]]

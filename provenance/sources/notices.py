@@ -9,6 +9,7 @@ from provenance.sources.folding import fold
 WORDINGS = (
     # English
     r"correct(?:ion|ions|ed)\b\s*(?:[:(–—-]|on\b|at\b|to\b|\d)",
+    r"corrections?,\s*(?:\d|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b)",
     r"(?:an?|the)\s+(?:earlier|previous|original)\s+version\s+of\s+this",
     r"this\s+(?:article|story|report|post|piece|page|headline)\s+(?:has\s+been|was|is)\s+"
     r"(?:since\s+)?(?:updated|corrected|amended|revised|changed|edited)",

@@ -10,10 +10,10 @@ from django.core.management import call_command
 from claims.annotations.models import Annotation
 from claims.evidence.models import Evidence
 from claims.records.models import Appearance, Claim, Relation
-from claims.reviews.models import Review, Verdict
+from claims.reviews.models import Recheck, Review, Verdict
 from provenance.accounts.models import User, Workspace
 from provenance.audit.services import chains, verify
-from provenance.sources.models import Article, Citation, Snapshot
+from provenance.sources.models import Article, Citation, Following, Revision, Snapshot
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +43,7 @@ def test_what_it_says_it_loaded_is_there(counts: dict[str, Any]) -> None:
         "reviews": Review,
         "verdicts": Verdict,
         "annotations": Annotation,
+        "rechecks": Recheck,
     }
     assert {kind: model.objects.count() for kind, model in there.items()} == {
         kind: counts[kind] for kind in there
@@ -62,10 +63,26 @@ def test_its_history_verifies(counts: dict[str, Any]) -> None:
     assert all(verify(chain).ok for chain in chains())
 
 
-def test_a_silently_edited_article_has_two_snapshots(counts: dict[str, Any]) -> None:
-    edited = [a for a in Article.objects.all() if a.snapshots.count() == 2]
-    assert edited
+def test_an_edited_article_has_three_versions(counts: dict[str, Any]) -> None:
+    """One changed without saying so, one with a notice."""
+    edited = [a for a in Article.objects.all() if a.snapshots.count() > 1]
+    assert len(edited) == 2
     assert all("post" in article.address for article in edited)
+    for article in edited:
+        kinds = Revision.objects.filter(after__article=article).order_by("after__number")
+        assert [one.kind for one in kinds] == ["silent", "announced"]
+
+
+def test_the_re_review_queue_is_lively(counts: dict[str, Any]) -> None:
+    """Reworded and vanished words, cues too, under verdicts that are out; one answered."""
+    rows = Recheck.objects.filter(workspace__slug="demo").with_words()
+    assert {row.following.status for row in rows} >= {"changed", "gone"}
+    assert {row.rests for row in rows} >= {"appearance", "cue"}
+    assert {row.state for row in rows} == {"open", "holds"}
+    assert {row.claim.statement[:30] for row in rows.alarming()} == {
+        "The town council of Eastbank k"
+    }
+    assert {one.status for one in Following.objects.newest()} >= {"moved", "changed", "gone"}
 
 
 def test_a_corrected_verdict_says_why(counts: dict[str, Any]) -> None:

@@ -11,6 +11,8 @@ OLD = "The dam at Harrow burst on Monday. Twelve people were hurt.\n"
     "notice",
     [
         "Correction: an earlier figure was wrong.",
+        "Correction, 10 June 2025: an earlier figure was wrong.",
+        "Correction, June 10: an earlier figure was wrong.",
         "An earlier version of this article gave a wrong number.",
         "This story has been updated with a comment from the mayor.",
         "This article was amended on 3 May 2018.",

@@ -10,7 +10,7 @@ from claims.reviews import scale_services
 from claims.reviews.models import Scale
 from claims.reviews.rules import may_shape_scales
 from provenance.accounts.models import Workspace
-from provenance.web.context import current_workspace, person
+from provenance.web.context import current_workspace, person, settings_tab
 
 from .entry import signed_in
 from .forms.scales import ScaleForm
@@ -27,19 +27,24 @@ def scales(request: HttpRequest) -> HttpResponse:
         "scales": Scale.objects.usable_in(workspace.pk),
         "retired": own.exclude(retired_at=None),
         "may_shape": may_shape_scales(request.user, workspace.pk),
-        "tab": "scales",
         "seen_by": "workspace",
-    }
+    } | settings_tab(request, "scales")
     return render(request, "claims/scales.html", shown)
 
 
 @signed_in
 def add_scale(request: HttpRequest) -> HttpResponse:
-    """A scale of one's own; one of the same name becomes a new edition."""
+    """A scale of one's own, made of another with `?like=`; one of the same name is its edition."""
     workspace, by = _here(request), person(request)
-    form = ScaleForm(request.POST or None)
+    form = ScaleForm(request.POST or None, like=_like(request, request.GET.get("like", "")))
     sheet = Sheet(
-        "scale", "Add a scale", "Add the scale", reverse("settings-scales"), in_place=False
+        "scale",
+        "Add a scale",
+        "Add the scale",
+        reverse("settings-scales"),
+        template="claims/scale_sheet.html",
+        in_place=False,
+        shown={"nav": ""},
     )
 
     def service(**given: object) -> Scale:
@@ -73,6 +78,11 @@ def _here(request: HttpRequest) -> Workspace:
     if workspace is None:
         raise Http404
     return workspace
+
+
+def _like(request: HttpRequest, pk: str) -> Scale | None:
+    known = pk.isascii() and pk.isdecimal() and len(pk) < 10
+    return _scale(request, int(pk)) if known else None
 
 
 def _scale(request: HttpRequest, pk: int) -> Scale:

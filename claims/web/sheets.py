@@ -38,6 +38,11 @@ class Sheet:
     shown: Mapping[str, Any] = field(default_factory=dict)
 
     @property
+    def back_words(self) -> str:
+        """What the link back says."""
+        return "Back to the claim" if self.shown.get("claim") else "Back"
+
+    @property
     def around(self) -> dict[str, Any]:
         """What the frame of the page says: who sees the claim that the form is about, and where."""
         claim = self.shown.get("claim")

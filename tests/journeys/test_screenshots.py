@@ -5,11 +5,12 @@ The pictures are left in var/screenshots/ to be looked at; `make screenshots` ma
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from provenance.accounts.models import Membership, User, Workspace
 
@@ -22,6 +23,16 @@ NEW = "first-day"
 # What someone sees on the first day of a workspace, when there is nothing yet.
 EMPTY = ["desk", "articles", "claims", "search", "settings", "settings-scales", "settings-audit"]
 LOOKS = [(1280, "light"), (390, "dark")]
+
+
+@pytest.fixture
+def demo(chromium: Browser, transactional_db: None, live_server: Any) -> Iterator[Town]:
+    """The site with the demo and its people alone."""
+    town = Town(chromium, live_server.url, cast=None)  # type: ignore[arg-type]
+    yield town
+    for context in town.open:
+        context.close()
+    assert town.troubles == []
 
 
 def empty_stops() -> Iterator[Stop]:
@@ -53,10 +64,10 @@ def look(page: Page, stop: Stop, picture: Path) -> list[str]:
 
 
 @pytest.mark.parametrize(("width", "colours"), LOOKS)
-def test_no_page_scrolls_sideways_or_breaks(town: Town, width: int, colours: str) -> None:
+def test_no_page_scrolls_sideways_or_breaks(demo: Town, width: int, colours: str) -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     all_stops = [*pages.stops(pages.furnish()), *empty_stops()]
-    open_pages = {who: visitor(town, who, width, colours) for who in {s.who for s in all_stops}}
+    open_pages = {who: visitor(demo, who, width, colours) for who in {s.who for s in all_stops}}
     found = {}
     for stop in all_stops:
         picture = PICTURES / f"{stop.name}-{width}-{colours}.png"

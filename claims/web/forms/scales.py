@@ -1,47 +1,75 @@
-"""What is asked about a scale: its name, and its ratings one a line."""
+"""What is asked about a scale: its name, and its ratings from best to worst, a row each."""
 
 from typing import Any
 
 from django import forms
 from django.utils.text import slugify
 
-from claims.reviews.models import Rating
+from claims.reviews.models import Rating, Scale
 from claims.reviews.scales import RatingSpec
 
-HOW = (
-    "From best to worst, one on each line: value, name, what it means, and true, mixed, false, "
-    "unproven or outdated. For example: 5 | True | Right in what it says. | true"
-)
+LOWEST, HIGHEST = 1, 100
+MOST = 12
+# What most scales have; rows whose name stays empty are left out.
+USUAL_ROWS = [(5, "true"), (4, "true"), (3, "mixed"), (2, "false"), (1, "false"), (3, "unproven")]
+
+
+class RatingForm(forms.Form):
+    """One rating."""
+
+    label = forms.CharField(
+        label="Name", max_length=80, error_messages={"required": "Give the rating a name."}
+    )
+    meaning = forms.CharField(
+        label="What it means",
+        max_length=300,
+        error_messages={"required": "Say what it means, for those who choose and who read it."},
+    )
+    neutral = forms.ChoiceField(label="Stands for", choices=Rating.Neutral.choices)
+    value = forms.IntegerField(label="Value", min_value=LOWEST, max_value=HIGHEST)
+
+    def clean_label(self) -> str:
+        """A name that can be told apart from others by its letters."""
+        label: str = self.cleaned_data["label"]
+        if not slugify(label):
+            raise forms.ValidationError("Use letters or digits in the name.")
+        return label
+
+
+RatingRows = forms.formset_factory(RatingForm, extra=0, max_num=MOST, absolute_max=MOST)
 
 
 class ScaleForm(forms.Form):
-    """A scale as a few lines of text."""
+    """A scale and its `rows`. Begins as another scale, where one is given, else with usual rows."""
+
+    aliases = {"ratings": ""}
 
     name = forms.CharField(max_length=120, error_messages={"required": "Give the scale a name."})
     description = forms.CharField(
         label="What it is for", required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
-    ratings = forms.CharField(
-        help_text=HOW,
-        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
-        error_messages={"required": "A scale has at least two ratings."},
-    )
 
-    def clean_ratings(self) -> list[RatingSpec]:
-        """Each line as a rating. Raises ValidationError naming the line."""
-        lines = [line.strip() for line in self.cleaned_data["ratings"].splitlines()]
-        return [_rating(number, line) for number, line in enumerate(lines, 1) if line]
+    def __init__(self, data: Any = None, *, like: Scale | None = None) -> None:
+        initial = {"name": like.name, "description": like.description} if like else {}
+        super().__init__(data, initial=initial)
+        self.rows = RatingRows(data, prefix="rating", initial=_begun(like))
+
+    def clean(self) -> dict[str, Any]:
+        """With the ratings of the rows that were filled in."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        filled = [row for row in self.rows if row["label"].data or row["meaning"].data]
+        if not all(row.is_valid() for row in filled):
+            self.add_error(None, "Something is missing in the ratings; it is said beside them.")
+        return given | {"ratings": [_spec(row.cleaned_data) for row in filled if row.is_valid()]}
 
 
-def _rating(number: int, line: str) -> RatingSpec:
-    parts: list[Any] = [part.strip() for part in line.split("|")]
-    if len(parts) != 4 or not all(parts):
-        raise forms.ValidationError(f"Line {number}: give value | name | meaning | neutral word.")
-    value, label, meaning, neutral = parts
-    if not (value.isascii() and value.isdigit() and 1 <= int(value) <= 100):
-        raise forms.ValidationError(f"Line {number}: the value is a whole number from 1 to 100.")
-    if neutral not in Rating.Neutral.values:
-        raise forms.ValidationError(f"Line {number}: {neutral} is none of the five neutral words.")
-    if len(label) > 80 or len(meaning) > 300 or not slugify(label):
-        raise forms.ValidationError(f"Line {number}: the name or the meaning cannot be used.")
-    return RatingSpec(slugify(label)[:60], int(value), label, meaning, neutral)
+def _begun(like: Scale | None) -> list[dict[str, Any]]:
+    if like is None:
+        return [{"value": value, "neutral": neutral} for value, neutral in USUAL_ROWS]
+    fields = ("label", "meaning", "neutral", "value")
+    rows = [{name: getattr(rating, name) for name in fields} for rating in like.ratings.all()]
+    return [*rows, {"value": LOWEST}]
+
+
+def _spec(given: dict[str, Any]) -> RatingSpec:
+    return RatingSpec(slug=slugify(given["label"])[:60], **given)

@@ -1,14 +1,28 @@
 """The scales of a workspace."""
 
+import html
+
 import pytest
 
 from claims.reviews.models import Scale
 
-RATINGS = "2 | Yes | It is so. | true\n1 | No | It is not so. | false"
+YES = ("Yes", "It is so.", "true", "2")
+NO = ("No", "It is not so.", "false", "1")
+EMPTY = ("", "", "mixed", "3")
+FIELDS = ("label", "meaning", "neutral", "value")
 
 
-def given(**more):
-    return {"name": "Yes or no", "description": "For a start.", "ratings": RATINGS} | more
+def rows(*ratings):
+    """The rows of the form as a browser sends them."""
+    sent = {"rating-TOTAL_FORMS": str(len(ratings)), "rating-INITIAL_FORMS": str(len(ratings))}
+    for number, rating in enumerate(ratings):
+        sent |= {f"rating-{number}-{n}": v for n, v in zip(FIELDS, rating, strict=True)}
+    return sent
+
+
+def given(*ratings, **more):
+    sent = rows(*(ratings or (YES, EMPTY, NO)))
+    return {"name": "Yes or no", "description": "For a start.", **sent, **more}
 
 
 @pytest.mark.parametrize(
@@ -28,23 +42,63 @@ def test_all_members_read_what_ratings_mean(desk):
     assert "Add a scale" not in text
 
 
+def test_a_scale_is_made_of_the_rows_that_are_filled_in(desk):
+    desk.browser("eve").post("/settings/scales/add/", given())
+    ratings = Scale.objects.get(workspace=desk.cast.desk).ratings.order_by("position")
+    told = ratings.values_list("slug", "label", "meaning", "neutral", "value")
+    assert list(told) == [
+        ("yes", "Yes", "It is so.", "true", 2),
+        ("no", "No", "It is not so.", "false", 1),
+    ]
+
+
 @pytest.mark.parametrize(
-    ("more", "field", "said"),
+    ("ratings", "said"),
     [
-        ({"name": "!"}, "name", "Give the scale a name."),
-        ({"ratings": ""}, "ratings", "A scale has at least two ratings."),
-        ({"ratings": "1 | Only | One. | true"}, "ratings", "at least two ratings"),
-        ({"ratings": "0 | A | B. | true"}, "ratings", "Line 1: the value is a whole number"),
-        ({"ratings": RATINGS + "\nhello"}, "ratings", "Line 3: give value | name"),
-        ({"ratings": "2 | A | B. | maybe"}, "ratings", "maybe is none of the five"),
-        ({"ratings": RATINGS.replace("No", "Yes")}, "ratings", "the same name"),
+        ([], "A scale has at least two ratings."),
+        ([YES], "at least two ratings"),
+        ([YES, ("Yes", *NO[1:])], "the same name"),
+        ([YES, (*NO[:3], "0")], "greater than or equal to 1"),
+        ([YES, (*NO[:3], "")], "This field is required."),
+        ([YES, (*NO[:2], "maybe", "1")], "maybe is not one of"),
+        ([YES, ("No", "", *NO[2:])], "Say what it means"),
+        ([YES, ("", *NO[1:])], "Give the rating a name."),
+        ([YES, ("!", *NO[1:])], "Use letters or digits"),
     ],
 )
-def test_a_scale_that_cannot_be_is_refused_beside_its_field(desk, more, field, said):
-    answer = desk.browser("eve").post("/settings/scales/add/", given(**more))
+def test_a_scale_that_cannot_be_is_refused_with_all_that_was_typed(desk, ratings, said):
+    sent = {"name": "Yes or no", "description": "For a start."} | rows(*ratings)
+    answer = desk.browser("eve").post("/settings/scales/add/", sent)
+    text = html.unescape(answer.content.decode())
     assert answer.status_code == 400
-    assert said in answer.context["form"].errors[field].as_text()
+    assert said in text
+    assert "For a start." in text
+    assert not ratings or "It is so." in text
     assert not Scale.objects.exclude(workspace=None).exists()
+
+
+def test_a_scale_needs_a_name_with_letters(desk):
+    answer = desk.browser("eve").post("/settings/scales/add/", given(name="!"))
+    assert "Give the scale a name." in answer.context["form"].errors["name"].as_text()
+
+
+def test_one_of_the_usual_scales_can_be_made_ones_own(desk):
+    usual = Scale.objects.get(workspace=None, slug="truth")
+    page = desk.browser("eve").get(f"/settings/scales/add/?like={usual.pk}").content.decode()
+    assert 'value="Mostly true"' in page
+    assert "A grain of truth in a wrong whole." in page
+    fields = [rating.__dict__ for rating in usual.ratings.order_by("position")]
+    same = given(*[tuple(str(one[name]) for name in FIELDS) for one in fields], name=usual.name)
+    desk.browser("eve").post(f"/settings/scales/add/?like={usual.pk}", same)
+    own = Scale.objects.get(workspace=desk.cast.desk)
+    assert own.ratings.count() == usual.ratings.count()
+
+
+def test_the_form_of_a_scale_starts_with_usual_rows_whatever_it_is_to_be_like(desk):
+    for like in ("", "x", "9" * 30):
+        answer = desk.browser("eve").get(f"/settings/scales/add/?like={like}")
+        assert len(answer.context["form"].rows.forms) == 6
+    assert desk.browser("eve").get("/settings/scales/add/?like=99999").status_code == 404
 
 
 def test_a_scale_is_offered_first_and_then_no_longer(desk):

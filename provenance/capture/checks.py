@@ -7,6 +7,8 @@ failure with a reason.
 import re
 from dataclasses import dataclass
 
+from provenance.capture import wall_phrases
+
 FEW_WORDS = 80
 SHORT = 25
 SAMPLE = 3000
@@ -16,40 +18,28 @@ UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff]")
 SIGNS = {
     "robot_check": (
         "The site asked whether we are a robot instead of showing the article.",
-        r"verif\w+ (?:that )?you(?:'re| are) (?:not )?(?:a )?(?:human|robot)",
-        r"are you (?:a robot|human)|not a robot|captcha|unusual traffic|just a moment|ray id",
-        r"checking (?:if the site connection|your browser)|ddos protection",
+        wall_phrases.ROBOT_CHECK,
     ),
     "script_needed": (
-        "The page only works with JavaScript; send it with the bookmarklet instead.",
-        r"(?:enable|activate|turn on|requires?|without) java ?script|javascript aktivieren",
-        r"java ?script (?:is )?(?:disabled|required|not enabled)|activer javascript",
+        "The page only works with JavaScript; have it opened in a browser, or send it with the "
+        "bookmarklet.",
+        wall_phrases.SCRIPT_NEEDED,
     ),
     "blocked": (
         "The site refused us; send the page with the bookmarklet instead.",
-        r"access (?:to this page )?(?:has been |is |was )?denied|403 forbidden|451 unavailable",
-        r"request (?:was )?blocked|you have been blocked|not available in your (?:region|country)",
+        wall_phrases.BLOCKED,
     ),
     "cookie_wall": (
         "Only the question about cookies came, not the article; send it with the bookmarklet.",
-        r"(?:accept|allow|consent to|agree to|we use|verwende\w*|utilis\w+)[^.]{0,60}cookies",
-        r"cookies? (?:consent|settings|policy|preferences)|cookies akzeptieren",
+        wall_phrases.COOKIE_WALL,
     ),
     "login_wall": (
         "Only the page to log in or to subscribe came, not the article.",
-        r"(?:log ?in|sign ?in|subscribe|register) (?:now )?to (?:continue|read|view|see|access)",
-        r"create (?:a free |an )?account|already a subscriber|subscribers? only",
+        wall_phrases.LOGIN_WALL,
     ),
-    "not_there": (
-        "The site says that there is no such page.",
-        r"\b404\b|page (?:was |is |could )?not (?:be )?found|seite nicht gefunden",
-        r"(?:page|article)[^.]{0,40} (?:does not|doesn't|no longer) exists?",
-    ),
+    "not_there": ("The site says that there is no such page.", wall_phrases.NOT_THERE),
 }
-WALLS = {
-    code: (message, re.compile("|".join(signs), re.IGNORECASE))
-    for code, (message, *signs) in SIGNS.items()
-}
+WALLS = {code: (message, wall_phrases.spoken(signs)) for code, (message, signs) in SIGNS.items()}
 
 
 @dataclass(frozen=True, slots=True)

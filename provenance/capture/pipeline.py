@@ -1,7 +1,6 @@
 """From an address or a file to a snapshot: fetch, extract, keep. The whole way is in `bring_in`."""
 
 import logging
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -13,19 +12,19 @@ from django.db import DatabaseError
 
 from provenance.accounts.models import Workspace
 from provenance.accounts.roles import Visibility
-from provenance.sources.arrivals import Arrival, Finding, title_among
+from provenance.sources.arrivals import Arrival, Finding
 from provenance.sources.services import Kept, keep_snapshots
 
-from . import checks, fetch, warc
+from . import fetch, warc
 from .errors import ExtractionError
 from .extract import Extraction, extract
 from .failures import CaptureFailed, broken, too_large
 from .findings import canonical_of, findings_of
 from .material import Material, as_captured, from_fetch
+from .presence import doubts_about, explained
 
 LONGEST_ADDRESS = 2000
 log = logging.getLogger(__name__)
-TAGS = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +77,12 @@ def read(material: Material) -> Arrival:
             address=material.final_address or None,
         )
     except ExtractionError as error:
-        raise _explained(error, material) from None
+        raise explained(error, material) from None
     findings = findings_of(extraction, title=material.title)
-    body = extraction.body
-    if not body:
+    if not extraction.body:
         raise CaptureFailed("nothing_found", "No article was found in it.")
-    if material.final_address:
-        # A text that someone has and brings in is what they mean, however short; a page may lie.
-        _refuse_wall(checks.missing_article(body, extraction.text, title=title_among(findings)))
-    return _arrival(material, extraction, findings, (*material.notes, *checks.doubts(body)))
-
-
-def _refuse_wall(trouble: checks.Trouble | None) -> None:
-    if trouble:
-        raise CaptureFailed(trouble.code, trouble.message)
+    doubts = doubts_about(material, extraction, findings)
+    return _arrival(material, extraction, findings, (*material.notes, *doubts))
 
 
 def bring_in_many(
@@ -138,16 +129,6 @@ def _keep_together(
         parts = [_keep_together([one], workspace, by, visibility) for one in arrivals]
         return [outcome for part in parts for outcome in part]
     return [Outcome(kept=one) for one in kept]
-
-
-def _explained(error: ExtractionError, material: Material) -> CaptureFailed:
-    """Where a page from the web held no article, say what it held instead."""
-    if error.code == "nothing_found" and material.final_address:
-        start = material.raw[: checks.SAMPLE * 40].decode("utf-8", errors="ignore")
-        trouble = checks.wall(" ".join(TAGS.sub(" ", start).split()))
-        if trouble:
-            return CaptureFailed(trouble.code, trouble.message)
-    return CaptureFailed(error.code, error.message)
 
 
 def _arrival(

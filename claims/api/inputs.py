@@ -16,6 +16,7 @@ from claims.records.places import Cue, Place
 from claims.records.services import Hop
 from provenance.accounts.models import User, Workspace
 from provenance.sources.models import Person
+from provenance.written import written_once
 
 OFFSETS = {"start": {"type": "integer"}, "end": {"type": "integer"}}
 SELECTORS = {"selector": {"type": "array", "items": {"type": "object"}}}
@@ -153,11 +154,16 @@ def changes(serializer: type[serializers.Serializer[Any]], request: Request) -> 
 
 def workspace_named(name: str, user: User) -> Workspace:
     """The workspace of that slug or id, if the person belongs to it; 400 otherwise."""
-    key = {"pk": int(name)} if name.isdecimal() else {"slug": name}
-    workspace: Workspace | None = Workspace.objects.filter(pk__in=list(user.roles), **key).first()
-    if workspace is None:
-        raise serializers.ValidationError({"workspace": "You belong to no workspace of this name."})
-    return workspace
+    workspace: Workspace
+    for workspace in _workspaces(int(name) if name.isdecimal() else name):
+        if workspace.pk in user.roles:
+            return workspace
+    raise serializers.ValidationError({"workspace": "You belong to no workspace of this name."})
+
+
+@written_once
+def _workspaces(name: int | str) -> Any:
+    return Workspace.objects.filter(**{"pk" if isinstance(name, int) else "slug": name})
 
 
 def seen(rows: Any, pk: Any, user: Any) -> Any:

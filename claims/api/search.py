@@ -14,6 +14,7 @@ from claims.records.models import Claim
 from claims.reviews.models import Rating
 from claims.search import fulltext, matching
 from provenance.accounts.models import Workspace
+from provenance.written import written_once
 
 
 class AskedSerializer(serializers.Serializer[Any]):
@@ -112,7 +113,12 @@ class Matches(APIView):
 
 def workspace_id(slug: str) -> int:
     """The id of a workspace; 0, which matches nothing, where there is none."""
-    return Workspace.objects.filter(slug=slug).values_list("pk", flat=True).first() or 0
+    return next(iter(_workspaces(slug)), 0)
+
+
+@written_once
+def _workspaces(slug: str) -> Any:
+    return Workspace.objects.filter(slug=slug).order_by().values_list("pk", flat=True)
 
 
 def _hit(hit: fulltext.Hit) -> dict[str, Any]:

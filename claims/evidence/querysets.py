@@ -25,18 +25,16 @@ class EvidenceQuerySet(models.QuerySet[Any]):
         return self.filter(claim__in=Claim.objects.family(claim_id), deleted_at=None)
 
     def with_sources(self) -> Self:
-        """With passage, article, outlet and authors, in a constant number of queries.
+        """With passage, article, outlet and authors, in a constant number of queries."""
+        return self.with_texts().prefetch_related("passage__snapshot__article__authorships__person")
+
+    def with_texts(self) -> Self:
+        """With passage, article and outlet, in the same query.
 
         Not one table more: PostgreSQL puts at most eight in the best order (join_collapse_limit).
         """
-        return (
-            self.select_related("passage__snapshot__article__outlet", "created_by")
-            .prefetch_related("passage__snapshot__article__authorships__person")
-            .defer(
-                "passage__snapshot__text",
-                "passage__snapshot__blocks",
-                "passage__snapshot__regions",
-            )
+        return self.select_related("passage__snapshot__article__outlet", "created_by").defer(
+            "passage__snapshot__text", "passage__snapshot__blocks", "passage__snapshot__regions"
         )
 
     def locked(self, pk: int, version: int | None = None) -> Any:

@@ -7,6 +7,8 @@ from claims.records.models import Claim
 from provenance.lineage.graph import Item, Origins, independent_origins
 from provenance.lineage.origins import ArticleOrigin, item, origins_of
 from provenance.sources.addresses import AddressError, key
+from provenance.sources.reading import give_authors
+from provenance.written import written_once
 
 from .models import Evidence
 
@@ -21,8 +23,9 @@ class Side:
 
 
 def sides_of(claim: Claim, user: Any) -> dict[str, Side]:
-    """Stance -> its side, for every stance, merged claims included. Six queries."""
-    rows = list(Evidence.objects.of_claim(claim.pk).visible_to(user).with_sources().order_by("id"))
+    """Stance -> its side, for every stance, merged claims included. Five queries."""
+    rows: list[Evidence] = _evidence(claim.pk, user)
+    give_authors([row.passage.snapshot.article for row in rows if row.passage])
     articles = origins_of(row.passage.snapshot.article_id for row in rows if row.passage)
     sides = {}
     for stance in Evidence.Stance.values:
@@ -30,6 +33,11 @@ def sides_of(claim: Claim, user: Any) -> dict[str, Side]:
         counted = independent_origins([_item(row, articles) for row in here])
         sides[stance] = Side(stance, here, counted)
     return sides
+
+
+@written_once
+def _evidence(claim_id: int, user: Any) -> Any:
+    return Evidence.objects.of_claim(claim_id).visible_to(user).with_texts().order_by("id")
 
 
 def _item(evidence: Evidence, articles: dict[int, ArticleOrigin]) -> Item:

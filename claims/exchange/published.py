@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 
 from claims.records.models import Appearance, Attribution, Claim
 from claims.records.reading import appearances_of
-from claims.reviews.models import Verdict
+from claims.reviews.models import Rating, Verdict
 from provenance.accounts.models import Visibility
 from provenance.sources.models import Article, Person
+from provenance.written import written_once
 
 
 @dataclass(frozen=True)
@@ -66,8 +68,18 @@ def verdicts_of(claim: Claim) -> list[Verdict]:
     """Every verdict on a claim that is public, newest first; none on one that isn't. One query."""
     if claim.visibility != Visibility.PUBLIC or claim.deleted_at:
         return []
-    verdicts = Verdict.objects.filter(claim=claim).select_related("rating__scale", "workspace")
-    return list(verdicts.order_by("-number"))
+    return _verdicts(claim.pk)
+
+
+@written_once
+def _verdicts(claim_id: int) -> Any:
+    verdicts = Verdict.objects.filter(claim=claim_id).select_related("rating__scale", "workspace")
+    return verdicts.order_by("-number")
+
+
+@written_once
+def _values(scale_id: int) -> Any:
+    return Rating.objects.filter(scale=scale_id).order_by().values_list("value", flat=True)
 
 
 def public_appearances(claim: Claim) -> list[Appearance]:
@@ -84,7 +96,7 @@ def put_together(
 ) -> Published:
     """The claim with its current verdict, the first of `verdicts`. One query."""
     verdict = verdicts[0]
-    values = list(verdict.rating.scale.ratings.values_list("value", flat=True))
+    values: list[int] = _values(verdict.rating.scale_id)
     places = [_place(appearance.passage.snapshot.article) for appearance in appearances]
     first = places[0] if places else None
     return Published(

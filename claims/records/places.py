@@ -11,9 +11,13 @@ from django.core.exceptions import ValidationError
 from provenance.accounts.rules import may_see
 from provenance.sources.models import Passage, Snapshot
 from provenance.sources.passages import Span, passages_at, span_by_selector
+from provenance.written import written_once
 
 NO_SUCH_TEXT = "There is no such text in this workspace that you may see."
 Selectors: TypeAlias = Sequence[Mapping[str, Any]]
+SNAPSHOTS = Snapshot.objects.select_related("article__outlet").defer(
+    "blocks", "regions", "warnings"
+)
 # A passage (or its id), a snapshot (or its id) with offsets, or a snapshot with W3C selectors.
 Place: TypeAlias = (
     Passage | int | tuple[Snapshot | int, int, int] | tuple[Snapshot | int, Selectors]
@@ -53,23 +57,30 @@ def passages_for(
 def _snapshot(place: Place, workspace_id: int, by: Any, field: str) -> Snapshot:
     if isinstance(place, int) and not Passage.objects.visible_to(by).filter(pk=place).exists():
         raise ValidationError({field: NO_SUCH_TEXT})
-    rows = Snapshot.objects.select_related("article__outlet").defer("blocks", "regions", "warnings")
-    try:
-        found: Snapshot = rows.get(**_named(place))
-    except Snapshot.DoesNotExist:
-        raise ValidationError({field: NO_SUCH_TEXT}) from None
-    # The same question as `visible_to`, asked of one row at hand.
-    if found.article.workspace_id != workspace_id or not may_see(by, found.article):
-        raise ValidationError({field: NO_SUCH_TEXT})
-    return found
+    found: Snapshot
+    for found in _named(place):
+        # The same question as `visible_to`, asked of one row at hand.
+        if found.article.workspace_id == workspace_id and may_see(by, found.article):
+            return found
+    raise ValidationError({field: NO_SUCH_TEXT})
 
 
-def _named(place: Place) -> dict[str, int]:
+def _named(place: Place) -> list[Snapshot]:
     if isinstance(place, Passage):
-        return {"pk": place.snapshot_id}
+        return _snapshot_at(place.snapshot_id)
     if isinstance(place, int):
-        return {"passages": place}
-    return {"pk": place[0].pk if isinstance(place[0], Snapshot) else place[0]}
+        return _snapshot_of(place)
+    return _snapshot_at(place[0].pk if isinstance(place[0], Snapshot) else place[0])
+
+
+@written_once
+def _snapshot_at(pk: int) -> Any:
+    return SNAPSHOTS.filter(pk=pk)
+
+
+@written_once
+def _snapshot_of(passage_id: int) -> Any:
+    return SNAPSHOTS.filter(passages=passage_id)
 
 
 def _span(place: Place, snapshot: Snapshot) -> Span:

@@ -98,14 +98,14 @@ class AppearanceQuerySet(models.QuerySet[Any]):
 
     def with_sources(self) -> Self:
         """With passage, article, outlet and chain, in a constant number of queries."""
-        return (
-            self.select_related("passage__snapshot__article__outlet")
-            .prefetch_related(Prefetch("attributions", self._hops()))
-            .defer(
-                "passage__snapshot__text",
-                "passage__snapshot__blocks",
-                "passage__snapshot__regions",
-            )
+        hops: Any = self.model._meta.get_field("attributions").related_model
+        chain = hops._default_manager.all().in_chains()
+        return self.with_texts().prefetch_related(Prefetch("attributions", chain))
+
+    def with_texts(self) -> Self:
+        """With passage, article and outlet, in the same query."""
+        return self.select_related("passage__snapshot__article__outlet").defer(
+            "passage__snapshot__text", "passage__snapshot__blocks", "passage__snapshot__regions"
         )
 
     def earliest_first(self) -> Self:
@@ -119,10 +119,6 @@ class AppearanceQuerySet(models.QuerySet[Any]):
             raise Stale("This appearance was changed by someone else in the meantime.")
         return row
 
-    def _hops(self) -> models.QuerySet[Any]:
-        hops: type[models.Model] = self.model._meta.get_field("attributions").related_model
-        return hops._default_manager.select_related("speaker", "cue").order_by("position")
-
 
 class HopQuerySet(models.QuerySet[Any]):
     """Hops of chains; seen by whoever sees the claim."""
@@ -130,6 +126,10 @@ class HopQuerySet(models.QuerySet[Any]):
     def alive(self) -> Self:
         """Hops that still stand."""
         return self.filter(deleted_at=None)
+
+    def in_chains(self) -> Self:
+        """In the order of the chain, with speaker and cue."""
+        return self.select_related("speaker", "cue").order_by("position")
 
     def visible_to(self, user: Any) -> Self:
         """Hops of appearances this user may see."""

@@ -6,23 +6,32 @@ from typing import Any
 from provenance.lineage.graph import Item, Origins, independent_origins
 from provenance.lineage.origins import item, origins_of
 from provenance.sources.models import Person
+from provenance.sources.reading import give_authors
+from provenance.written import attach, written_once
 
 from .models import Appearance, Attribution, Claim
 
 
 def appearances_of(claim: Claim, user: Any) -> list[Appearance]:
-    """Where a claim stands, merged claims included, the earliest first. Four queries.
+    """Where a claim stands, merged claims included, the earliest first. Three queries.
 
     Words on which both a claim and one merged into it stand are given once.
     """
-    rows = (
-        Appearance.objects.of_claim(claim.pk)
-        .visible_to(user)
-        .with_sources()
-        .prefetch_related("passage__snapshot__article__authorships__person")
-        .earliest_first()
-    )
+    rows: list[Appearance] = _appearances(claim.pk, user)
+    attach(rows, "attributions", _hops([row.pk for row in rows]), "appearance_id")
+    give_authors([row.passage.snapshot.article for row in rows])
     return list({row.passage_id: row for row in reversed(rows)}.values())[::-1]
+
+
+@written_once
+def _appearances(claim_id: int, user: Any) -> Any:
+    rows = Appearance.objects.of_claim(claim_id).visible_to(user)
+    return rows.with_texts().earliest_first()
+
+
+@written_once
+def _hops(appearance_ids: list[int]) -> Any:
+    return Attribution.objects.filter(appearance__in=appearance_ids).in_chains()
 
 
 def independent_appearances(appearances: Sequence[Appearance]) -> Origins:

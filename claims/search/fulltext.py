@@ -4,8 +4,10 @@ A question is asked once for each language that has rows, because a stem of one 
 nothing in another. Every answer is limited to what the person may see.
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any, Protocol
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
@@ -18,6 +20,7 @@ from django.utils.safestring import SafeString
 from claims.records.models import Claim
 from claims.reviews.models import Review, Verdict
 from provenance.sources.models import Article
+from provenance.written import written_once
 
 from .excerpts import excerpts
 from .languages import configuration
@@ -67,44 +70,33 @@ class Searcher(Protocol):
     """Finds rows of one kind."""
 
     def __call__(
-        self, query: str, *, by: Any, filters: Filters, page: int, is_bare: bool = False
+        self, query: str, *, by: Any, filters: Filters, page: int = 1, is_bare: bool = False
     ) -> Page:
         """One page of hits, best first; `is_bare` leaves out what only a page shows."""
 
 
-def claims(query: str, *, by: Any, filters: Filters, page: int = 1, is_bare: bool = False) -> Page:
-    """Claims by the words of their statement."""
-    rows = narrow_claims(Claim.objects.visible_to(by).standing(), filters, by=by)
-    full = Claim.objects.all() if is_bare else Claim.objects.with_first_appearance()
-    return _found("claim", rows, query, ClaimWords, page, full)
-
-
 def claim_rows(query: str, *, by: Any, filters: Filters) -> Any:
     """Every claim that `claims` would find, newest first and unpaged: for lists and exports."""
-    rows = narrow_claims(Claim.objects.visible_to(by).standing(), filters, by=by)
+    rows = _claims(by, filters)
     if query.strip():
-        rows = rows.filter(_matching(_asked(query, ClaimWords)))
+        rows = rows.filter(_matching(_asked(query, _languages(ClaimWords))))
     return rows.order_by("-pk")
 
 
-def verdicts(
-    query: str, *, by: Any, filters: Filters, page: int = 1, is_bare: bool = False
-) -> Page:
-    """Current verdicts by the words of their reason."""
+def _claims(by: Any, filters: Filters) -> Any:
+    return narrow_claims(Claim.objects.visible_to(by).standing(), filters, by=by)
+
+
+def _verdicts(by: Any, filters: Filters) -> Any:
     rows = Verdict.objects.visible_to(by).current()
     if filters.workspace is not None:
         rows = rows.filter(workspace=filters.workspace)
     if filters.verdict:
         rows = rows.filter(neutral=filters.verdict)
-    rows = rows.filter(_between("published_at__date", filters))
-    full = Verdict.objects.all() if is_bare else Verdict.objects.with_rating()
-    return _found("verdict", rows, query, VerdictWords, page, full)
+    return rows.filter(_between("published_at__date", filters))
 
 
-def articles(
-    query: str, *, by: Any, filters: Filters, page: int = 1, is_bare: bool = False
-) -> Page:
-    """Articles by the words of title, byline and body."""
+def _articles(by: Any, filters: Filters) -> Any:
     rows = Article.objects.visible_to(by)
     if filters.workspace is not None:
         rows = rows.filter(workspace=filters.workspace)
@@ -112,12 +104,77 @@ def articles(
         rows = rows.filter(outlet=filters.outlet)
     if filters.person:
         rows = rows.filter(authorships__person=filters.person)
-    rows = rows.filter(_between("published", filters))
-    full = Article.objects.all() if is_bare else Article.objects.select_related("outlet")
-    return _found("article", rows, query, ArticleWords, page, full)
+    return rows.filter(_between("published", filters))
 
 
+@dataclass(frozen=True)
+class _Kind:
+    """What can be searched: its index, who may find which rows, and how a page reads them."""
+
+    name: str
+    words: type[Model]
+    seen: Callable[[Any, Filters], Any]
+    bare: Callable[[], Any]
+    full: Callable[[], Any]
+
+    def __call__(
+        self, query: str, *, by: Any, filters: Filters, page: int = 1, is_bare: bool = False
+    ) -> Page:
+        """Choose the rows of one page first; only those are then read whole and excerpted."""
+        page = min(max(page, 1), DEEPEST)
+        languages = tuple(_languages(self.words)) if query.strip() else ()
+        chosen = dict(_chosen(self, languages, query, filters, (page,), by))
+        ids = list(chosen)[:PAGE]
+        found = {row.pk: row for row in _whole(self, is_bare, ids)}
+        said = excerpts(self.name, ids, query) if ids else {}
+        hits = [
+            Hit(self.name, found[pk], chosen[pk], said.get(pk) or escape(str(found[pk])))
+            for pk in ids
+            if pk in found
+        ]
+        return Page(hits, page, has_more=len(chosen) > PAGE)
+
+
+# Claims by the words of their statement, articles by those of title, byline and body, and current
+# verdicts by those of their reason.
+claims = _Kind("claim", ClaimWords, _claims, Claim.objects.all, Claim.objects.with_first_appearance)
+verdicts = _Kind(
+    "verdict", VerdictWords, _verdicts, Verdict.objects.all, Verdict.objects.with_rating
+)
+articles = _Kind(
+    "article",
+    ArticleWords,
+    _articles,
+    Article.objects.all,
+    partial(Article.objects.select_related, "outlet"),
+)
 SEARCHERS: dict[str, Searcher] = {"claims": claims, "articles": articles, "verdicts": verdicts}
+
+
+@written_once
+def _chosen(
+    kind: _Kind,
+    languages: tuple[str, ...],
+    query: str,
+    filters: Filters,
+    page: tuple[int],
+    by: Any,
+) -> Any:
+    """Id and rank of the rows of one page and of one more, best first."""
+    start = (page[0] - 1) * PAGE
+    rows = kind.seen(by, filters)
+    if languages:
+        asked = _asked(query, languages)
+        rows = rows.filter(_matching(asked)).annotate(rank=_rank(asked)).order_by("-rank", "-pk")
+    else:
+        rows = rows.annotate(rank=Value(0.0)).order_by("-pk")
+    return rows.values_list("pk", "rank")[start : start + PAGE + 1]
+
+
+@written_once
+def _whole(kind: _Kind, is_bare: bool, ids: list[int]) -> Any:
+    rows = kind.bare() if is_bare else kind.full()
+    return rows.filter(pk__in=ids)
 
 
 def narrow_claims(rows: Any, filters: Filters, *, by: Any) -> Any:
@@ -164,29 +221,16 @@ def _between(column: str, filters: Filters) -> Q:
     return Q(**{name: value for name, value in bounds.items() if value})
 
 
-def _found(kind: str, rows: Any, query: str, words: type[Model], page: int, full: Any) -> Page:
-    """Choose the rows of one page first; only those are then read whole and excerpted."""
-    page = min(max(page, 1), DEEPEST)
-    start = (page - 1) * PAGE
-    if query.strip():
-        ranked = _ranked(rows, query, words)
-    else:
-        ranked = rows.order_by("-pk").values_list("pk", Value(0.0))
-    chosen = dict(ranked[start : start + PAGE + 1])
-    ids = list(chosen)[:PAGE]
-    found = full.in_bulk(ids)
-    said = excerpts(kind, ids, query) if ids else {}
-    hits = [
-        Hit(kind, found[pk], chosen[pk], said.get(pk) or escape(str(found[pk])))
-        for pk in ids
-        if pk in found
-    ]
-    return Page(hits, page, has_more=len(chosen) > PAGE)
+def _asked(query: str, languages: Iterable[str]) -> dict[str, SearchQuery]:
+    """The question in each language."""
+    return {
+        language: SearchQuery(query, config=configuration(language), search_type="websearch")
+        for language in languages
+    }
 
 
-def _ranked(rows: Any, query: str, words: type[Model]) -> Any:
-    asked = _asked(query, words)
-    rank = Case(
+def _rank(asked: dict[str, SearchQuery]) -> Case:
+    return Case(
         *(
             When(words__language=lang, then=SearchRank(F("words__vector"), question))
             for lang, question in asked.items()
@@ -194,16 +238,6 @@ def _ranked(rows: Any, query: str, words: type[Model]) -> Any:
         default=Value(0.0),
         output_field=FloatField(),
     )
-    found = rows.filter(_matching(asked)).annotate(rank=rank).order_by("-rank", "-pk")
-    return found.values_list("pk", "rank")
-
-
-def _asked(query: str, words: type[Model]) -> dict[str, SearchQuery]:
-    """The question in every language that has rows."""
-    return {
-        language: SearchQuery(query, config=configuration(language), search_type="websearch")
-        for language in _languages(words)
-    }
 
 
 def _matching(asked: dict[str, SearchQuery]) -> Q:

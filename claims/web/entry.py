@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from claims.annotations.models import Annotation
@@ -13,6 +13,7 @@ from claims.evidence.models import Evidence
 from claims.records.models import Appearance, Claim, Relation
 from claims.reviews.models import Review
 from provenance.accounts.models import User
+from provenance.written import written_once
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -36,9 +37,16 @@ def signed_in(view: View[P]) -> View[P]:
 
 def claim_at(request: HttpRequest, pk: int) -> Claim:
     """A claim of one's own workspaces that one may see; 404 for every other."""
-    rows = Claim.objects.visible_to(request.user).select_related("workspace")
-    claim: Claim = get_object_or_404(rows, pk=pk, workspace__in=_mine(request))
-    return claim
+    for claim in _claim(pk, request.user, _mine(request)):
+        assert isinstance(claim, Claim)
+        return claim
+    raise Http404("There is no such claim.")
+
+
+@written_once
+def _claim(pk: int, user: Any, workspaces: list[int]) -> Any:
+    rows = Claim.objects.visible_to(user).select_related("workspace")
+    return rows.filter(pk=pk, workspace__in=workspaces)
 
 
 def evidence_at(request: HttpRequest, pk: int) -> Evidence:

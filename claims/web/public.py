@@ -1,7 +1,9 @@
 """The public page of a claim and its ClaimReview. No login; see decision 0001."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import conditional_page, require_safe
 
@@ -10,6 +12,7 @@ from claims.exchange.published import read
 from claims.records.models import Claim
 from provenance.accounts.links import absolute
 from provenance.accounts.rules import is_member
+from provenance.written import written_once
 
 from .caching import for_everyone
 from .pages.public import public_page
@@ -47,6 +50,12 @@ def claimreview_json(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _visible(request: HttpRequest, pk: int) -> Claim:
-    rows = Claim.objects.visible_to(request.user).select_related("workspace")
-    claim: Claim = get_object_or_404(rows, pk=pk)
-    return claim
+    for claim in _claim(pk, request.user):
+        assert isinstance(claim, Claim)
+        return claim
+    raise Http404
+
+
+@written_once
+def _claim(pk: int, user: Any) -> Any:
+    return Claim.objects.visible_to(user).filter(pk=pk).select_related("workspace")

@@ -11,6 +11,8 @@ from django.db.models import Model, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from provenance.written import written_once
+
 from .chain import seal
 from .doors import current_door
 from .models import AuditEvent, AuditHead
@@ -123,12 +125,16 @@ def chains() -> list[int]:
 
 
 def _locked_head(chain: int) -> AuditHead:
-    heads = AuditHead.objects.select_for_update().filter(pk=chain)
-    head = heads.first()
-    if head is None:
-        AuditHead.objects.bulk_create([AuditHead(chain=chain)], ignore_conflicts=True)
-        head = heads.get()
-    return head
+    head: AuditHead
+    for head in _heads(chain):
+        return head
+    AuditHead.objects.bulk_create([AuditHead(chain=chain)], ignore_conflicts=True)
+    return _locked_head(chain)
+
+
+@written_once
+def _heads(chain: int) -> Any:
+    return AuditHead.objects.select_for_update().filter(pk=chain)
 
 
 def _seal(event: AuditEvent) -> str:

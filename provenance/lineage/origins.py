@@ -8,8 +8,10 @@ from typing import Any
 from django.db import connection
 from django.db.models import F
 
-from provenance.sources.models import Article, Authorship, Citation, Outlet
+from provenance.sources.models import Article, Citation, Outlet
 from provenance.sources.names import fold
+from provenance.sources.reading import authorships_of
+from provenance.written import written_once
 
 from .graph import Item
 
@@ -51,15 +53,6 @@ def origins_of(article_ids: Iterable[int]) -> dict[int, ArticleOrigin]:
         return {}
     authors = _authors(ids)
     originals, names = _copies(ids)
-    rows = Article.objects.filter(pk__in=ids).values(
-        "id",
-        "address_key",
-        "republished_from",
-        "outlet_id",
-        kind=F("outlet__kind"),
-        key=F("outlet__key"),
-        owner=F("outlet__owner"),
-    )
     return {
         row["id"]: ArticleOrigin(
             article=row["id"],
@@ -70,8 +63,21 @@ def origins_of(article_ids: Iterable[int]) -> dict[int, ArticleOrigin]:
             agencies=frozenset(names[row["id"]] | _agencies(row)),
             owner=row["owner"] or row["outlet_id"],
         )
-        for row in rows
+        for row in _articles(ids)
     }
+
+
+@written_once
+def _articles(ids: list[int]) -> Any:
+    return Article.objects.filter(pk__in=ids).values(
+        "id",
+        "address_key",
+        "republished_from",
+        "outlet_id",
+        kind=F("outlet__kind"),
+        key=F("outlet__key"),
+        owner=F("outlet__owner"),
+    )
 
 
 def item(
@@ -98,9 +104,8 @@ def item(
 def _authors(ids: list[int]) -> dict[int, dict[int, str]]:
     """Article id -> its authors, id -> folded name."""
     found: dict[int, dict[int, str]] = defaultdict(dict)
-    rows = Authorship.objects.filter(article__in=ids)
-    for article, person, key in rows.values_list("article_id", "person_id", "person__key"):
-        found[article][person] = key
+    for one in authorships_of(ids):
+        found[one.article_id][one.person_id] = one.person.key
     return found
 
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from provenance.accounts.history import may_read_history
 from provenance.accounts.models import User, Workspace
+from provenance.written import written_once
 
 SESSION_KEY = "workspace"
 
@@ -40,9 +41,14 @@ def workspaces_of(request: HttpRequest) -> list[Workspace]:
         return []
     kept: list[Workspace] | None = getattr(request, "_workspaces", None)
     if kept is None:
-        kept = list(Workspace.objects.filter(memberships__user=request.user))
+        kept = _workspaces(request.user.pk)
         request._workspaces = kept  # type: ignore[attr-defined]
     return kept
+
+
+@written_once
+def _workspaces(user_id: int) -> Any:
+    return Workspace.objects.filter(memberships__user=user_id)
 
 
 def workspace(request: HttpRequest) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from provenance.accounts.owned import visible_to
 from provenance.accounts.rules import may_check
 from provenance.audit.models import AuditEvent
 from provenance.audit.services import label
+from provenance.written import written_once
 
 from ..words import joined, name_of
 
@@ -94,10 +95,9 @@ WHAT: dict[str, str | Callable[[Detail], str]] = {
 
 def history_of(claim: Claim, user: User, most: int | None = SHOWN) -> list[Told]:
     """Newest first, in two queries. What lies in reviews is told to those who check."""
-    targets = [target for (target,) in _labels(claim, user)]
-    events = AuditEvent.objects.filter(chain=claim.workspace_id, target__in=targets)
-    told = _told(events.select_related("actor").order_by("-id")[: most and most * 3])
-    return told[:most]
+    knows_reviews = may_check(user, claim.workspace_id)
+    targets = [target for (target,) in _labels(claim.pk, knows_reviews, user)]
+    return _told(_events(claim.workspace_id, targets, most is None))[:most]
 
 
 def last_hand(row: Any) -> str:
@@ -133,18 +133,25 @@ def _wording(side: Any) -> str:
     return next((str(side[name]) for name in ("statement", "warrant") if side.get(name)), "")
 
 
-def _labels(claim: Claim, user: User) -> Any:
+@written_once
+def _events(workspace_id: int, targets: list[str], is_whole: bool) -> Any:
+    events = AuditEvent.objects.filter(chain=workspace_id, target__in=targets)
+    return events.select_related("actor").order_by("-id")[: None if is_whole else SHOWN * 3]
+
+
+@written_once
+def _labels(claim: int, knows_reviews: bool, user: User) -> Any:
     """How the audit calls the claim and all that hangs on it, what was withdrawn included."""
-    claims = Q(claim__in=Claim.objects.family(claim.pk))
+    claims = Q(claim__in=Claim.objects.family(claim))
     related = (Q(source=claim) | Q(target=claim)) & visible_to(user, "source__")
     rows = [
-        Claim.objects.filter(Q(pk=claim.pk) | Q(merged_into=claim.pk)),
+        Claim.objects.family(claim),
         Appearance.objects.filter(claims),
         Evidence.objects.filter(claims),
         Relation.objects.filter(related & visible_to(user, "target__")),
         Verdict.objects.filter(claim=claim),
     ]
-    if may_check(user, claim.workspace_id):
+    if knows_reviews:
         rows.append(Review.objects.filter(claim=claim))
     first, *rest = (_labelled(query) for query in rows)
     return first.union(*rest, all=True)

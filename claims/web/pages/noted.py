@@ -8,6 +8,7 @@ from claims.annotations.rules import may_delete, may_edit, may_reply, may_restor
 from claims.annotations.threads import in_threads
 from claims.records.models import Claim
 from provenance.accounts.models import User
+from provenance.written import written_once
 
 
 @dataclass(frozen=True)
@@ -25,12 +26,6 @@ class ShownNote:
 
 def notes_on(claim: Claim, user: User) -> list[ShownNote]:
     """Those on a claim and on the claims merged into it, in two queries."""
-    rows: Any = (
-        Annotation.objects.for_threads(user)
-        .filter(claim__in=Claim.objects.family(claim.pk))
-        .with_ground()
-        .prefetch_related("revisions__edited_by")
-    )
     return [
         ShownNote(
             note=line.note,
@@ -41,5 +36,12 @@ def notes_on(claim: Claim, user: User) -> list[ShownNote]:
             may_delete=may_delete(user, line.note),
             may_restore=line.gone and may_restore(user, line.note),
         )
-        for line in in_threads(rows)
+        for line in in_threads(_notes(claim.pk, user))
     ]
+
+
+@written_once
+def _notes(claim_id: int, user: User) -> Any:
+    rows: Any = Annotation.objects.for_threads(user).with_ground()
+    rows = rows.filter(claim__in=Claim.objects.family(claim_id))
+    return rows.prefetch_related("revisions__edited_by")

@@ -1,12 +1,14 @@
 """What a claim has to do with others: the whole, the parts, the merged, the related."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q
 
 from claims.records.models import Claim, Merge, Relation
 from claims.reviews.models import Verdict
 from provenance.accounts.models import User
+from provenance.written import written_once
 
 # How a relation reads from its source, and from its target.
 WORDS = {
@@ -46,23 +48,40 @@ class Related:
 
 def related_to(claim: Claim, user: User) -> Related:
     """Read them in four queries."""
-    family = Q(parent=claim) | Q(pk=claim.parent_id)
-    kin = list(Claim.objects.visible_to(user).filter(family).order_by("pk"))
-    relations = list(
-        Relation.objects.visible_to(user)
-        .filter(Q(source=claim) | Q(target=claim))
-        .select_related("source", "target")
-    )
+    kin: list[Claim] = _kin(claim.pk, claim.parent_id or 0, user)
+    relations: list[Relation] = _relations(claim.pk, user)
     others = [one.target if one.source_id == claim.pk else one.source for one in relations]
-    current = Verdict.objects.filter(claim__in=[one.pk for one in [*kin, *others]]).current()
+    current = _verdicts([one.pk for one in [*kin, *others]])
     verdicts = {verdict.claim_id: verdict for verdict in current}
     near = [Neighbour(one, "", verdicts.get(one.pk)) for one in kin]
     return Related(
         whole=next((one for one in near if one.claim.pk == claim.parent_id), None),
         parts=[one for one in near if one.claim.parent_id == claim.pk],
         others=[_other(one, claim, verdicts) for one in relations],
-        merged=list(claim.merges_in.filter(undone_at=None).select_related("merged")),
+        merged=_merges(claim.pk),
     )
+
+
+@written_once
+def _kin(claim_id: int, parent_id: int, user: User) -> Any:
+    family = Q(parent=claim_id) | Q(pk=parent_id)
+    return Claim.objects.visible_to(user).filter(family).order_by("pk")
+
+
+@written_once
+def _relations(claim_id: int, user: User) -> Any:
+    ends = Q(source=claim_id) | Q(target=claim_id)
+    return Relation.objects.visible_to(user).filter(ends).select_related("source", "target")
+
+
+@written_once
+def _verdicts(claim_ids: list[int]) -> Any:
+    return Verdict.objects.filter(claim__in=claim_ids).current()
+
+
+@written_once
+def _merges(claim_id: int) -> Any:
+    return Merge.objects.filter(kept=claim_id, undone_at=None).select_related("merged")
 
 
 def _other(relation: Relation, claim: Claim, verdicts: dict[int, Verdict]) -> Neighbour:

@@ -8,6 +8,7 @@ from claims.reviews import rules
 from claims.reviews.models import Review
 from claims.reviews.workflow import State
 from provenance.accounts.models import User
+from provenance.written import written_once
 
 
 @dataclass(frozen=True)
@@ -44,16 +45,16 @@ class Reviewing:
 
 def reviewing(claim: Claim, user: User) -> Reviewing:
     """The newest review of a claim, in one query."""
-    review = (
-        Review.objects.visible_to(user)
-        .filter(claim=claim)
-        .select_related("reviewer", "seconded_by", "rating__scale", "claim")
-        .first()
-    )
-    if review is not None:
+    for review in _newest(claim.pk, user):
         return Reviewing(review, says(review, user), steps(review, user))
     may_begin = rules.may_open(user, claim) and not claim.merged_into_id
     return Reviewing(None, "", [BEGIN] if may_begin else [])
+
+
+@written_once
+def _newest(claim_id: int, user: User) -> Any:
+    rows = Review.objects.visible_to(user).filter(claim=claim_id)
+    return rows.select_related("reviewer", "seconded_by", "rating__scale", "claim")[:1]
 
 
 def steps(review: Any, user: Any) -> list[Step]:

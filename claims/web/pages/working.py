@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from claims.annotations.rules import may_write
 from claims.evidence.models import Evidence
@@ -12,6 +13,7 @@ from claims.records.reading import appearances_of, independent_appearances
 from claims.records.rules import may_edit
 from claims.reviews.models import Verdict
 from provenance.accounts.models import User
+from provenance.written import written_once
 
 from ..links import in_the_reader
 from .chain import Strip, strips
@@ -67,7 +69,7 @@ def working_page(claim: Claim, user: User) -> WorkingPage:
         strips=strips(appearances, origins, links),
         columns=columns(sides, links),
         editable=_editable(_rows(sides), claim, user),
-        verdicts=list(Verdict.objects.filter(claim=claim).order_by("-number")),
+        verdicts=_verdicts(claim.pk),
         reviewing=reviewing(claim, user),
         notes=notes_on(claim, user),
         related=related_to(claim, user),
@@ -75,6 +77,11 @@ def working_page(claim: Claim, user: User) -> WorkingPage:
         may_edit=may_edit(user, claim) and not claim.merged_into_id,
         may_write=may_write(user, claim),
     )
+
+
+@written_once
+def _verdicts(claim_id: int) -> Any:
+    return Verdict.objects.filter(claim=claim_id).order_by("-number")
 
 
 def _rows(sides: dict[str, Side]) -> Iterable[Evidence]:

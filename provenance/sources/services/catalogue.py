@@ -5,11 +5,13 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from provenance.accounts.models import Workspace
 from provenance.accounts.roles import Visibility
 from provenance.accounts.rules import require
 from provenance.audit.services import Happening, label, record, record_many
+from provenance.written import written_once
 
 from ..models import Outlet, Person
 from ..names import fold, given
@@ -110,23 +112,25 @@ def _named(model: type[Row], name: str, fields: Fields, *, workspace: Workspace,
 
 
 def _known(model: type[Row], wanted: Mapping[str, Fields], workspace: Workspace) -> dict[str, Row]:
-    rows = model.objects.in_workspace(workspace).named(*wanted)
-    if model is Person:
-        # Nobody named "a diplomat" is ever taken for a person of that name, or the reverse.
-        unnamed = any(f.get("kind") == Person.Kind.UNNAMED for f in wanted.values())
-        rows = (
-            rows.filter(kind=Person.Kind.UNNAMED)
-            if unnamed
-            else rows.exclude(kind=Person.Kind.UNNAMED)
-        )
+    unnamed = any(f.get("kind") == Person.Kind.UNNAMED for f in wanted.values())
     by_key: dict[str, Row] = {}
-    found = list(rows.order_by("id"))
+    found: list[Row] = _called(model, workspace.pk, list(wanted), unnamed)
     for row in found:
         by_key.setdefault(row.key, row)
     for row in found:
         for alias in row.alias_keys:
             by_key.setdefault(alias, row)
     return {key: by_key[key] for key in wanted if key in by_key}
+
+
+@written_once
+def _called(model: type[Row], workspace_id: int, keys: list[str], unnamed: bool) -> Any:
+    rows = model.objects.filter(workspace=workspace_id).named(*keys).order_by("id")
+    if model is not Person:
+        return rows
+    # Nobody named "a diplomat" is ever taken for a person of that name, or the reverse.
+    of_their_kind = Q(kind=Person.Kind.UNNAMED)
+    return rows.filter(of_their_kind if unnamed else ~of_their_kind)
 
 
 def _describe(row: Row, changes: Fields, allowed: set[str], *, by: Any) -> Row:

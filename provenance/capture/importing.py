@@ -13,8 +13,8 @@ from .inputs import Input, Source, opened, sources_of
 from .material import Material
 from .models import CaptureRequest
 from .pipeline import bring_in_many
-from .results import Line, lines_for
-from .services import Given, keep_failures
+from .results import Line, lines_for, with_doubts
+from .services import Given, keep_failures, prove
 
 AT_ONCE = 200  # texts kept in one transaction
 BYTES_AT_ONCE = 64 * 2**20
@@ -50,7 +50,9 @@ def import_batch(work: tuple[Sequence[Source], int, int | None]) -> list[Line]:
         done = list(zip(inputs, outcomes, strict=True))
         failed = [(_given(one), out.failure) for one, out in done if out.failure]
         keep_failures(failed, workspace=workspace, by=by)
-        lines += lines_for([(one.label, outcome) for one, outcome in done])
+        proofs = prove([out.kept for out in outcomes if out.kept], by=by)
+        told = lines_for([(one.label, outcome) for one, outcome in done])
+        lines += with_doubts(told, {proof.snapshot_id: proof.reason for proof in proofs})
     return lines
 
 

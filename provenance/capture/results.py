@@ -1,7 +1,7 @@
 """What the import command says of each input, in the shape other programs rely on."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from provenance.sources.models import Article, Authorship, Snapshot
@@ -36,6 +36,16 @@ def lines_for(done: Sequence[tuple[str, Outcome]]) -> list[Line]:
     for article, name in signed.values_list("article", "person__name") if articles else []:
         authors[article].append(name)
     return [_line(label, outcome, authors) for label, outcome in done]
+
+
+def with_doubts(lines: Sequence[Line], reasons: Mapping[int, str]) -> list[Line]:
+    """The lines with what was found to speak against a snapshot (id -> reason) as a warning."""
+    told = []
+    for line in lines:
+        reason = reasons.get(line["snapshot"] or 0, "")
+        new = [reason] if reason and reason not in line["warnings"] else []
+        told.append({**line, "warnings": [*line["warnings"], *new]})
+    return told
 
 
 def failed_line(label: str, failure: CaptureFailed) -> Line:

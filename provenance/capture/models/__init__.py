@@ -1,6 +1,7 @@
 """What was asked to be brought in, and what is looked at again by the clock."""
 
 from .captures import CaptureQuerySet, CaptureRequest
+from .proofs import Proof
 from .watches import Host, Watch
 
-__all__ = ["CaptureQuerySet", "CaptureRequest", "Host", "Watch"]
+__all__ = ["CaptureQuerySet", "CaptureRequest", "Host", "Proof", "Watch"]

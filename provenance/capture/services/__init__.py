@@ -1,6 +1,7 @@
 """Everything that changes capture requests and watches: asking, doing, failing, trying again."""
 
 from .asking import TASK, Given, keep_failures, request_capture, request_captures, retry_capture
+from .proving import prove
 from .running import MOST_ATTEMPTS, TryAgainLater, requeue_stuck, run_capture
 from .visits import send_visits, visit
 from .watching import VISIT, confirm_move, pace, refuse_move, unwatch, visit_now, watch
@@ -14,6 +15,7 @@ __all__ = [
     "confirm_move",
     "keep_failures",
     "pace",
+    "prove",
     "refuse_move",
     "request_capture",
     "request_captures",

@@ -16,9 +16,10 @@ from .. import after, inputs, pipeline
 from ..failures import CaptureFailed, broken
 from ..inputs import Input
 from ..material import Material, from_file, from_paste, from_reader
-from ..models import CaptureRequest
+from ..models import CaptureRequest, Proof
 from ..pipeline import Outcome
 from .asking import STUCK_AFTER, Origin, State, enqueue, happening
+from .proving import prove
 
 log = logging.getLogger(__name__)
 MOST_ATTEMPTS = 3
@@ -95,10 +96,11 @@ def _take(capture: CaptureRequest) -> list[Snapshot]:
         by=capture.created_by,
         visibility=capture.visibility,
     )
+    doubted = next((one for one in prove([kept], by=capture.created_by) if one.code), None)
     with transaction.atomic():
         row: CaptureRequest = CaptureRequest.objects.locked(capture.pk)
         row.article, row.snapshot = kept.article, kept.snapshot
-        _done(row, kept.status)
+        _done(row, kept.status, doubted)
     return [kept.snapshot]
 
 
@@ -135,14 +137,18 @@ def _take_pages(capture: CaptureRequest, pages: Sequence[Input]) -> list[Snapsho
         by=capture.created_by,
         visibility=capture.visibility,
     )
+    kept = [outcome.kept for outcome in outcomes if outcome.kept]
+    doubted = {one.snapshot_id: one for one in prove(kept, by=capture.created_by) if one.code}
     rows = [_page_row(capture, page, out) for page, out in zip(pages, outcomes, strict=True)]
+    for row in rows:
+        _doubt(row, doubted.get(row.snapshot_id))
     failed = [row for row in rows if row.state == State.FAILED]
     with transaction.atomic():
         CaptureRequest.objects.bulk_create(rows)
         if failed:
             told = [happening(row, "failed") for row in failed]
             record_many(capture.workspace_id, told, by=capture.created_by)
-    return [outcome.kept.snapshot for outcome in outcomes if outcome.kept]
+    return [one.snapshot for one in kept]
 
 
 def _page_row(capture: CaptureRequest, page: Input, outcome: Outcome) -> CaptureRequest:
@@ -168,9 +174,16 @@ def _page_row(capture: CaptureRequest, page: Input, outcome: Outcome) -> Capture
     return row
 
 
-def _done(row: CaptureRequest, outcome: str) -> None:
+def _doubt(row: CaptureRequest, doubted: Proof | None) -> None:
+    """A capture that is kept is not always a good one; what speaks against it stands on it."""
+    if doubted is not None:
+        row.reason_code, row.reason = doubted.code, doubted.reason
+
+
+def _done(row: CaptureRequest, outcome: str, doubted: Proof | None = None) -> None:
     row.state, row.outcome = State.DONE, outcome
     row.reason, row.reason_code, row.payload = "", "", None
+    _doubt(row, doubted)
     row.touch()
     record("capture.done", row, by=row.created_by, outcome=outcome, snapshot=row.snapshot_id)
 

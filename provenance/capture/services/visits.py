@@ -18,6 +18,7 @@ from ..models import Host, Watch
 from ..rhythm import is_dead, next_wait, spread
 from ..robots import Rules, rules_at
 from ..visiting import Place, Sight, failed_sight, keys_of, known_as, look
+from .proving import prove
 from .watching import LEASE, send
 
 HOSTS_AT_ONCE = 50
@@ -62,6 +63,8 @@ def visit(pk: int) -> None:
     kept = None
     if sight.kind == "page":
         sight, kept = _keep(row, sight)
+    if kept is not None:
+        prove([kept], by=row.created_by)
     _note(row, sight, kept, rules)
     if kept is not None and kept.status == "revised":
         after.tell([kept.snapshot], by=row.created_by)

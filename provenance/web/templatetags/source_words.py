@@ -4,6 +4,8 @@ from typing import Any
 
 from django import template
 from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 register = template.Library()
 PATTERNS = {"year": "Y", "month": "F Y"}
@@ -15,6 +17,12 @@ def published(article: Any) -> str:
     if article.published is None:
         return ""
     return date_format(article.published, PATTERNS.get(article.published_precision, "j F Y"))
+
+
+@register.filter
+def tongue(language: str) -> SafeString:
+    """Attributes of an element whose words are not ours: their language, and which way they run."""
+    return format_html(' lang="{}" dir="auto"', language or "und")
 
 
 @register.filter

@@ -1,0 +1,95 @@
+"""No page puts a barrier before people who see, hear or point differently: axe-core and pa11y.
+
+axe-core looks at each page light and dark, 1280 and 390 pixels wide, with everything open that a
+press opens; pa11y checks WCAG 2.1 AA.
+"""
+
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from . import pages
+from .conftest import CHROMIUM, Town
+from .node import node, package
+from .pages import Stop
+
+WIDTHS = (1280, 390)
+COLOURS = ("light", "dark")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE = """([tags, only]) => axe.run(document, {
+  runOnly: only ? {type: "rule", values: only} : {type: "tag", values: tags},
+  resultTypes: ["violations"],
+}).then(({violations}) => violations.map(({id, nodes}) => {
+  const told = nodes.map(({html, any}) => html.slice(0, 160) + " " + (any[0]?.message ?? ""));
+  return id + ": " + told.slice(0, 3).join(" | ");
+}))"""
+
+
+@pytest.fixture
+def site(chromium: Browser, transactional_db: None, live_server: Any) -> Iterator[Town]:
+    """The site with the demo's people and texts."""
+    site = Town(chromium, live_server.url, cast=None)  # type: ignore[arg-type]
+    yield site
+    for context in site.open:
+        context.close()
+    assert site.troubles == []
+
+
+def session_of(who: str, address: str) -> dict[str, Any] | None:
+    """The cookie of someone who has signed in."""
+    cookie = pages.client_of(who).cookies.get("sessionid")
+    host = urlsplit(address).hostname
+    return cookie and {"name": cookie.key, "value": cookie.value, "domain": host, "path": "/"}
+
+
+def complaints_of_axe(page: Page, only: list[str] | None = None) -> list[str]:
+    said: list[str] = page.evaluate(AXE, [RULES, only])
+    return said
+
+
+def barriers_on(page: Page, stop: Stop, axe: str) -> Iterator[str]:
+    """What axe-core finds: by all rules at both widths, by contrast in the other colours too."""
+    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+    page.emulate_media(color_scheme="light")
+    page.goto(stop.address)
+    page.evaluate(axe)
+    for width, colours in zip(WIDTHS, COLOURS, strict=True):
+        page.set_viewport_size({"width": width, "height": 900})
+        for said in complaints_of_axe(page):
+            yield f"{stop.name} at {width}: {said}"
+        page.emulate_media(color_scheme="dark")
+        for said in complaints_of_axe(page, ["color-contrast"]):
+            yield f"{stop.name}, {colours} at {width}: {said}"
+
+
+def test_axe_finds_no_barrier_on_any_page(site: Town) -> None:
+    axe = package("axe-core/axe.min.js").read_text()
+    listed = pages.stops(pages.furnish())
+    people = {}
+    for who in sorted({stop.who for stop in listed}):
+        people[who] = site.visitor()
+        cookie = session_of(who, site.address)
+        people[who].context.add_cookies([cookie] if cookie else [])
+    found = [said for stop in listed for said in barriers_on(people[stop.who], stop, axe)]
+    assert found == []
+
+
+def test_pa11y_finds_no_barrier_on_any_page(site: Town) -> None:
+    package("pa11y/package.json")
+    listed = pages.stops(pages.furnish())
+    cookies = {who: session_of(who, site.address) for who in {stop.who for stop in listed}}
+    asked = [
+        {"name": stop.name, "address": site.address + stop.address, "cookie": cookies[stop.who]}
+        for stop in listed
+    ]
+    given = json.dumps({"chromium": str(CHROMIUM), "pages": asked})
+    script = Path(__file__).with_name("pa11y.mjs")
+    done = subprocess.run([node(), script], input=given, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == []

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("provenance.api.urls")),
     path("api/v1/", include("claims.api.urls")),
     path("api/", include("provenance.api.schema_urls")),
+    path("annotations/", include("claims.api.web_annotations.urls")),
     path("hypothesis/api/", include("claims.api.hypothesis.urls")),
     path("", include("claims.web.urls")),
     path("", include("provenance.web.urls")),

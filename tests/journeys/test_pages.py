@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
 from .pages import EXCUSED, OWNER, Town, answer_to, client_of, furnish, stops
 
+FOR_PROGRAMS = {"admin/", "api/v1/", "annotations/", "hypothesis/api/"}
 ANY = {
     "IntConverter": 1,
     "StringConverter": "x",
@@ -22,11 +23,11 @@ def town(db: None) -> Town:
 
 
 def patterns(resolver: URLResolver) -> Iterator[URLPattern]:
-    """Every address with a name, but those of the programs' interface and of Django's own pages."""
+    """Every address with a name, but those for programs and of Django's own pages."""
     for one in resolver.url_patterns:
         if isinstance(one, URLPattern):
             yield from [one] if one.name else []
-        elif str(one.pattern) not in {"admin/", "api/v1/"}:
+        elif str(one.pattern) not in FOR_PROGRAMS:
             yield from patterns(one)
 
 

@@ -7,6 +7,7 @@ from .annotations import AnnotationViewSet
 from .appearances import AppearanceViewSet, AttributionViewSet
 from .claims import ClaimViewSet
 from .evidence import EvidenceViewSet
+from .rechecks import RecheckViewSet
 from .reviews import ReviewViewSet
 from .scales import ScaleViewSet
 from .search import Matches, Search
@@ -19,6 +20,7 @@ router.register("attributions", AttributionViewSet, "attribution")
 router.register("evidence", EvidenceViewSet, "evidence")
 router.register("annotations", AnnotationViewSet, "annotation")
 router.register("reviews", ReviewViewSet, "review")
+router.register("rechecks", RecheckViewSet, "recheck")
 router.register("verdicts", VerdictViewSet, "verdict")
 router.register("corrections", CorrectionViewSet, "correction")
 router.register("scales", ScaleViewSet, "scale")

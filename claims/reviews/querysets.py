@@ -120,8 +120,9 @@ class RecheckQuerySet(models.QuerySet[Any]):
         versions = ("following__snapshot", "following__passage__snapshot")
         long = [f"{one}__{name}" for one in versions for name in LONG]
         return self.select_related(
-            "claim__workspace",
-            "verdict",
+            "workspace",
+            "claim",
+            "verdict__superseded_by",
             "answered_by",
             "evidence",
             "hop__speaker",

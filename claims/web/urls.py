@@ -16,6 +16,7 @@ from . import (
     reader_facts,
     reader_notes,
     reader_record,
+    rechecks,
     relations,
     reviews,
     scales,
@@ -31,6 +32,10 @@ PUBLIC: list[URLPattern | URLResolver] = [
 ]
 DESK: list[URLPattern | URLResolver] = [
     path("desk/", desk.desk, name="desk"),
+    path("desk/rechecks/", rechecks.rechecks, name="rechecks"),
+    path("desk/rechecks/<int:pk>/hold/", rechecks.hold, name="recheck-hold"),
+    path("desk/rechecks/<int:pk>/move/", rechecks.move, name="recheck-move"),
+    path("desk/rechecks/<int:pk>/reopen/", rechecks.look_again, name="recheck-look-again"),
     path("desk/claims/", listing.claims, name="claims"),
     path("desk/claims.csv", listing.claims_csv, name="claims-csv"),
     path("desk/claims/similar/", similar.similar_claims, name="similar-claims"),

@@ -12,11 +12,12 @@ from rest_framework.response import Response
 
 from provenance.sources import services
 from provenance.sources.addresses import AddressError, key
-from provenance.sources.models import Article
+from provenance.sources.models import Article, Revision
 
 from .actor import actor
 from .article_outputs import ArticleSerializer, ArticleWhole
 from .catalogue import ShowInput
+from .followings import ArticleRevisionCard
 from .inputs import asked, checked, in_workspace
 from .preconditions import answer, expected_version
 from .rows import Rows
@@ -123,6 +124,14 @@ class Articles(Rows):
             raise serializers.ValidationError({"fact": "The article has no such fact."})
         services.pick_fact(fact, by=by, version=expected_version(request, article))
         return self._told(article.pk)
+
+    @extend_schema(responses=ArticleRevisionCard(many=True), filters=True)
+    @action(detail=True)
+    def revisions(self, request: Request, pk: Any = None) -> Response:
+        """How each version differs from the one captured before it, the newest first."""
+        rows = Revision.objects.consecutive().filter(after__article=self.get_object())
+        page = self.paginate_queryset(rows)
+        return self.get_paginated_response(ArticleRevisionCard(page, many=True).data)
 
     def _told(self, pk: int) -> Response:
         article = self.get_queryset().get(pk=pk)

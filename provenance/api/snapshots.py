@@ -7,14 +7,16 @@ from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
+from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from provenance.sources import services
-from provenance.sources.models import Passage, Snapshot
+from provenance.sources.models import Following, Passage, Snapshot
 
 from .actor import actor
 from .article_outputs import PassageSerializer, SnapshotSerializer, SnapshotWhole
+from .followings import DifferencesSerializer, FollowedPassage, FollowingCard, differences
 from .idempotency import idempotent
 from .inputs import asked, checked, in_workspace
 from .places import PassageInput, PlaceInput
@@ -37,6 +39,20 @@ class PassagesAsked(serializers.Serializer[Any]):
 
     snapshot = serializers.IntegerField(required=False)
     article = serializers.IntegerField(required=False)
+
+
+class FollowedAsked(serializers.Serializer[Any]):
+    """What the list is narrowed to."""
+
+    status = serializers.ChoiceField(choices=Following.Status.choices, required=False)
+
+
+class DifferencesAsked(serializers.Serializer[Any]):
+    """With which version it is compared."""
+
+    since = serializers.IntegerField(
+        required=False, help_text="A snapshot; else the one captured before."
+    )
 
 
 @extend_schema(tags=["snapshots"])
@@ -75,6 +91,28 @@ class Snapshots(Rows):
         passage = services.mark_passage(snapshot, **checked(PlaceInput, request), by=by)
         return answer(passage, PassageSerializer(passage).data, status=201)
 
+    @extend_schema(parameters=[FollowedAsked], responses=FollowedPassage(many=True), filters=True)
+    @action(detail=True)
+    def followed(self, request: Request, pk: Any = None) -> Response:
+        """What became of the passages of earlier versions in this one."""
+        rows = Following.objects.filter(snapshot=self.get_object(), **asked(FollowedAsked, request))
+        page = self.paginate_queryset(rows.visible_to(request.user).select_related("passage"))
+        return self.get_paginated_response(FollowedPassage(page, many=True).data)
+
+    @extend_schema(parameters=[DifferencesAsked], responses=DifferencesSerializer)
+    @action(detail=True)
+    def differences(self, request: Request, pk: Any = None) -> Response:
+        """What changed since the version captured before, or since another one, word by word."""
+        after = self.get_object()
+        wanted, versions = asked(DifferencesAsked, request), after.article.snapshots
+        if "since" in wanted:
+            before = versions.exclude(pk=after.pk).filter(pk=wanted["since"]).first()
+        else:
+            before = versions.before(after).in_time().last()
+        if before is None:
+            raise NotFound("There is no such version of this article to compare it with.")
+        return Response(DifferencesSerializer(differences(before, after)).data)
+
 
 @extend_schema(tags=["passages"])
 class Passages(Rows):
@@ -101,6 +139,13 @@ class Passages(Rows):
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Passages, the newest first."""
         return super().list(request, *args, **kwargs)
+
+    @extend_schema(responses=FollowingCard(many=True), filters=True)
+    @action(detail=True)
+    def followed(self, request: Request, pk: Any = None) -> Response:
+        """What became of a passage in every later version, the newest first."""
+        page = self.paginate_queryset(Following.objects.filter(passage=self.get_object()))
+        return self.get_paginated_response(FollowingCard(page, many=True).data)
 
     @extend_schema(request=PassageInput, responses={201: PassageSerializer})
     @idempotent

@@ -9,7 +9,6 @@ from django.db.models import Exists, OuterRef, Q
 from provenance.accounts.owned import OwnedQuerySet, shown_to, visible_to
 
 from .addresses import AddressError, key, spellings
-
 from .resting import seen_through
 
 
@@ -99,9 +98,8 @@ class SnapshotQuerySet(models.QuerySet[Any]):
 
     def before(self, snapshot: Any) -> Self:
         """Versions of the same article that were captured earlier."""
-        earlier = models.Q(captured_at__lt=snapshot.captured_at)
-        same_moment = models.Q(captured_at=snapshot.captured_at, number__lt=snapshot.number)
-        return self.filter(earlier | same_moment, article=snapshot.article_id)
+        earlier = _earlier(snapshot.captured_at, snapshot.number)
+        return self.filter(earlier, article=snapshot.article_id)
 
 
 class SnapshotFileQuerySet(models.QuerySet[Any]):
@@ -133,9 +131,9 @@ class FollowingQuerySet(models.QuerySet[Any]):
     """Where passages stand in later versions."""
 
     def visible_to(self, user: Any) -> Self:
-        """Those of passages and articles this user may see."""
+        """Those of passages this user may see: which words are marked tells what is checked."""
         passages = apps.get_model("sources", "Passage").objects.visible_to(user)
-        return self.filter(visible_to(user, "snapshot__article__"), passage__in=passages)
+        return self.filter(passage__in=passages)
 
     def newest(self) -> Self:
         """In the newest version of the article: what the words are now."""
@@ -152,3 +150,16 @@ class RevisionQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """Those of articles this user may see."""
         return self.filter(visible_to(user, "after__article__"))
+
+    def consecutive(self) -> Self:
+        """From each version to the next one captured; others were once next to each other."""
+        snapshots = apps.get_model("sources", "Snapshot").objects
+        earlier = _earlier(OuterRef("after__captured_at"), OuterRef("after__number"))
+        versions = snapshots.filter(earlier, article=OuterRef("after__article"))
+        last = versions.order_by("-captured_at", "-number").values("pk")[:1]
+        return self.filter(before=models.Subquery(last))
+
+
+def _earlier(captured_at: Any, number: Any) -> Q:
+    """Captured earlier, or in the same moment and given to us earlier."""
+    return Q(captured_at__lt=captured_at) | Q(captured_at=captured_at, number__lt=number)

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from claims.records.models import Claim
-from claims.reviews.models import Review
+from claims.reviews.models import Recheck, Review
 from claims.reviews.workflow import State
 from provenance.accounts.models import User, Workspace
 from provenance.accounts.rules import may_check, may_publish, may_record
@@ -16,6 +16,7 @@ from provenance.capture.models import CaptureRequest
 
 from ..links import named
 from .listing import first_seen_line
+from .rechecks import question, waiting_url
 
 MOST = 8
 
@@ -38,6 +39,7 @@ class Desk:
     """`mine` waits for this person; the others are there to be picked up."""
 
     mine: list[Waiting]
+    changed: list[Waiting]
     unchecked: list[Waiting]
     failed: list[Waiting]
     recent: list[Waiting]
@@ -45,7 +47,7 @@ class Desk:
     @property
     def is_empty(self) -> bool:
         """Whether nothing at all was done here yet."""
-        return not (self.mine or self.unchecked or self.failed or self.recent)
+        return not (self.mine or self.changed or self.unchecked or self.failed or self.recent)
 
 
 # state -> why it is on the desk, what to do, the page for it
@@ -58,10 +60,11 @@ TURNS = {
 
 
 def waiting_for(user: User, workspace: Workspace) -> Desk:
-    """Everything on the desk, in five queries at most."""
+    """Everything on the desk, in six queries at most."""
     checks = may_check(user, workspace.pk)
     return Desk(
         mine=_turns(user, workspace) if checks else [],
+        changed=_changed(user, workspace) if may_record(user, workspace.pk) else [],
         unchecked=_unchecked(user, workspace) if checks else [],
         failed=_failed(user, workspace) if may_record(user, workspace.pk) else [],
         recent=_recent(user, workspace),
@@ -94,6 +97,24 @@ def _turn(review: Any) -> Waiting:
         next=words,
         next_url=reverse(name, args=[review.pk]),
     )
+
+
+def _changed(user: User, workspace: Workspace) -> list[Waiting]:
+    """What rests on words that changed, under verdicts that are out first."""
+    rows = Recheck.objects.visible_to(user).filter(workspace=workspace).waiting()
+    asked = [question(row, user) for row in rows.with_words().order_by("verdict", "pk")[:MOST]]
+    return [
+        Waiting(
+            why="Verdict at stake" if one.alarm else "Source changed",
+            what=one.recheck.claim.statement,
+            url=reverse("claim", args=[one.recheck.claim_id]),
+            more=f"{one.source}: the words are {one.fate.said}",
+            since=one.recheck.created_at,
+            next="Look at it",
+            next_url=f"{waiting_url()}#recheck-{one.recheck.pk}",
+        )
+        for one in asked
+    ]
 
 
 def _unchecked(user: User, workspace: Workspace) -> list[Waiting]:

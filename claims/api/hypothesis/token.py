@@ -14,6 +14,8 @@ from provenance.api.throttling import PersonThrottle
 from .face import Face
 
 GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
+# The code that our own window hands to the client is a grant too.
+BY_GRANT = {GRANT: "assertion", "authorization_code": "code"}
 NOT_KEPT = {"Cache-Control": "no-store"}
 
 
@@ -35,8 +37,8 @@ class Token(Face):
         """Tokens for a grant, or new ones for a refresh token."""
         kind = _sent(request, "grant_type")
         try:
-            if kind == GRANT:
-                tokens = logins.log_in(_sent(request, "assertion"), self.site)
+            if kind in BY_GRANT:
+                tokens = logins.log_in(_sent(request, BY_GRANT[kind]), self.site)
             elif kind == "refresh_token":
                 tokens = logins.renew(_sent(request, "refresh_token"))
             else:

@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.urls import reverse
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from provenance.capture.models import Proof
 from provenance.sources.models import Article, Fact, Outlet, Passage, Person, Snapshot
 
 
@@ -63,12 +65,25 @@ class BlockSerializer(serializers.Serializer[Any]):
     level = serializers.IntegerField()
 
 
+class ProofSerializer(serializers.ModelSerializer[Proof]):
+    """How many sentences and earlier passages were found where the page is stored.
+
+    `code` is empty for a good capture; otherwise `reason` says what speaks against it.
+    """
+
+    class Meta:
+        model = Proof
+        fields = ["code", "reason", "looked_for", "found", "quotes", "quotes_found", "created_at"]
+
+
 class SnapshotSerializer(serializers.ModelSerializer[Snapshot]):
-    """What an article said at one moment, without its text."""
+    """What an article said at one moment, without its text; `proof` is null for a plain file."""
 
     regions = RegionSerializer(many=True)
     warnings = serializers.ListField(child=serializers.CharField())
     warc = serializers.SerializerMethodField()
+    wacz = serializers.SerializerMethodField()
+    proof = serializers.SerializerMethodField()
 
     class Meta:
         model = Snapshot
@@ -89,12 +104,24 @@ class SnapshotSerializer(serializers.ModelSerializer[Snapshot]):
             "regions",
             "warnings",
             "warc",
+            "wacz",
+            "proof",
             "created_at",
         ]
 
     def get_warc(self, snapshot: Snapshot) -> str:
         """Where members fetch the bytes as they came."""
         return reverse("snapshot-warc", args=[snapshot.pk])
+
+    def get_wacz(self, snapshot: Snapshot) -> str:
+        """Where members fetch them packed for programs that replay pages."""
+        return reverse("snapshot-wacz", args=[snapshot.pk])
+
+    @extend_schema_field(ProofSerializer(allow_null=True))
+    def get_proof(self, snapshot: Snapshot) -> dict[str, Any] | None:
+        """What was found when it was read back, if it was."""
+        proof = getattr(snapshot, "proof", None)
+        return dict(ProofSerializer(proof).data) if proof else None
 
 
 class SnapshotWhole(SnapshotSerializer):

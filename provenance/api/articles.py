@@ -67,7 +67,9 @@ class Articles(Rows):
     def get_queryset(self) -> QuerySet[Article]:
         """Those this person may see."""
         rows = Article.objects.visible_to(self.request.user).with_sources()
-        found: QuerySet[Article] = rows.with_facts() if self.detail else rows
+        if self.detail:
+            rows = rows.with_facts().prefetch_related("snapshots__proof")
+        found: QuerySet[Article] = rows
         return found
 
     @extend_schema(parameters=[ArticlesAsked], responses=ArticleSerializer(many=True))

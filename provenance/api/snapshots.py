@@ -66,13 +66,13 @@ class Snapshots(Rows):
     def get_queryset(self) -> QuerySet[Snapshot]:
         """Those of articles this person may see."""
         rows: QuerySet[Snapshot] = Snapshot.objects.visible_to(self.request.user)
-        return rows.select_related("article")
+        return rows.select_related("article", "proof")
 
     @extend_schema(parameters=[SnapshotsAsked], responses=SnapshotSerializer(many=True))
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Snapshots without their texts, the newest first."""
         wanted = asked(SnapshotsAsked, request)
-        rows: Any = Snapshot.objects.visible_to(request.user).without_text()
+        rows: Any = Snapshot.objects.visible_to(request.user).without_text().select_related("proof")
         if "workspace" in wanted:
             rows = in_workspace(rows, wanted["workspace"], "article__workspace")
         if "article" in wanted:

@@ -20,6 +20,7 @@ MOST = 40  # sentences looked for
 LEAST = 20  # characters of a sentence worth looking for
 ENOUGH = 0.8  # of the sentences must be there
 SENTENCE = re.compile(r"(?<=[.!?…])[\s”’»)\]]+|(?<=[。！？])|\n+")
+OTHER = re.compile(r"[\W_]+")
 NOT_STORED = Trouble("not_stored", "What was stored does not hold the bytes that were read.")
 
 
@@ -51,8 +52,11 @@ def stored_bytes(warc: bytes, raw_sha256: str) -> bytes | None:
     return None
 
 
-def words_of(raw: bytes, media_type: str, encoding: str) -> str:
-    """All words in the stored bytes: of a page those shown, and those in its markup; of a PDF."""
+def words_of(raw: bytes, media_type: str, encoding: str, *, hidden: bool = False) -> str:
+    """The words in the stored bytes: of a text, of a PDF, of a page those it shows.
+
+    `hidden` gives those as well that only the markup of a page holds, in its data for programs.
+    """
     if media_type == "application/pdf":
         # Only who brings in PDFs loads a library for them.
         from provenance.capture import pdf  # noqa: PLC0415
@@ -68,7 +72,7 @@ def words_of(raw: bytes, media_type: str, encoding: str) -> str:
 
     tree = markup.parse(text)
     shown = markup.words_in(tree) if tree is not None else ""
-    return f"{shown}\n{html.unescape(text)}"
+    return f"{shown}\n{html.unescape(text)}" if hidden else shown
 
 
 def search(words: str, body: str, quotes: Iterable[str] = ()) -> Search:
@@ -94,4 +98,4 @@ def sentences_of(body: str) -> Sequence[str]:
 
 def bare(text: str) -> str:
     """Letters and digits alone, in one case."""
-    return "".join(filter(str.isalnum, text.casefold()))
+    return OTHER.sub("", text.casefold())

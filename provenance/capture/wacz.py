@@ -24,7 +24,10 @@ EPOCH = (1980, 1, 1, 0, 0, 0)  # the zip entries carry no clock, so equal input 
 
 
 class Capture(NamedTuple):
-    """One page to pack: its WARC record(s), gzipped each by itself, and the page's title."""
+    """One page to pack: its WARC records, gzipped each by itself, and the page's title.
+
+    The first record is the page; what was fetched for it may follow.
+    """
 
     warc: bytes
     title: str
@@ -37,10 +40,9 @@ def to_wacz(captures: Iterable[Capture], *, title: str, created: datetime) -> by
     """
     records, pages, index = bytearray(), [_PAGES_HEADER], []
     for capture in captures:
-        for entry in _entries(capture.warc, len(records)):
-            index.append(entry)
-            if entry["mime"] != "application/http":
-                pages.append(_page(entry, capture.title))
+        entries = list(_entries(capture.warc, len(records)))
+        index += entries
+        pages.append(_page(entries[0], capture.title))
         records += capture.warc
     contents = {
         WARC: bytes(records),

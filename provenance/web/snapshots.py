@@ -5,22 +5,46 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from provenance.capture.wacz import Capture, to_wacz
 from provenance.sources.models import SnapshotFile
 
 
 @login_required
 @require_safe
 def warc(request: HttpRequest, pk: int) -> HttpResponse:
-    """The WARC. Only ever a download: what is in it was written by strangers."""
-    files = SnapshotFile.objects.readable_by(request.user)
-    file = get_object_or_404(files, snapshot=pk)
+    """The WARC."""
+    file = _file(request, pk)
+    name = f"snapshot-{pk}.warc.gz"
+    return _download(bytes(file.warc), "application/warc", name, file.sha256)
+
+
+@login_required
+@require_safe
+def wacz(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same packed as WACZ, with an index, for programs that replay pages."""
+    file = _file(request, pk)
+    title = str(file.snapshot.article)
+    packed = to_wacz(
+        [Capture(bytes(file.warc), title)], title=title, created=file.snapshot.captured_at
+    )
+    return _download(packed, "application/wacz", f"snapshot-{pk}.wacz", f"{file.sha256}-wacz")
+
+
+def _file(request: HttpRequest, pk: int) -> SnapshotFile:
+    files = SnapshotFile.objects.readable_by(request.user).select_related("snapshot__article")
+    file: SnapshotFile = get_object_or_404(files, snapshot=pk)
+    return file
+
+
+def _download(content: bytes, media_type: str, name: str, tag: str) -> HttpResponse:
+    """Only ever a download: what is in it was written by strangers."""
     return HttpResponse(
-        bytes(file.warc),
+        content,
         headers={
-            "Content-Type": "application/warc",
-            "Content-Disposition": f'attachment; filename="snapshot-{pk}.warc.gz"',
+            "Content-Type": media_type,
+            "Content-Disposition": f'attachment; filename="{name}"',
             "X-Content-Type-Options": "nosniff",
             "Content-Security-Policy": "default-src 'none'; sandbox",
-            "ETag": f'"{file.sha256}"',
+            "ETag": f'"{tag}"',
         },
     )

@@ -61,6 +61,7 @@ SOURCES: list[URLPattern | URLResolver] = [
     path("watched/<int:pk>/confirm-move/", watching.confirm_move, name="confirm-move"),
     path("watched/<int:pk>/refuse-move/", watching.refuse_move, name="refuse-move"),
     path("snapshots/<int:pk>/capture.warc.gz", snapshots.warc, name="snapshot-warc"),
+    path("snapshots/<int:pk>/capture.wacz", snapshots.wacz, name="snapshot-wacz"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

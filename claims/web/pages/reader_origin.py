@@ -93,6 +93,7 @@ class Origin:
     since_url: str
     facts_url: str
     warc_url: str
+    wacz_url: str
     in_short: str
     warnings: list[str] = field(default_factory=list)
 
@@ -119,7 +120,8 @@ def origin_of(
         facts_url=named("article-facts", article.pk),
         warc_url=named("snapshot-warc", snapshot.pk),
         in_short=_in_short(snapshot, len(versions)),
-        warnings=list(snapshot.warnings),
+        wacz_url=named("snapshot-wacz", snapshot.pk),
+        warnings=_warnings(snapshot),
     )
 
 
@@ -225,6 +227,13 @@ def _since(snapshot: Snapshot, versions: Sequence[Snapshot]) -> str:
     return f"{named('snapshot-changes', newest.pk)}?from={snapshot.number}"
 
 
+def _warnings(snapshot: Snapshot) -> list[str]:
+    """What was doubted when it was read, and when it was read back from where it is stored."""
+    proof = getattr(snapshot, "proof", None)
+    said = [proof.reason] if proof and proof.reason else []
+    return list(dict.fromkeys([*map(str, snapshot.warnings), *said]))
+
+
 def _version(one: Snapshot, shown: Snapshot) -> Version:
     return Version(one.number, one.captured_at, named("snapshot", one.pk), one.pk == shown.pk)
 
@@ -234,8 +243,8 @@ def _in_short(snapshot: Snapshot, versions: int) -> str:
     source = snapshot.article.republished_from
     captured = day(snapshot.captured_at.date())
     which = f", version {snapshot.number} of {versions}" if versions > 1 else ""
-    if snapshot.warnings:
-        damage = str(snapshot.warnings[0]).split(":")[0].rstrip(".")
+    if warnings := _warnings(snapshot):
+        damage = warnings[0].split(":")[0].rstrip(".")
         return f"Take care: {damage} · {captured}{which}"
     if source:
         return f"Republished from {source} · captured {captured}{which}"

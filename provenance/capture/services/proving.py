@@ -55,8 +55,10 @@ def _examined(snapshot: Snapshot) -> Proof:
     body = text_of(snapshot.text, [Region(**one) for one in snapshot.regions])
     if raw is None:
         return _proof(snapshot, Search(), readback.NOT_STORED)
-    words = readback.words_of(raw, snapshot.media_type, snapshot.encoding)
-    found = readback.search(words, body, _quotes(snapshot))
+    kind, quotes = (snapshot.media_type, snapshot.encoding), _quotes(snapshot)
+    found = readback.search(readback.words_of(raw, *kind), body, quotes)
+    if not found.holds:
+        found = readback.search(readback.words_of(raw, *kind, hidden=True), body, quotes)
     return _proof(snapshot, found, _trouble(snapshot, raw, body, found))
 
 

@@ -49,7 +49,9 @@ def test_words_are_found_across_tags_entities_and_other_quotation_marks():
 
 def test_what_only_a_script_holds_is_found_as_well():
     markup = f"<html><body><script>{{'articleBody': '{BODY}'}}</script></body></html>"
-    assert search(words_of(markup.encode(), "text/html", "utf-8"), BODY).holds
+    raw = markup.encode()
+    assert not search(words_of(raw, "text/html", "utf-8"), BODY).holds
+    assert search(words_of(raw, "text/html", "utf-8", hidden=True), BODY).holds
 
 
 def test_words_that_are_not_there_are_missed():

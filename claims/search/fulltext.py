@@ -79,12 +79,29 @@ def claim_rows(query: str, *, by: Any, filters: Filters) -> Any:
     """Every claim that `claims` would find, newest first and unpaged: for lists and exports."""
     rows = _claims(by, filters)
     if query.strip():
-        rows = rows.filter(_matching(_asked(query, _languages(ClaimWords))))
+        asked = _asked(query, _languages(ClaimWords))
+        rows = rows.filter(pk__in=ClaimWords.objects.filter(_matching(asked)).values("pk"))
     return rows.order_by("-pk")
 
 
 def _claims(by: Any, filters: Filters) -> Any:
     return narrow_claims(Claim.objects.visible_to(by).standing(), filters, by=by)
+
+
+def _claim_words(by: Any, filters: Filters) -> Any:
+    """The index knows who sees a claim, so claims are asked only where something else is wanted."""
+    words = ClaimWords.objects.visible_to(by).standing()
+    if filters != Filters(workspace=filters.workspace):
+        return words.filter(claim__in=narrow_claims(Claim.objects.order_by(), filters, by=by))
+    return words if filters.workspace is None else words.filter(workspace=filters.workspace)
+
+
+def _verdict_words(by: Any, filters: Filters) -> Any:
+    return VerdictWords.objects.filter(verdict__in=_verdicts(by, filters).order_by())
+
+
+def _article_words(by: Any, filters: Filters) -> Any:
+    return ArticleWords.objects.filter(article__in=_articles(by, filters).order_by())
 
 
 def _verdicts(by: Any, filters: Filters) -> Any:
@@ -112,7 +129,8 @@ class _Kind:
     """What can be searched: its index, who may find which rows, and how a page reads them."""
 
     name: str
-    words: type[Model]
+    index: type[Model]
+    words: Callable[[Any, Filters], Any]
     seen: Callable[[Any, Filters], Any]
     bare: Callable[[], Any]
     full: Callable[[], Any]
@@ -122,7 +140,7 @@ class _Kind:
     ) -> Page:
         """Choose the rows of one page first; only those are then read whole and excerpted."""
         page = min(max(page, 1), DEEPEST)
-        languages = tuple(_languages(self.words)) if query.strip() else ()
+        languages = tuple(_languages(self.index)) if query.strip() else ()
         chosen = dict(_chosen(self, languages, query, filters, (page,), by))
         ids = list(chosen)[:PAGE]
         found = {row.pk: row for row in _whole(self, is_bare, ids)}
@@ -137,13 +155,26 @@ class _Kind:
 
 # Claims by the words of their statement, articles by those of title, byline and body, and current
 # verdicts by those of their reason.
-claims = _Kind("claim", ClaimWords, _claims, Claim.objects.all, Claim.objects.with_first_appearance)
+claims = _Kind(
+    "claim",
+    ClaimWords,
+    _claim_words,
+    _claims,
+    Claim.objects.all,
+    Claim.objects.with_first_appearance,
+)
 verdicts = _Kind(
-    "verdict", VerdictWords, _verdicts, Verdict.objects.all, Verdict.objects.with_rating
+    "verdict",
+    VerdictWords,
+    _verdict_words,
+    _verdicts,
+    Verdict.objects.all,
+    Verdict.objects.with_rating,
 )
 articles = _Kind(
     "article",
     ArticleWords,
+    _article_words,
     _articles,
     Article.objects.all,
     partial(Article.objects.select_related, "outlet"),
@@ -162,12 +193,12 @@ def _chosen(
 ) -> Any:
     """Id and rank of the rows of one page and of one more, best first."""
     start = (page[0] - 1) * PAGE
-    rows = kind.seen(by, filters)
     if languages:
         asked = _asked(query, languages)
-        rows = rows.filter(_matching(asked)).annotate(rank=_rank(asked)).order_by("-rank", "-pk")
+        rows = kind.words(by, filters).filter(_matching(asked)).annotate(rank=_rank(asked))
+        rows = rows.order_by("-rank", "-pk")
     else:
-        rows = rows.annotate(rank=Value(0.0)).order_by("-pk")
+        rows = kind.seen(by, filters).annotate(rank=Value(0.0)).order_by("-pk")
     return rows.values_list("pk", "rank")[start : start + PAGE + 1]
 
 
@@ -232,7 +263,7 @@ def _asked(query: str, languages: Iterable[str]) -> dict[str, SearchQuery]:
 def _rank(asked: dict[str, SearchQuery]) -> Case:
     return Case(
         *(
-            When(words__language=lang, then=SearchRank(F("words__vector"), question))
+            When(language=lang, then=SearchRank(F("vector"), question))
             for lang, question in asked.items()
         ),
         default=Value(0.0),
@@ -243,7 +274,7 @@ def _rank(asked: dict[str, SearchQuery]) -> Case:
 def _matching(asked: dict[str, SearchQuery]) -> Q:
     matching = Q(pk__in=[])
     for language, question in asked.items():
-        matching |= Q(words__language=language, words__vector=question)
+        matching |= Q(language=language, vector=question)
     return matching
 
 

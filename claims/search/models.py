@@ -6,19 +6,38 @@ from django.db import models
 
 from claims.records.models import Claim
 from claims.reviews.models import Verdict
+from provenance.accounts.models import User, Workspace
 from provenance.sources.models import Article, Snapshot
+
+from .querysets import ClaimWordsQuerySet
 
 
 class ClaimWords(models.Model):
-    """The words of a claim's statement; a trigger keeps them in step."""
+    """The words of a claim's statement, and who may find them; a trigger keeps both in step.
+
+    What decides who sees a claim stands here too, under the same names, so that a common word does
+    not send PostgreSQL to thousands of claims only to ask whose they are.
+    """
 
     claim = models.OneToOneField(Claim, models.CASCADE, primary_key=True, related_name="words")
+    workspace = models.ForeignKey(Workspace, models.PROTECT, related_name="+", db_index=False)
+    visibility = models.CharField(max_length=9)
+    created_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    deleted_at = models.DateTimeField(null=True)
+    merged_into = models.ForeignKey(
+        Claim, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     language = models.CharField(max_length=8)
     vector = SearchVectorField()
 
+    objects = ClaimWordsQuerySet.as_manager()
+
     class Meta:
         indexes = [
-            GinIndex(fields=["vector"], name="claim_words"),
+            # Every search reads what is not yet sorted into the index, so that stays short.
+            GinIndex(fields=["vector"], name="claim_words", gin_pending_list_limit=256),
             models.Index(fields=["language"], name="claim_words_language"),
         ]
 

@@ -19,6 +19,37 @@ INSERT INTO search_claimwords (claim_id, language, vector)
 CREATE INDEX claim_statement_trigrams ON claims_claim USING gin (statement gin_trgm_ops);
 """
 
+SEEN_CLAIMS = """
+CREATE OR REPLACE FUNCTION index_claim_words() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO search_claimwords (
+        claim_id, workspace_id, visibility, created_by_id, deleted_at, merged_into_id,
+        language, vector
+    )
+    VALUES (
+        NEW.id, NEW.workspace_id, NEW.visibility, NEW.created_by_id, NEW.deleted_at,
+        NEW.merged_into_id, NEW.language,
+        to_tsvector(words_configuration(NEW.language), NEW.statement)
+    )
+    ON CONFLICT (claim_id) DO UPDATE SET
+        workspace_id = EXCLUDED.workspace_id, visibility = EXCLUDED.visibility,
+        created_by_id = EXCLUDED.created_by_id, deleted_at = EXCLUDED.deleted_at,
+        merged_into_id = EXCLUDED.merged_into_id,
+        language = EXCLUDED.language, vector = EXCLUDED.vector;
+    RETURN NULL;
+END $$;
+DROP TRIGGER IF EXISTS index_claim_words ON claims_claim;
+CREATE TRIGGER index_claim_words AFTER INSERT OR UPDATE OF
+    statement, language, workspace_id, visibility, created_by_id, deleted_at, merged_into_id
+    ON claims_claim FOR EACH ROW EXECUTE FUNCTION index_claim_words();
+INSERT INTO search_claimwords (
+    claim_id, workspace_id, visibility, created_by_id, deleted_at, merged_into_id, language, vector
+)
+    SELECT id, workspace_id, visibility, created_by_id, deleted_at, merged_into_id, language,
+        to_tsvector(words_configuration(language), statement)
+    FROM claims_claim;
+"""
+
 VERDICTS = """
 CREATE FUNCTION index_verdict_words() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE spoken text;

@@ -93,6 +93,34 @@ def test_nobody_finds_what_they_may_not_see(cast: Cast, visibility: str) -> None
     assert {name for name, who in cast.everyone().items() if found("herons", who)} == may
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"visibility": "me"},
+        {"visibility": "public"},
+        {"deleted_at": timezone.now()},
+        {"created_by": None},
+    ],
+    ids=["hidden", "shown", "deleted", "nobodys"],
+)
+def test_who_finds_a_claim_changes_with_who_sees_it(cast: Cast, change: dict[str, Any]) -> None:
+    """The index has a copy of what decides that; it follows every way of changing the row."""
+    row = claim(cast, "A quiet remark about herons.", visibility="workspace")
+    Claim.objects.filter(pk=row.pk).update(**change)
+    for who in cast.everyone().values():
+        seen = Claim.objects.visible_to(who).filter(pk=row.pk).exists()
+        assert bool(found("herons", who)) == seen
+        assert bool(found("herons", who, kind="event")) == (seen and row.kind == "event")
+
+
+def test_a_merged_claim_is_not_found_until_it_stands_again(cast: Cast) -> None:
+    kept, merged = claim(cast, "A heron."), claim(cast, "Some heron.")
+    Claim.objects.filter(pk=merged.pk).update(merged_into=kept)
+    assert found("heron", cast.ann) == ["A heron."]
+    Claim.objects.filter(pk=merged.pk).update(merged_into=None)
+    assert len(found("heron", cast.ann)) == 2
+
+
 def test_filters_narrow_by_kind_and_state(cast: Cast) -> None:
     claim(cast, "Twelve herons.", kind="quantity")
     claim(cast, "A heron landed.", kind="event")

@@ -49,6 +49,10 @@ class AnnotationQuerySet(OwnedQuerySet):
         waits = Q(state="pending") & ~Q(visibility=Visibility.ME)
         return self.visible_to(user).filter(waits | others, workspace__in=moderates)
 
+    def with_names(self) -> Self:
+        """With ground, the people named in the words, and the claim made of it; two queries."""
+        return self.with_ground().select_related("promoted_claim").prefetch_related("mentions")
+
     def on_snapshot(self, snapshot_id: int) -> Self:
         """Notes on passages of one snapshot, threads in order."""
         return self.filter(passage__snapshot=snapshot_id).order_by("id")

@@ -80,6 +80,12 @@ def may_judge(user: Any, note: Any) -> bool:
     )
 
 
+def may_read_decisions(user: Any, note: Any) -> bool:
+    """What was decided about a note, and why, is for moderators and for its author."""
+    own = isinstance(user, User) and note.created_by_id == user.pk
+    return may_see(user, note) and (own or may_moderate(user, note.workspace_id))
+
+
 def may_promote(user: Any, note: Any) -> bool:
     """Make a claim or evidence of a note one sees: whoever records in its workspace."""
     return may_reply(user, note) and note.state == "approved"

@@ -1,4 +1,4 @@
-"""Notes over REST: threads on passages and claims."""
+"""Notes over REST: threads on passages, articles and claims."""
 
 from typing import Any
 
@@ -17,67 +17,70 @@ from provenance.api.actor import actor
 from provenance.api.idempotency import idempotent
 from provenance.api.preconditions import answer, expected_version
 from provenance.api.rows import Rows
+from provenance.sources.models import Article
 
-from .claim_actions import NoteInput, VisibilityInput
-from .inputs import PlaceField, changes, checked, narrowed, seen, workspace_named
+from .annotation_actions import AnnotationActions
+from .claim_actions import VisibilityInput
+from .inputs import changes, checked, narrowed, seen, workspace_named
+from .note_inputs import AskedSerializer, MoveInput, NewNoteInput, NoteInput, WordsInput
 from .outputs import NoteCard, UserCard
 
-
-class NewNoteInput(NoteInput):
-    """A note that begins a thread, on a claim or on a place in a text of a workspace."""
-
-    claim = serializers.IntegerField(required=False)
-    workspace = serializers.CharField(required=False, help_text="Slug or id; for a place.")
-    place = PlaceField(required=False)
-
-
-class AskedSerializer(serializers.Serializer[Any]):
-    """What the list may be narrowed to, besides rows by their numbers."""
-
-    workspace = serializers.CharField(default="", allow_blank=True, max_length=60)
-    tag = serializers.CharField(default="", allow_blank=True, max_length=60)
-
-
-class NoteChanges(serializers.Serializer[Any]):
-    """The words of a note."""
-
-    body = serializers.CharField(max_length=20_000)
-    tags = serializers.ListField(child=serializers.CharField(max_length=60), max_length=20)
+COLUMNS = {
+    "claim": "claim",
+    "article": "article",
+    "passage": "passage",
+    "snapshot": "passage__snapshot",
+    "root": "root",
+}
+SAID = {"workspace": "workspace__slug", "motivation": "motivation", "state": "state"}
 
 
 class RevisionCard(serializers.ModelSerializer[AnnotationRevision]):
-    """What a note said before."""
+    """What a note said before, and where it stood if it was moved."""
 
     edited_by = UserCard(allow_null=True)
 
     class Meta:
         model = AnnotationRevision
-        fields = ["version", "body", "tags", "visibility", "edited_by", "edited_at"]
+        fields = [
+            "version",
+            "body",
+            "tags",
+            "motivation",
+            "visibility",
+            "passage",
+            "edited_by",
+            "edited_at",
+        ]
 
 
-class AnnotationViewSet(Rows):
-    """Notes on passages and claims."""
+class AnnotationViewSet(AnnotationActions, Rows):
+    """Notes on passages, articles and claims."""
 
     queryset = Annotation.objects.all()
     serializer_class = NoteCard
 
     def get_queryset(self) -> QuerySet[Annotation]:
-        """Notes this person may see, narrowed by `claim`, `passage`, `snapshot`, `root`, `tag`."""
-        columns = {
-            "claim": "claim",
-            "passage": "passage",
-            "snapshot": "passage__snapshot",
-            "root": "root",
-        }
+        """Notes this person may see.
+
+        Narrowed by `claim`, `article`, `passage`, `snapshot`, `root`, `tag`, `motivation`,
+        `state`, those that mention me, and those that await my decision as a moderator.
+        """
         asked = AskedSerializer(data=self.request.query_params)
         asked.is_valid(raise_exception=True)
-        tag, workspace = asked.validated_data["tag"], asked.validated_data["workspace"]
-        wanted = {"workspace__slug": workspace, "tags__contains": [tag] if tag else None}
-        rows: QuerySet[Annotation] = Annotation.objects.visible_to(self.request.user).with_ground()
-        return rows.filter(
-            **narrowed(self.request, columns),
-            **{column: value for column, value in wanted.items() if value},
+        wanted, user = asked.validated_data, self.request.user
+        rows = Annotation.objects.visible_to(user)
+        if "mentioning" in wanted:
+            rows = rows.mentioning(actor(self.request))
+        if "awaiting" in wanted:
+            rows = rows.awaiting(actor(self.request))
+        if wanted["tag"]:
+            rows = rows.filter(tags__contains=[wanted["tag"]])
+        columns = {column: wanted[name] for name, column in SAID.items() if wanted.get(name)}
+        found: QuerySet[Annotation] = rows.with_names().filter(
+            **narrowed(self.request, COLUMNS), **columns
         )
+        return found
 
     @extend_schema(request=NewNoteInput, responses={201: NoteCard})
     @idempotent
@@ -85,12 +88,12 @@ class AnnotationViewSet(Rows):
         """Begin a thread."""
         by = actor(request)
         given = checked(NewNoteInput, request)
-        if "claim" in given:
-            given["claim"] = seen(Claim.objects, given["claim"], by)
+        for name, model in (("claim", Claim), ("article", Article)):
+            if name in given:
+                given[name] = seen(model._default_manager, given[name], by)
         if "workspace" in given:
             given["workspace"] = workspace_named(given["workspace"], by)
-        note = services.write_note(**given, by=by)
-        return answer(note, NoteCard(note).data, status=201)
+        return self.told(services.write_note(**given, by=by), status=201)
 
     @extend_schema(request=NoteInput, responses={201: NoteCard})
     @action(detail=True, methods=["post"])
@@ -99,19 +102,19 @@ class AnnotationViewSet(Rows):
         """Answer a note."""
         given = checked(NoteInput, request)
         note = services.reply(self.get_object(), **given, by=actor(request))
-        return answer(note, NoteCard(note).data, status=201)
+        return self.told(note, status=201)
 
-    @extend_schema(request=NoteChanges, responses=NoteCard)
+    @extend_schema(request=WordsInput, responses=NoteCard)
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Reword a note; the wording before is kept."""
-        note, version = self._named(request)
-        given = changes(NoteChanges, request)
-        return _told(services.edit_note(note, **given, version=version, by=actor(request)))
+        note, version = self.named(request)
+        given = changes(WordsInput, request)
+        return self.told(services.edit_note(note, **given, version=version, by=actor(request)))
 
     @extend_schema(responses={204: None})
     def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Take a note out of sight; the answers to it stay."""
-        note, version = self._named(request)
+        note, version = self.named(request)
         services.delete_note(note, version=version, by=actor(request))
         return Response(status=204)
 
@@ -120,15 +123,23 @@ class AnnotationViewSet(Rows):
     def restore(self, request: Request, pk: str) -> Response:
         """Bring a deleted note back."""
         note = get_object_or_404(Annotation.objects.restorable_by(request.user), pk=pk)
-        return _told(services.restore_note(note, by=actor(request)))
+        return self.told(services.restore_note(note, by=actor(request)))
 
     @extend_schema(request=VisibilityInput, responses=NoteCard)
     @action(detail=True, methods=["post"])
     def visibility(self, request: Request, pk: str) -> Response:
         """Say who sees a note."""
-        note, version = self._named(request)
+        note, version = self.named(request)
         level = checked(VisibilityInput, request)["visibility"]
-        return _told(services.show_note(note, level, version=version, by=actor(request)))
+        return self.told(services.show_note(note, level, version=version, by=actor(request)))
+
+    @extend_schema(request=MoveInput, responses=NoteCard)
+    @action(detail=True, methods=["post"])
+    def move(self, request: Request, pk: str) -> Response:
+        """Put a note on other words of the same article; where it stood is kept."""
+        note, version = self.named(request)
+        place = checked(MoveInput, request)["place"]
+        return self.told(services.move_note(note, place, version=version, by=actor(request)))
 
     @extend_schema(responses=RevisionCard(many=True), filters=False)
     @action(detail=True, methods=["get"], pagination_class=None)
@@ -137,10 +148,11 @@ class AnnotationViewSet(Rows):
         rows = self.get_object().revisions.select_related("edited_by")
         return Response(RevisionCard(rows, many=True).data)
 
-    def _named(self, request: Request) -> tuple[Annotation, int | None]:
+    def named(self, request: Request) -> tuple[Annotation, int | None]:
+        """The note of the address, and the version that If-Match names."""
         note: Annotation = self.get_object()
         return note, expected_version(request, note)
 
-
-def _told(note: Annotation) -> Response:
-    return answer(note, NoteCard(note).data)
+    def told(self, note: Annotation, status: int = 200) -> Response:
+        """The answer for one note."""
+        return answer(note, self.get_serializer(note).data, status=status)

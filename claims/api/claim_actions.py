@@ -24,6 +24,7 @@ from provenance.api.preconditions import answer, expected_version
 from .claim_outputs import ClaimCard, whole
 from .evidence import EvidenceInput, evidence_of, evidence_terms
 from .inputs import HopInput, PlaceField, checked, hops, seen
+from .note_inputs import NoteInput
 from .outputs import AppearanceCard, EvidenceCard, EvidenceSides, NoteCard, RelationCard
 
 if TYPE_CHECKING:
@@ -84,16 +85,6 @@ class VisibilityInput(serializers.Serializer[Any]):
     visibility = serializers.ChoiceField(choices=Visibility.choices)
 
 
-class NoteInput(serializers.Serializer[Any]):
-    """A note; `visibility` left out means the usual one of the writer."""
-
-    body = serializers.CharField(max_length=20_000)
-    tags = serializers.ListField(
-        child=serializers.CharField(max_length=60), required=False, max_length=20
-    )
-    visibility = serializers.ChoiceField(choices=Visibility.choices, required=False)
-
-
 class ClaimActions(Base):
     """Mixed into the claims' view set, which gives `named` and `told`."""
 
@@ -147,11 +138,12 @@ class ClaimActions(Base):
         """Notes on the claim in the order of their threads; or a new thread."""
         claim = self.get_object()
         if request.method == "GET":
-            rows = Annotation.objects.for_threads(request.user).on_claim(claim.pk).with_ground()
-            lines = in_threads(rows)
-            return Response(NoteCard([line.note for line in lines], many=True).data)
+            rows = Annotation.objects.for_threads(request.user).on_claim(claim.pk).with_names()
+            lines = [line.note for line in in_threads(rows)]
+            return Response(NoteCard(lines, many=True, context={"request": request}).data)
         note = notes.write_note(**checked(NoteInput, request), claim=claim, by=actor(request))
-        return answer(note, NoteCard(note).data, status=201)
+        card = NoteCard(note, context={"request": request})
+        return answer(note, card.data, status=201)
 
     @extend_schema(request=SplitInput, responses={201: ClaimCard(many=True)})
     @action(detail=True, methods=["post"], pagination_class=None)

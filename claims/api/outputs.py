@@ -8,6 +8,7 @@ from claims.annotations.models import Annotation
 from claims.evidence.models import Evidence
 from claims.records.models import Appearance, Attribution, Relation
 from provenance.accounts.models import User
+from provenance.accounts.rules import is_member, may_see
 from provenance.api.cards import Card, PlainCard
 from provenance.sources.models import Article, Outlet, Passage, Person
 
@@ -194,11 +195,16 @@ class RelationCard(Card[Relation]):
 
 
 class NoteCard(Card[Annotation]):
-    """A note. Of a deleted one only its place in the thread is left."""
+    """A note. Of a deleted one only its place in the thread is left.
+
+    Outsiders read what was found, not who works here: without a request that says who asks, and
+    for those who belong to another workspace, nobody is named.
+    """
 
     workspace = serializers.CharField(source="workspace.slug")
     passage = PassageCard(allow_null=True)
     created_by = UserCard(allow_null=True)
+    mentions = UserCard(many=True)
     deleted = serializers.SerializerMethodField()
 
     class Meta:
@@ -207,11 +213,17 @@ class NoteCard(Card[Annotation]):
             "id",
             "workspace",
             "claim",
+            "article",
             "passage",
             "parent",
             "root",
             "body",
             "tags",
+            "motivation",
+            "mentions",
+            "state",
+            "promoted_claim",
+            "via",
             "visibility",
             "created_by",
             "created_at",
@@ -227,8 +239,14 @@ class NoteCard(Card[Annotation]):
     def to_representation(self, note: Annotation) -> dict[str, Any]:
         """The words and the author of a deleted note are gone from sight."""
         said = super().to_representation(note)
+        asking = self.context["request"].user if "request" in self.context else None
+        if not is_member(asking, note.workspace_id):
+            said |= {"mentions": [], "created_by": None}
+        made = note.promoted_claim
+        if made is None or not may_see(asking, made):
+            said["promoted_claim"] = None
         if said["deleted"]:
-            said |= {"body": "", "tags": [], "created_by": None}
+            said |= {"body": "", "tags": [], "mentions": [], "created_by": None}
         return said
 
 

@@ -48,6 +48,7 @@ class WebAnnotation:
     motivations: tuple[str, ...] = ("commenting",)
     id: str = ""
     creator: str = ""
+    creator_kind: str = "Person"
     created: datetime | None = None
     modified: datetime | None = None
     bodies: tuple[Any, ...] = ()
@@ -62,7 +63,7 @@ def dump(annotation: WebAnnotation) -> dict[str, Any]:
         "id": annotation.id,
         "type": "Annotation",
         "motivation": _one_or_list(annotation.motivations),
-        "creator": {"type": "Person", "name": annotation.creator} if annotation.creator else None,
+        "creator": _creator(annotation),
         "created": annotation.created and moment(annotation.created),
         "modified": annotation.modified and moment(annotation.modified),
         "body": _bodies(annotation),
@@ -83,7 +84,8 @@ def load(data: Any) -> WebAnnotation:
         tags=tags,
         motivations=_motivations(data.get("motivation")),
         id=data["id"] if is_uri(data.get("id")) else "",
-        creator=_name(data.get("creator")),
+        creator=_told(data, "name", ""),
+        creator_kind=_told(data, "type", "Person"),
         created=_read_moment(data, "created"),
         modified=_read_moment(data, "modified"),
         bodies=bodies,
@@ -226,9 +228,17 @@ def _without_usual(about: Mapping[str, Any], motivation: Any) -> dict[str, Any]:
     return {name: value for name, value in about.items() if usual.get(name) != value}
 
 
-def _name(creator: Any) -> str:
-    name = creator.get("name") if isinstance(creator, dict) else ""
-    return name if isinstance(name, str) else ""
+def _creator(annotation: WebAnnotation) -> dict[str, str] | None:
+    if not annotation.creator:
+        return None
+    return {"type": annotation.creator_kind, "name": annotation.creator}
+
+
+def _told(data: Mapping[str, Any], name: str, otherwise: str) -> str:
+    """What is said of the creator, if it is a word."""
+    creator = data.get("creator")
+    said = creator.get(name) if isinstance(creator, dict) else None
+    return said if isinstance(said, str) and said else otherwise
 
 
 def _read_moment(data: Mapping[str, Any], name: str) -> datetime | None:

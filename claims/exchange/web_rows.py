@@ -8,15 +8,18 @@ from django.urls import reverse
 from claims.annotations.models import Annotation
 from claims.evidence.models import Evidence
 from claims.records.models import Appearance
+from provenance.accounts.models import Workspace
+from provenance.accounts.rules import is_member
 from provenance.sources.models import Article, Passage
 
 from .web_annotation import Target, WebAnnotation
 from .web_terms import is_uri, to_uri
 
 
-def of_note(note: Annotation, site: str) -> WebAnnotation:
-    """A note with its target, read by `with_ground`. `site` is our own address, without a slash.
+def of_note(note: Annotation, site: str, user: Any) -> WebAnnotation:
+    """A note with its target, read by `with_ground`, as `user` may read it.
 
+    `site` is our own address, without a slash at its end.
     What an outside program sent beside our own fields goes out again as it came.
     """
     kept: Mapping[str, Any] = note.outside.get("w3c", {})
@@ -29,7 +32,7 @@ def of_note(note: Annotation, site: str) -> WebAnnotation:
         text=note.body,
         tags=tuple(note.tags),
         motivations=_motivations(note, kept),
-        creator=str(note.created_by or ""),
+        **_creator(note, note.workspace, user),
         created=note.created_at,
         modified=note.updated_at,
         bodies=tuple(kept.get("bodies", ())),
@@ -38,7 +41,7 @@ def of_note(note: Annotation, site: str) -> WebAnnotation:
     )
 
 
-def of_appearance(appearance: Appearance, site: str) -> WebAnnotation:
+def of_appearance(appearance: Appearance, site: str, user: Any) -> WebAnnotation:
     """The claim at the words where it stands. Claim and passage are read with it."""
     claim = appearance.claim
     named = {"type": "SpecificResource", "source": iri(site, "public-claim", claim.pk)}
@@ -47,14 +50,14 @@ def of_appearance(appearance: Appearance, site: str) -> WebAnnotation:
         target=_words(appearance.passage, site),
         text=claim.statement,
         motivations=("identifying",),
-        creator=str(appearance.created_by or ""),
+        **_creator(appearance, claim.workspace, user),
         created=appearance.created_at,
         bodies=({**named, "purpose": "identifying"},),
         text_extra={"purpose": "describing", "language": claim.language},
     )
 
 
-def of_evidence(evidence: Evidence, site: str) -> WebAnnotation:
+def of_evidence(evidence: Evidence, site: str, user: Any) -> WebAnnotation:
     """What supports or contradicts a claim: the reason, the claim, and the stance as a class."""
     named = {"type": "SpecificResource", "source": iri(site, "public-claim", evidence.claim_id)}
     stance = {"type": "TextualBody", "value": evidence.stance, "purpose": "classifying"}
@@ -64,7 +67,7 @@ def of_evidence(evidence: Evidence, site: str) -> WebAnnotation:
         target=Target(to_uri(evidence.address)) if passage is None else _words(passage, site),
         text=evidence.warrant,
         motivations=("linking",),
-        creator=str(evidence.created_by or ""),
+        **_creator(evidence, evidence.claim.workspace, user),
         created=evidence.created_at,
         modified=evidence.updated_at,
         bodies=({**named, "purpose": "linking"}, stance),
@@ -80,6 +83,13 @@ def address_of(article: Article) -> str:
     """The address of an article on the web, as a URI; empty for a mere file."""
     given = article.final_address or article.address or article.canonical_address
     return to_uri(given) if given.startswith(("http://", "https://")) else ""
+
+
+def _creator(row: Any, workspace: Workspace, user: Any) -> dict[str, Any]:
+    """Who made a row. Outsiders read what was found, not who works here."""
+    if not is_member(user, workspace.pk):
+        return {"creator": workspace.name, "creator_kind": "Organization"}
+    return {"creator": str(row.created_by or "")}
 
 
 def _target_of(note: Annotation, site: str, kept: Mapping[str, Any]) -> Target:

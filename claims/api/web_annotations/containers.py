@@ -102,7 +102,7 @@ class Container(Speaking):
     def _items(self, request: Request, rows: QuerySet[Any], shape: Shape, page: int) -> list[Any]:
         start, site = page * PER_PAGE, site_of(request)
         here = rows.order_by("pk")[start : start + PER_PAGE]
-        annotations = [self.kind.plain(row, site) for row in here]
+        annotations = [self.kind.plain(row, site, request.user) for row in here]
         return [one.id if shape is Shape.IRIS else dump(one) for one in annotations]
 
 
@@ -121,7 +121,7 @@ class Notes(Container):
             visibility=asked.get("visibility"),
             by=by,
         )
-        said = web_rows.of_note(NOTES.rows(by).get(pk=note.pk), site_of(request))
+        said = web_rows.of_note(NOTES.rows(by).get(pk=note.pk), site_of(request), by)
         return tagged(request, dump(said), status=201, Location=said.id)
 
 

@@ -25,7 +25,7 @@ class Kind:
     name: str
     label: str
     rows: Callable[[Any], QuerySet[Any]]
-    plain: Callable[[Any, str], WebAnnotation]
+    plain: Callable[[Any, str, Any], WebAnnotation]
     workspace: str
     changed: str
     whole_articles: bool = False
@@ -43,14 +43,14 @@ def _notes(user: Any) -> QuerySet[Any]:
 
 def _appearances(user: Any) -> QuerySet[Any]:
     rows: QuerySet[Any] = Appearance.objects.visible_to(user).select_related(
-        "claim", "created_by", "passage__snapshot__article"
+        "claim__workspace", "created_by", "passage__snapshot__article"
     )
     return rows.defer(*LONG)
 
 
 def _evidence(user: Any) -> QuerySet[Any]:
     rows: QuerySet[Any] = Evidence.objects.visible_to(user).select_related(
-        "created_by", "passage__snapshot__article"
+        "claim__workspace", "created_by", "passage__snapshot__article"
     )
     return rows.defer(*LONG)
 

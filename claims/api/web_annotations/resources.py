@@ -58,7 +58,7 @@ class Note(Resource):
         return note
 
     def _said(self, request: Request, note: Annotation) -> dict[str, Any]:
-        return dump(web_rows.of_note(note, site_of(request)))
+        return dump(web_rows.of_note(note, site_of(request), request.user))
 
     def _version(self, request: Request, note: Annotation) -> int | None:
         """The version that If-Match speaks of, to be checked again under lock."""
@@ -72,7 +72,8 @@ class ReadOnly(Resource):
 
     def get(self, request: Request, pk: int) -> Response:
         """The annotation."""
-        return tagged(request, dump(self.kind.plain(self._row(request, pk), site_of(request))))
+        row = self._row(request, pk)
+        return tagged(request, dump(self.kind.plain(row, site_of(request), request.user)))
 
     def http_method_not_allowed(self, request: Any, *args: Any, **kwargs: Any) -> Response:
         """405, with the place where such a thing is done; 404 for what one may not see."""

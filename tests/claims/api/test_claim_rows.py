@@ -319,7 +319,6 @@ class TestNotes:
     @pytest.mark.parametrize(
         ("field", "given"),
         [
-            ("body", {"body": " "}),
             ("passage", {}),
             ("workspace", {"workspace": "elsewhere"}),
             ("place", {"workspace": "desk", "place": 3}),

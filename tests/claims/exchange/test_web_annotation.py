@@ -16,6 +16,9 @@ URIS = st.builds("https://harbour.example/{}".format, st.integers(0, 999))
 MOMENTS = st.integers(0, 4 * 10**15).map(
     lambda micros: datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=micros)
 )
+CREATORS = st.just({}) | st.fixed_dictionaries(
+    {"creator": WORDS, "creator_kind": st.sampled_from(["Person", "Organization"])}
+)
 EXTRA_TEXT = st.fixed_dictionaries(
     {},
     optional={
@@ -88,7 +91,7 @@ def annotations(draw: Any) -> WebAnnotation:
             draw(st.lists(st.sampled_from(MOTIVATIONS), min_size=1, max_size=3, unique=True))
         ),
         id=draw(URIS),
-        creator=draw(st.text(max_size=12)),
+        **draw(CREATORS),
         created=draw(st.none() | MOMENTS),
         modified=draw(st.none() | MOMENTS),
         bodies=tuple(draw(st.lists(BODIES, max_size=2))),

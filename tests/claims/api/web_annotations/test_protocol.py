@@ -289,7 +289,8 @@ class TestPrivacy:
         claim.refresh_from_db()
         note = services.write_note("Hm.", claim=claim, visibility="public", by=scene.cast.eve)
         nobody = browser(scene.cast.nobody)
-        assert nobody.get(f"/annotations/{note.pk}").status_code == 200
+        said = nobody.get(f"/annotations/{note.pk}").json()
+        assert said["creator"] == {"type": "Organization", "name": "Eastbank Desk"}
         assert nobody.get("/annotations/").json()["total"] == 1
         assert nobody.get("/annotations/appearances/").json()["total"] == 1
 

@@ -24,6 +24,8 @@ from claims.reviews.models import Rating, Scale
 from claims.reviews.scales import install
 from tests.people import Cast
 
+from .pages import client_of
+
 CHROMIUM = Path("/usr/bin/chromium")
 BUILT = Path(settings.BASE_DIR, "provenance/web/static/built/main.js")
 
@@ -75,6 +77,16 @@ class Town:
         page.wait_for_url("**/desk/")
         return page
 
+    def known(self, who: str, width: int = 1280, **more: Any) -> Page:
+        """A browser in which someone is signed in already; nobody where there is no name."""
+        page = self.visitor(width, **more)
+        cookie = client_of(who).cookies.get(settings.SESSION_COOKIE_NAME)
+        if cookie:
+            page.context.add_cookies(
+                [{"name": cookie.key, "value": cookie.value, "url": self.address}]
+            )
+        return page
+
     def _listen(self, said: ConsoleMessage) -> None:
         # The browser writes each refused form into the console, which is no trouble.
         if said.type == "error" and "status of 4" not in said.text:
@@ -86,6 +98,16 @@ def town(chromium: Browser, transactional_db: None, live_server: Any, cast: Cast
     """The site is up, with the fixed cast and the usual scales."""
     install(Scale, Rating)  # A test that commits leaves the tables empty behind it.
     town = Town(chromium, live_server.url, cast)
+    yield town
+    for context in town.open:
+        context.close()
+    assert town.troubles == []
+
+
+@pytest.fixture
+def demo(chromium: Browser, transactional_db: None, live_server: Any) -> Iterator[Town]:
+    """The site for the demo and its people alone, which the test loads."""
+    town = Town(chromium, live_server.url, cast=None)  # type: ignore[arg-type]
     yield town
     for context in town.open:
         context.close()

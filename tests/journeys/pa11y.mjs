@@ -1,5 +1,5 @@
 // Runs pa11y over pages in one Chromium, several at a time.
-// Reads {chromium, pages: [{name, address, cookie}]} from its input and writes one line of JSON:
+// Reads {chromium, pages: [{name, address, cookies}]} from its input and writes one line of JSON:
 // [{name, code, message, selector, context}], an entry for each error.
 import pa11y from "pa11y";
 import puppeteer from "puppeteer";
@@ -11,16 +11,16 @@ const browser = await puppeteer.launch({ executablePath: chromium, args: ["--no-
 const contexts = new Map();
 const found = [];
 
-/** A browser of the person to whom the cookie belongs. */
-async function contextOf({ cookie }) {
-  const key = cookie?.value ?? "";
-  if (!contexts.has(key)) contexts.set(key, openContext(cookie));
+/** A browser of the person to whom the cookies belong. */
+function contextOf({ cookies }) {
+  const key = cookies.map(({ value }) => value).join();
+  if (!contexts.has(key)) contexts.set(key, openContext(cookies));
   return contexts.get(key);
 }
 
-async function openContext(cookie) {
+async function openContext(cookies) {
   const context = await browser.createBrowserContext();
-  if (cookie) await context.setCookie(cookie);
+  await context.setCookie(...cookies.map(({ name, value, domain, path }) => ({ name, value, domain, path })));
   return context;
 }
 

@@ -19,20 +19,23 @@ from django.utils.http import int_to_base36
 from claims.annotations.models import Annotation
 from claims.evidence.models import Evidence
 from claims.records.models import Appearance, Claim
-from claims.reviews.models import Rating, Review, Scale, Verdict
+from claims.reviews.models import Rating, Recheck, Review, Scale, Verdict
 from claims.reviews.scales import install
 from provenance.accounts.models import User, Workspace
 from provenance.accounts.services.invitations import invite
 from provenance.accounts.services.tokens import make_token
+from provenance.accounts.services.workspaces import open_workspace
 from provenance.capture import parcels
 from provenance.capture.models import CaptureRequest
-from provenance.capture.services import Given, request_captures
+from provenance.capture.services import Given, request_captures, watch
 from provenance.sources.models import Article, Person, Snapshot
 from provenance.sources.services import show_article
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 PASSWORD = "hollow-lane-31"
-OWNER, READER, STUDENT, NEWCOMER, STRANGER = "max", "ron", "sam", "nora", ""
+OWNER, READER, STUDENT, NEWCOMER, BEGINNER, STRANGER = "max", "ron", "sam", "nora", "ines", ""
+# What someone sees on the first day of a workspace, when there is nothing yet.
+EMPTY = ["desk", "articles", "claims", "search", "settings", "settings-scales", "settings-audit"]
 
 # Addresses that answer GET and are no page of ours, with the reason.
 EXCUSED = {
@@ -43,6 +46,11 @@ EXCUSED = {
     "similar-claims": "a part of a page, seen inside it",
     "similar-here": "a part of a page, seen inside it",
     "names": "a part of a page, seen inside it",
+    "snapshot-wacz": "a file",
+    "hypothesis-frame": "a frame that the Hypothesis client fills",
+    "hypothesis-notebook": "a frame that the Hypothesis client fills",
+    "hypothesis-person": "a frame that the Hypothesis client fills",
+    "hypothesis-authorize": "a window that closes itself",
     "api-docs": "drawn by Swagger UI in the browser",
     "account_signup": "closed: people come by invitation, where it is listed",
     "account_confirm_login_code": "only while someone signs in with a code, which is switched off",
@@ -80,6 +88,8 @@ def furnish() -> Town:
     call_command("load_demo", verbosity=0)
     desk = Workspace.objects.get(slug="demo")
     owner = User.objects.get(username=OWNER)
+    beginner = User.objects.create_user(BEGINNER, "ines@town.example", PASSWORD, name="Ines")
+    open_workspace(slug="first-day", name="First Day", kind="newsroom", by=beginner)
     newcomer = User.objects.create_user(NEWCOMER, "nora@town.example", PASSWORD, name="Nora")
     _, invitation = invite(desk, role="checker", by=owner)
     make_token(name="Import of the night", by=owner)
@@ -94,12 +104,19 @@ def furnish() -> Town:
     parcel = parcels.leave("https://paper.example/wells", "Two wells", page, sender="192.0.2.1")
     reset = int_to_base36(newcomer.pk), default_token_generator.make_token(newcomer)
     show_article(busiest(), "public", by=owner)
+    watch(busiest(), every="day", by=owner)
     return Town(invitation, batch, parcel, reset)
 
 
 def stops(town: Town) -> list[Stop]:
     """All pages, those that show much of the demo first."""
-    return [*_of_sources(town), *_of_claims(), *_of_reviews(), *_of_settings(), *_of_others(town)]
+    work = [*_of_sources(town), *_of_claims(), *_of_reviews(), *_of_rechecks()]
+    return [*work, *_of_settings(), *_of_others(town), *_of_a_first_day()]
+
+
+def drawn_by_others() -> list[Stop]:
+    """Pages on which the Hypothesis client draws as it pleases: only what we send is ours."""
+    return [Stop("annotate", _at("snapshot-annotate", busiest().latest_id))]
 
 
 def client_of(name: str) -> Client:
@@ -144,6 +161,7 @@ def _of_sources(town: Town) -> Iterator[Stop]:
     yield Stop("facts", _at("article-facts", article.pk))
     yield Stop("articles", _at("articles"))
     yield Stop("articles-none", _at("articles", q="nothing is called so"))
+    yield Stop("watched", _at("watched"))
     yield Stop("outlet", _at("outlet", article.outlet_id))
     yield Stop("person", _at("person", Person.objects.filter(workspace__slug="demo")[0].pk))
     yield Stop("import", _at("import"))
@@ -176,6 +194,13 @@ def _of_reviews() -> Iterator[Stop]:
     review = Review.objects.order_by("pk")[0]
     for verb in ("write", "second", "return", "publish", "reopen"):
         yield Stop(f"review-{verb}", _at(f"review-{verb}", review.pk))
+
+
+def _of_rechecks() -> Iterator[Stop]:
+    yield Stop("rechecks", _at("rechecks"))
+    asked = Recheck.objects.order_by("pk")[0]
+    for verb in ("hold", "move", "look-again"):
+        yield Stop(f"recheck-{verb}", _at(f"recheck-{verb}", asked.pk))
 
 
 def _of_settings() -> Iterator[Stop]:
@@ -215,3 +240,9 @@ def _of_others(town: Town) -> Iterator[Stop]:
     yield Stop("desk-of-a-newcomer", _at("desk"), NEWCOMER)
     yield Stop("settings-of-a-newcomer", _at("settings"), NEWCOMER)
     yield Stop("search-of-the-owner", _at("search", q="lead"))
+
+
+def _of_a_first_day() -> Iterator[Stop]:
+    for view in EMPTY:
+        yield Stop(f"empty-{view}", _at(view), BEGINNER)
+    yield Stop("empty-search-asked", _at("search", q="lead"), BEGINNER)

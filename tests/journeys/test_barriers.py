@@ -8,11 +8,8 @@ import json
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
 
-import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from . import pages
 from .conftest import CHROMIUM, Town
@@ -29,23 +26,6 @@ AXE = """([tags, only]) => axe.run(document, {
   const told = nodes.map(({html, any}) => html.slice(0, 160) + " " + (any[0]?.message ?? ""));
   return id + ": " + told.slice(0, 3).join(" | ");
 }))"""
-
-
-@pytest.fixture
-def site(chromium: Browser, transactional_db: None, live_server: Any) -> Iterator[Town]:
-    """The site with the demo's people and texts."""
-    site = Town(chromium, live_server.url, cast=None)  # type: ignore[arg-type]
-    yield site
-    for context in site.open:
-        context.close()
-    assert site.troubles == []
-
-
-def session_of(who: str, address: str) -> dict[str, Any] | None:
-    """The cookie of someone who has signed in."""
-    cookie = pages.client_of(who).cookies.get("sessionid")
-    host = urlsplit(address).hostname
-    return cookie and {"name": cookie.key, "value": cookie.value, "domain": host, "path": "/"}
 
 
 def complaints_of_axe(page: Page, only: list[str] | None = None) -> list[str]:
@@ -68,24 +48,21 @@ def barriers_on(page: Page, stop: Stop, axe: str) -> Iterator[str]:
             yield f"{stop.name}, {colours} at {width}: {said}"
 
 
-def test_axe_finds_no_barrier_on_any_page(site: Town) -> None:
+def test_axe_finds_no_barrier_on_any_page(demo: Town) -> None:
     axe = package("axe-core/axe.min.js").read_text()
     listed = pages.stops(pages.furnish())
-    people = {}
-    for who in sorted({stop.who for stop in listed}):
-        people[who] = site.visitor()
-        cookie = session_of(who, site.address)
-        people[who].context.add_cookies([cookie] if cookie else [])
+    people = {who: demo.known(who) for who in {stop.who for stop in listed}}
     found = [said for stop in listed for said in barriers_on(people[stop.who], stop, axe)]
     assert found == []
 
 
-def test_pa11y_finds_no_barrier_on_any_page(site: Town) -> None:
+def test_pa11y_finds_no_barrier_on_any_page(demo: Town) -> None:
     package("pa11y/package.json")
     listed = pages.stops(pages.furnish())
-    cookies = {who: session_of(who, site.address) for who in {stop.who for stop in listed}}
+    people = {who: demo.known(who).context for who in {stop.who for stop in listed}}
+    cookies = {who: context.cookies() for who, context in people.items()}
     asked = [
-        {"name": stop.name, "address": site.address + stop.address, "cookie": cookies[stop.who]}
+        {"name": stop.name, "address": demo.address + stop.address, "cookies": cookies[stop.who]}
         for stop in listed
     ]
     given = json.dumps({"chromium": str(CHROMIUM), "pages": asked})

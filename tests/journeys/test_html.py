@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from .node import package
-from .pages import answer_to, client_of, furnish, stops
+from .pages import answer_to, client_of, drawn_by_others, furnish, stops
 
 CHECKER = "vnu-jar/build/dist/vnu.jar"
 
@@ -30,7 +30,7 @@ def _told(message: dict[str, Any]) -> str:
 
 
 def test_no_page_has_an_error(db: None, tmp_path: Path) -> None:
-    listed = stops(furnish())
+    listed = [*stops(furnish()), *drawn_by_others()]
     clients = {stop.who: client_of(stop.who) for stop in listed}
     for stop in listed:
         answer = answer_to(stop, clients[stop.who])

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
-from .pages import EXCUSED, OWNER, Town, answer_to, client_of, furnish, stops
+from .pages import EXCUSED, OWNER, Stop, answer_to, client_of, drawn_by_others, furnish, stops
 
 FOR_PROGRAMS = {"admin/", "api/v1/", "annotations/", "hypothesis/api/"}
 ANY = {
@@ -18,8 +18,8 @@ ANY = {
 
 
 @pytest.fixture
-def town(db: None) -> Town:
-    return furnish()
+def listed(db: None) -> list[Stop]:
+    return [*stops(furnish()), *drawn_by_others()]
 
 
 def patterns(resolver: URLResolver) -> Iterator[URLPattern]:
@@ -38,14 +38,14 @@ def only_takes_posts(client: Client, pattern: URLPattern) -> bool:
     return client.get(address).status_code == 405
 
 
-def test_each_page_answers_as_listed(town: Town) -> None:
-    clients = {stop.who: client_of(stop.who) for stop in stops(town)}
-    answers = {stop: answer_to(stop, clients[stop.who]).status_code for stop in stops(town)}
+def test_each_page_answers_as_listed(listed: list[Stop]) -> None:
+    clients = {stop.who: client_of(stop.who) for stop in listed}
+    answers = {stop: answer_to(stop, clients[stop.who]).status_code for stop in listed}
     assert {stop: got for stop, got in answers.items() if got != stop.status} == {}
 
 
-def test_every_address_that_answers_get_is_listed_or_excused(town: Town) -> None:
-    addresses = [stop.address.split("?")[0] for stop in stops(town) if stop.name != "nothing-there"]
+def test_every_address_that_answers_get_is_listed_or_excused(listed: list[Stop]) -> None:
+    addresses = [stop.address.split("?")[0] for stop in listed if stop.name != "nothing-there"]
     known = {resolve(address).url_name for address in addresses} | EXCUSED.keys()
     left = [one for one in patterns(get_resolver()) if one.name not in known]
     client = client_of(OWNER)

@@ -158,6 +158,9 @@ CONTENT_SECURITY_POLICY = {"DIRECTIVES": OURS_ALONE | NOBODY | {"img-src": [SELF
 CAPTURE_MAX_BYTES = int(os.environ.get("CAPTURE_MAX_MB", "20")) * 2**20
 DATA_UPLOAD_MAX_MEMORY_SIZE = CAPTURE_MAX_BYTES
 DATA_UPLOAD_MAX_NUMBER_FILES = 500
+# Pages built by scripts are opened in this browser: "no" never, "unsandboxed" even as root.
+RENDER = os.environ.get("RENDER", "")
+CHROMIUM = os.environ.get("CHROMIUM", "")
 # Hosts ("127.0.0.1:8123") that may be fetched although they are private: for tests alone.
 FETCH_ALLOW = frozenset(filter(None, os.environ.get("FETCH_ALLOW", "").split(",")))
 

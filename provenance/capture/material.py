@@ -29,7 +29,7 @@ class Material:
 
     `media_type` is None where only the bytes can tell; `status` and `headers` are of the HTTP
     answer they came in, if they did; `title` is one that a person gave; `notes` are warnings that
-    came with them.
+    came with them. `packed` is the whole WARC where a browser loaded more than these bytes.
     """
 
     raw: bytes
@@ -43,6 +43,7 @@ class Material:
     status: int | None = None
     headers: Headers = ()
     notes: tuple[str, ...] = ()
+    packed: bytes = b""
 
 
 def from_file(raw: bytes, name: str, *, media_type: str = "", address: str = "") -> Material:

@@ -24,6 +24,7 @@ from .material import Material, as_captured, from_fetch
 from .presence import doubts_about, explained
 
 LONGEST_ADDRESS = 2000
+BROWSER = "chromium+"  # before the name of the extractor, where a browser made the page
 log = logging.getLogger(__name__)
 
 
@@ -56,11 +57,28 @@ def bring_in(
 
 def fetched(address: str) -> Material:
     """The page behind an address. Raises CaptureFailed."""
-    limits = fetch.Limits(wire=settings.CAPTURE_MAX_BYTES, unpacked=settings.CAPTURE_MAX_BYTES)
     try:
-        return from_fetch(fetch.fetch(address, allow=settings.FETCH_ALLOW, limits=limits))
+        return from_fetch(fetch.fetch(address, allow=settings.FETCH_ALLOW, limits=limits()))
     except fetch.FetchError as error:
         raise CaptureFailed(error.code, error.message) from None
+
+
+def opened(address: str) -> Material:
+    """The page behind an address as a browser shows it. Raises CaptureFailed."""
+    # Who opens nothing in a browser need not load what does.
+    from . import browser, rendering  # noqa: PLC0415
+
+    browser.require()
+    try:
+        return rendering.rendered(fetch.fetch(address, allow=settings.FETCH_ALLOW, limits=limits()))
+    except fetch.FetchError as error:
+        raise CaptureFailed(error.code, error.message) from None
+
+
+def limits() -> fetch.Limits:
+    """How much of a page is taken in."""
+    most = settings.CAPTURE_MAX_BYTES
+    return fetch.Limits(wire=most, unpacked=most)
 
 
 def read(material: Material) -> Arrival:
@@ -138,7 +156,7 @@ def _arrival(
     doubts: Sequence[str],
 ) -> Arrival:
     media_type = _media_type(material)
-    packed = warc.write_capture(as_captured(material, media_type))
+    packed = material.packed or warc.write_capture(as_captured(material, media_type))
     return Arrival(
         raw_sha256=sha256(material.raw).hexdigest(),
         raw_bytes=len(material.raw),
@@ -148,7 +166,7 @@ def _arrival(
         media_type=media_type,
         text=extraction.text,
         text_sha256=sha256(extraction.text.encode()).hexdigest(),
-        extractor=extraction.extractor,
+        extractor=f"{BROWSER}{extraction.extractor}" if material.packed else extraction.extractor,
         extractor_version=extraction.extractor_version,
         encoding=extraction.encoding,
         http_status=material.status,

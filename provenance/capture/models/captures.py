@@ -59,6 +59,9 @@ class CaptureRequest(Owned):
     payload = models.BinaryField(
         null=True, help_text="Given bytes, kept until they are a snapshot."
     )
+    in_browser = models.BooleanField(
+        default=False, db_default=False, help_text="Opened in a browser: scripts build the page."
+    )
     state = models.CharField(max_length=7, choices=State, default=State.QUEUED)
     outcome = models.CharField(max_length=9, choices=Outcome, blank=True)
     reason_code = models.CharField(max_length=40, blank=True)

@@ -19,6 +19,7 @@ from provenance.audit.services import Happening, label, record, record_many
 from provenance.sources.addresses import AddressError, spell
 from provenance.sources.rules import may_add, may_change
 
+from .. import browser
 from ..failures import CaptureFailed, too_large
 from ..models import CaptureRequest
 
@@ -32,7 +33,8 @@ State, Origin = CaptureRequest.State, CaptureRequest.Origin
 class Given:
     """One thing that someone wants brought in: an address, or bytes and what they are called.
 
-    A file over the limit is named with its `size` in bytes and no payload.
+    A file over the limit is named with its `size` in bytes and no payload. `in_browser` has an
+    address opened in a browser, for pages that scripts build.
     """
 
     origin: str
@@ -41,6 +43,7 @@ class Given:
     media_type: str = ""
     payload: bytes | None = None
     size: int = 0
+    in_browser: bool = False
 
 
 def request_capture(
@@ -127,6 +130,8 @@ def _check(given: Given) -> None:
             spell(given.address)
         except AddressError as error:
             raise ValidationError({"address": error.message}) from None
+    if given.in_browser and (reason := browser.why_not()):
+        raise ValidationError({"in_browser": reason})
     if len(given.address) > LONGEST_ADDRESS:
         raise ValidationError({"address": f"Use at most {LONGEST_ADDRESS} characters."})
     if given.origin == Origin.PASTED and not (given.payload or b"").strip():
@@ -155,6 +160,7 @@ def _row(
         name=given.name.replace("\0", "")[:500],
         media_type=given.media_type.replace("\0", "")[:100],
         payload=given.payload,
+        in_browser=given.in_browser,
     )
     if max(given.size, len(given.payload or b"")) > settings.CAPTURE_MAX_BYTES:
         row.payload, row.state = None, State.FAILED

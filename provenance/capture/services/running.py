@@ -106,7 +106,7 @@ def _take(capture: CaptureRequest) -> list[Snapshot]:
 
 def _given(capture: CaptureRequest) -> str | Material:
     if capture.origin == Origin.ADDRESS:
-        return capture.address
+        return pipeline.opened(capture.address) if capture.in_browser else capture.address
     raw = bytes(capture.payload or b"")
     if capture.origin == Origin.PASTED:
         return from_paste(raw.decode("utf-8", errors="replace"), capture.name)

@@ -1,0 +1,366 @@
+"""A page built by scripts is opened in a browser whose every request goes through our door."""
+
+import io
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from warcio.archiveiterator import ArchiveIterator
+
+from provenance.capture import browser, pipeline, rendering
+from provenance.capture.failures import CaptureFailed
+from provenance.capture.fetch import fetch
+from provenance.capture.gate import Allowance, Gate, shown_headers
+from provenance.capture.models import CaptureRequest, Proof
+from provenance.capture.services import Given, request_capture, run_capture
+from provenance.capture.wacz import Capture, to_wacz
+from tests.provenance.capture.loopback import STORY, Site, page
+
+CHROMIUM = Path("/usr/bin/chromium")
+needs_chromium = pytest.mark.skipif(
+    not CHROMIUM.exists(), reason=f"{CHROMIUM} is missing: apt-get install chromium"
+)
+SHELL = b"""<!doctype html><html lang="en"><head><title>Eastbank Echo</title>
+<link rel="stylesheet" href="/style.css"></head>
+<body><div id="root"></div><script src="/app.js"></script></body></html>"""
+APP = b"""
+const grow = async () => {
+  const story = await (await fetch('/story.json')).json();
+  document.title = story.title;
+  const article = document.createElement('article');
+  article.innerHTML = '<h1>' + story.title + '</h1>' + story.body;
+  document.getElementById('root').append(article);
+};
+grow();
+"""
+
+
+@pytest.fixture
+def unsandboxed(settings):
+    settings.RENDER = "unsandboxed"  # Tests may run as root, where Chromium cannot shut itself in.
+    settings.CHROMIUM = str(CHROMIUM)
+
+
+def put_app(site: Site, app: bytes = APP, body: str = STORY) -> str:
+    import json  # noqa: PLC0415
+
+    story = json.dumps({"title": "One of three wells closed", "body": body})
+    site.put("/app.js", app, Content_Type="text/javascript")
+    site.put("/style.css", b"h1 { color: teal }", Content_Type="text/css")
+    site.put("/story.json", story.encode(), Content_Type="application/json")
+    return site.put("/wells", SHELL)
+
+
+def records(packed: bytes) -> dict[str, tuple[str, str, bytes]]:
+    """Address -> kind, media type, payload."""
+    found = {}
+    for record in ArchiveIterator(io.BytesIO(packed), check_digests="raise"):
+        head = record.http_headers or record.rec_headers
+        kind = head.get_header("Content-Type") or ""
+        address = record.rec_headers.get_header("WARC-Target-URI")
+        found[address] = (record.rec_type, kind, record.content_stream().read())
+    return found
+
+
+@contextmanager
+def spy() -> Iterator[tuple[int, list[str]]]:
+    """A port on this machine that notes every connection and what was said over it."""
+    heard: list[str] = []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.1)
+        over = threading.Event()
+
+        def listen() -> None:
+            while not over.is_set():
+                try:
+                    caller, _ = server.accept()
+                except TimeoutError:
+                    continue
+                with caller:
+                    caller.settimeout(0.5)
+                    try:
+                        heard.append(caller.recv(200).decode("latin-1"))
+                    except TimeoutError:
+                        heard.append("")
+
+        thread = threading.Thread(target=listen)
+        thread.start()
+        yield server.getsockname()[1], heard
+        over.set()
+        thread.join()
+
+
+@needs_chromium
+def test_what_scripts_build_is_read_and_everything_is_kept(site, unsandboxed, tmp_path):
+    address = put_app(site)
+    with pytest.raises(CaptureFailed) as plain:
+        pipeline.read(pipeline.fetched(address))
+    assert plain.value.code == "script_needed"
+    material = pipeline.opened(address)
+    arrival = pipeline.read(material)
+    assert "closed one of its three wells on Monday" in arrival.text
+    assert arrival.extractor.startswith("chromium+")
+    kept = records(arrival.warc)
+    for path in ("/wells", "/app.js", "/style.css", "/story.json"):
+        assert kept[f"http://{site.host}{path}"][0] == "response"
+    assert kept[address][2] == SHELL
+    assert b"three wells" in kept[f"urn:dom:{address}"][2]
+    assert kept[f"urn:view:{address}"][1] == "image/png"
+    assert kept[f"urn:view:{address}"][2][:4] == b"\x89PNG"
+    assert kept[f"urn:pdf:{address}"][2][:5] == b"%PDF-"
+
+
+@needs_chromium
+def test_such_a_capture_passes_the_tools_and_replays(site, unsandboxed, tmp_path):
+    material = pipeline.opened(put_app(site))
+    warc, wacz = tmp_path / "a.warc.gz", tmp_path / "a.wacz"
+    warc.write_bytes(material.packed)
+    wacz.write_bytes(
+        to_wacz([Capture(material.packed, "Wells")], title="Wells", created=material.captured_at)
+    )
+    for command in (["warcio.cli", "check", str(warc)], ["wacz", "validate", "-f", str(wacz)]):
+        done = subprocess.run([sys.executable, "-m", *command], capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+    assert replayed(material.packed, f"http://{site.host}/wells").count("three wells") >= 1
+
+
+def replayed(packed: bytes, address: str) -> str:
+    """What a browser without any network shows, given nothing but the records."""
+    from playwright.sync_api import Route, sync_playwright  # noqa: PLC0415
+
+    kept = records(packed)
+
+    def answer(route: Route) -> None:
+        if route.request.url in kept:
+            _, kind, body = kept[route.request.url]
+            route.fulfill(status=200, content_type=kind, body=body)
+        else:
+            route.abort()
+
+    def look() -> str:
+        with sync_playwright() as playwright:
+            chromium = playwright.chromium.launch(
+                executable_path=str(CHROMIUM), args=["--no-sandbox"]
+            )
+            tab = chromium.new_page()
+            tab.route("**/*", answer)
+            tab.goto(address)
+            tab.wait_for_selector("article")
+            shown = tab.inner_text("body")
+            chromium.close()
+            return shown
+
+    shown: list[str] = []
+    thread = threading.Thread(target=lambda: shown.append(look()))
+    thread.start()
+    thread.join()
+    return shown[0]
+
+
+EVIL = """
+const tried = [];
+const there = ['http://127.0.0.1:PORT/a', 'http://localhost:PORT/b', 'http://[::1]:PORT/c',
+  'http://169.254.169.254/latest/meta-data/', 'http://10.0.0.1/', 'http://0.0.0.0:PORT/d',
+  'http://2130706433:PORT/e', 'https://127.0.0.1:PORT/f', 'http://HOST/away'];
+for (const address of there) {
+  tried.push(fetch(address).then(a => a.text()).catch(e => 'refused'));
+  const image = new Image(); image.src = address + '?image'; document.body.append(image);
+  const frame = document.createElement('iframe'); frame.src = address + '?frame';
+  document.body.append(frame);
+  const link = document.createElement('link');
+  link.rel = 'preconnect'; link.href = address; document.head.append(link);
+  const early = document.createElement('link');
+  early.rel = 'prefetch'; early.href = address + '?early'; document.head.append(early);
+  navigator.sendBeacon(address, 'secret');
+  tried.push(fetch(address, {method: 'POST', body: 'secret'}).catch(e => 'refused'));
+}
+try { new WebSocket('ws://127.0.0.1:PORT/socket'); } catch (e) {}
+try { new EventSource('http://127.0.0.1:PORT/events'); } catch (e) {}
+try { new WebTransport('https://127.0.0.1:PORT/transport'); } catch (e) {}
+try { new RTCPeerConnection({iceServers: [{urls: 'turn:127.0.0.1:PORT?transport=tcp',
+  username: 'a', credential: 'b'}]}).createDataChannel('x'); } catch (e) {}
+try { new Worker(URL.createObjectURL(new Blob(["fetch('http://127.0.0.1:PORT/worker')"]))); }
+catch (e) {}
+try { new SharedWorker('data:text/javascript,fetch("http://127.0.0.1:PORT/shared")'); } catch (e) {}
+try { navigator.serviceWorker.register('/service.js').catch(() => {}); } catch (e) {}
+try { window.open('http://127.0.0.1:PORT/window'); } catch (e) {}
+Promise.all(tried).then(answers => {
+  const note = document.createElement('p');
+  note.textContent = 'Tried: ' + answers.join(' ');
+  document.body.append(note);
+});
+"""
+
+
+@needs_chromium
+def test_no_script_reaches_this_machine_or_a_private_network(site, unsandboxed):
+    with spy() as (port, heard):
+        away = f"http://127.0.0.1:{port}/away"
+        site.put("/away", b"", 302, Location=away, Access_Control_Allow_Origin="*")
+        site.put("/service.js", b"self.skipWaiting()", Content_Type="text/javascript")
+        evil = EVIL.replace("PORT", str(port)).replace("HOST", site.host).encode()
+        material = pipeline.opened(put_app(site, APP + evil))
+        assert heard == []
+    assert b"three wells" in material.raw
+    assert material.notes == (rendering.PRIVATE,)
+    assert "root:" not in material.raw.decode()
+    asked = {path for path in site.paths() if path != "/favicon.ico"}
+    assert asked <= {"/wells", "/app.js", "/style.css", "/story.json", "/away", "/away?image",
+                     "/away?frame", "/away?early"}  # fmt: skip
+    assert "/service.js" not in asked
+
+
+@needs_chromium
+def test_the_browser_has_no_way_past_the_door(unsandboxed):
+    """Without any route of ours a page still gets nowhere: no name is found, no way leads out."""
+    from playwright.sync_api import Error, sync_playwright  # noqa: PLC0415
+
+    def attempt(address: str) -> str:
+        with sync_playwright() as playwright:
+            chromium = playwright.chromium.launch(**browser.start_options())
+            try:
+                chromium.new_page().goto(address, timeout=5000)
+            except Error as error:
+                return str(error)
+            finally:
+                chromium.close()
+        return "reached"
+
+    with spy() as (port, heard):
+        told: list[str] = []
+        thread = threading.Thread(target=lambda: told.append(attempt(f"http://127.0.0.1:{port}/")))
+        thread.start()
+        thread.join()
+        assert heard == []
+    assert "ERR_" in told[0]
+
+
+@needs_chromium
+def test_our_name_is_told_truly_and_no_cookie_is_sent(site, unsandboxed):
+    address = put_app(site)
+    site.put("/wells", SHELL, Set_Cookie="a=b")
+    pipeline.opened(address)
+    for asked in site.asked:
+        assert asked["user-agent"].startswith("ClaimProvenance/")
+        assert "cookie" not in asked
+
+
+@needs_chromium
+def test_a_page_that_loads_without_end_is_cut_short(site, unsandboxed, monkeypatch):
+    monkeypatch.setattr(Gate.__init__, "__kwdefaults__", {"allowance": Allowance(files=5)})
+    many = b"for (let n = 0; n < 60; n++) { new Image().src = '/picture?' + n; }"
+    material = pipeline.opened(put_app(site, APP + many))
+    assert rendering.CUT_SHORT in material.notes
+    assert len([path for path in site.paths() if path.startswith("/picture")]) <= 5
+
+
+@needs_chromium
+def test_a_page_that_never_rests_fails_and_leaves_no_browser(site, unsandboxed, monkeypatch):
+    monkeypatch.setattr(rendering, "IN_ALL", 6.0)
+    with pytest.raises(CaptureFailed) as failure:
+        pipeline.opened(put_app(site, b"while (true) {}"))
+    assert failure.value.code == "timeout"
+    assert browsers_of(os.getpid()) == []
+
+
+def browsers_of(parent: int) -> list[int]:
+    """The Chromium processes below a process, by the table of processes."""
+    found, waiting = [], [parent]
+    table = subprocess.run(["ps", "-eo", "pid=,ppid=,comm="], capture_output=True, text=True)
+    rows = [line.split(None, 2) for line in table.stdout.splitlines()]
+    while waiting:
+        above = waiting.pop()
+        below = [(int(pid), name) for pid, ppid, name in rows if int(ppid) == above]
+        waiting += [pid for pid, _ in below]
+        found += [pid for pid, name in below if "chrom" in name]
+    return found
+
+
+KILLED = """
+import django, os, sys
+django.setup()
+from django.conf import settings
+settings.RENDER, settings.CHROMIUM = "unsandboxed", sys.argv[2]
+settings.FETCH_ALLOW = frozenset({sys.argv[1].split("/")[2]})
+from provenance.capture import pipeline
+pipeline.opened(sys.argv[1])
+"""
+
+
+@needs_chromium
+def test_a_worker_that_is_killed_leaves_no_browser_behind(site):
+    address = put_app(site, b"while (true) {}")
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "provenance.settings"}
+    worker = subprocess.Popen(
+        [sys.executable, "-c", KILLED, address, str(CHROMIUM)], env=environment
+    )
+    browsers = within(20, lambda: browsers_of(worker.pid) if len(site.asked) > 1 else [])
+    assert browsers
+    worker.send_signal(signal.SIGKILL)
+    worker.wait()
+    assert within(10, lambda: not any(Path(f"/proc/{pid}").exists() for pid in browsers))
+
+
+def within(seconds: float, question):
+    """The first true answer to `question`, or the last one when the time is over."""
+    end = time.monotonic() + seconds
+    while not (answer := question()) and time.monotonic() < end:
+        time.sleep(0.1)
+    return answer
+
+
+@needs_chromium
+@pytest.mark.django_db
+def test_a_capture_in_a_browser_is_asked_for_and_done_by_the_worker(site, unsandboxed, cast):
+    given = Given(CaptureRequest.Origin.ADDRESS, address=put_app(site), in_browser=True)
+    capture = request_capture(given, workspace=cast.desk, by=cast.ann)
+    run_capture(capture.pk)
+    capture.refresh_from_db()
+    assert (capture.state, capture.outcome, capture.in_browser) == ("done", "imported", True)
+    assert capture.article.title == "One of three wells closed"
+    assert Proof.objects.get().is_good
+
+
+@pytest.mark.parametrize(
+    ("render", "chromium", "said"),
+    [("no", "/bin/sh", "switched off"), ("unsandboxed", "/no/such/browser", "no Chromium")],
+)
+def test_why_there_is_no_browser_is_said(settings, render, chromium, said):
+    settings.RENDER, settings.CHROMIUM = render, chromium
+    assert said in browser.why_not()
+    with pytest.raises(CaptureFailed) as failure:
+        pipeline.opened("https://echo.example/")
+    assert failure.value.code == "no_browser"
+
+
+def test_root_is_told_that_the_browser_cannot_shut_itself_in(settings, monkeypatch):
+    settings.RENDER, settings.CHROMIUM = "", "/bin/sh"
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    assert "root" in browser.why_not()
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    assert browser.why_not() == ""
+
+
+def test_a_file_that_is_no_page_is_not_opened(site, unsandboxed):
+    settings_page = fetch(
+        site.put("/a.pdf", b"%PDF-1.4", Content_Type="application/pdf"),
+        allow=frozenset({site.host}),
+    )
+    with pytest.raises(CaptureFailed) as failure:
+        rendering.rendered(settings_page)
+    assert failure.value.code in {"no_page", "no_browser"}
+
+
+def test_headers_of_the_wire_and_cookies_are_not_shown(site):
+    site.put("/wells", page(), Set_Cookie="a=b", Content_Language="en")
+    shown = shown_headers(fetch(f"http://{site.host}/wells", allow=frozenset({site.host})))
+    assert shown["content-language"] == "en"
+    assert not {"set-cookie", "content-length"} & set(shown)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 WHOLE = {
+    "evidence.published": "published the evidence on a claim",
     "invitation.accepted": "accepted an invitation",
     "invitation.made": "invited someone",
     "invitation.revoked": "withdrew an invitation",
@@ -30,13 +31,17 @@ PAST = {
     "fact_noted": "noted a fact of",
     "failed": "could not finish",
     "first_appearance_moved": "found an earlier place for",
+    "followed": "followed into a newer version the words of",
+    "holds": "found that it still holds, in",
     "publish": "published",
     "removed_by_operator": "removed, as an operator,",
+    "raised": "asked to look again, in",
     "reopen": "reopened",
     "requested": "asked for",
     "retried": "tried again",
     "return": "sent back",
     "second": "seconded",
+    "settled": "found the words back, in",
     "shown": "changed who sees",
     "submit": "handed in",
     "withdraw": "took back",

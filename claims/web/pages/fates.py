@@ -1,12 +1,14 @@
-"""What became of words since they were marked, as it is read. Pure but for one question."""
+"""What became of words since they were marked, as it is read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef
 
+from claims.evidence.models import Evidence
+from claims.records.models import Appearance, Claim
 from claims.reviews.models import Recheck
 from provenance.accounts.rules import may_see
 from provenance.sources.models import Following, Passage
@@ -46,26 +48,51 @@ class Fate:
         return self.status in Following.LOST
 
 
-def fates_of(passages: Iterable[Passage | None], user: Any) -> dict[int, Fate]:
-    """Passage id -> what became of it, for those of older versions. One query.
+NONE_CHANGED: Mapping[int, Fate] = {}
 
-    To those who may not see the article it says what became of the words, not what they are now.
+
+def fates_on_claim(
+    claim: Claim, appearances: Sequence[Appearance], evidence: Iterable[Evidence], user: Any
+) -> dict[int, Fate]:
+    """Passage id -> what became of it: where a claim stands, its cues and its evidence.
+
+    One query where something stands on an older version, none elsewhere. The rows have their
+    passages, snapshots and articles at hand.
     """
-    ids = {one.pk for one in passages if one is not None}
-    open_here = Recheck.objects.waiting().filter(following=OuterRef("pk"))
+    stale = [one for one in appearances if _is_stale(one.passage)]
+    cues = {hop.cue_id for one in stale for hop in one.attributions.all()}
+    passages = [one.passage for one in evidence if one.passage]
+    ids = {one.passage_id for one in stale} | cues
+    ids |= {one.pk for one in passages if _is_stale(one)}
+    waiting = Recheck.objects.waiting().of_claim(claim.pk)
+    return fates_of(ids - {None}, user, waiting) if ids else {}
+
+
+def fates_of(passages: Collection[int | None], user: Any, waiting: Any = None) -> dict[int, Fate]:
+    """Passage id -> what became of it, for those that were followed. One query.
+
+    `waiting` are the questions of interest, else all that wait. To those who may not see the
+    article it is told what became of the words, not what they are now.
+    """
+    asked = Recheck.objects.waiting() if waiting is None else waiting
+    article = ("visibility", "workspace_id", "created_by_id", "deleted_at")
     rows = (
         Following.objects.newest()
-        .filter(passage__in=ids)
+        .filter(passage__in=passages)
         .select_related("passage", "snapshot__article")
         .only(
-            "status", "words", "diff", "passage__quote", "passage__snapshot_id",
-            "snapshot__number", "snapshot__captured_at", "snapshot__article__visibility",
-            "snapshot__article__workspace_id", "snapshot__article__created_by_id",
-            "snapshot__article__deleted_at",
+            *("status", "words", "diff", "passage__quote", "passage__snapshot_id"),
+            *("snapshot__number", "snapshot__captured_at"),
+            *(f"snapshot__article__{name}" for name in article),
         )
-        .annotate(waits=Exists(open_here))
-    )  # fmt: skip
-    return {row.passage_id: fate(row, user, waits=row.waits) for row in rows} if ids else {}
+        .annotate(waits=Exists(asked.filter(following=OuterRef("pk"))))
+    )
+    return {row.passage_id: fate(row, user, waits=row.waits) for row in rows}
+
+
+def _is_stale(passage: Passage) -> bool:
+    """Whether a newer version of the text is known."""
+    return passage.snapshot.article.latest_id not in (None, passage.snapshot_id)
 
 
 def fate(row: Following, user: Any, *, waits: bool = False) -> Fate:

@@ -10,7 +10,7 @@ from django.db.models.functions import Cast, Concat
 
 from claims.evidence.models import Evidence
 from claims.records.models import Appearance, Claim, Relation
-from claims.reviews.models import Review, Verdict
+from claims.reviews.models import Recheck, Review, Verdict
 from provenance.accounts.models import User
 from provenance.accounts.owned import visible_to
 from provenance.accounts.rules import may_check
@@ -19,6 +19,7 @@ from provenance.audit.services import label
 from provenance.written import written_once
 
 from ..words import joined, name_of
+from .fates import SAID
 
 SHOWN = 8
 
@@ -56,6 +57,11 @@ def _stance(detail: Detail) -> str:
     }.get(str(detail.get("stance")), "added evidence")
 
 
+def _lost(detail: Detail) -> str:
+    became = SAID.get(str(detail.get("status")), "no longer the same")
+    return f"noticed that words it rests on are {became}"
+
+
 WHAT: dict[str, str | Callable[[Detail], str]] = {
     "claim.recorded": "recorded the claim",
     "claim.first_appearance_moved": "changed a date, and with it where it was first seen",
@@ -68,6 +74,7 @@ WHAT: dict[str, str | Callable[[Detail], str]] = {
     "claim.split": lambda detail: f"split it into {len(detail.get('parts', []))} parts",
     "appearance.added": "found it in another text",
     "appearance.edited": "changed the note on where it stands",
+    "appearance.moved": "moved it to the words of a newer version",
     "appearance.withdrawn": "took back that it stands in a text",
     "appearance.restored": "put back that it stands in a text",
     "chain.replaced": "rewrote who had it from whom",
@@ -76,8 +83,16 @@ WHAT: dict[str, str | Callable[[Detail], str]] = {
     "hop.restored": "put someone back into the chain",
     "evidence.added": _stance,
     "evidence.edited": "changed evidence",
+    "evidence.moved": "moved evidence to the words of a newer version",
     "evidence.withdrawn": "took evidence back",
     "evidence.restored": "put evidence back",
+    "evidence.published": "showed the evidence to everyone",
+    "recheck.raised": _lost,
+    "recheck.followed": _lost,
+    "recheck.settled": "noticed that the words it rests on are back",
+    "recheck.holds": "answered that it still holds",
+    "recheck.moved": "took the words of the newer version",
+    "recheck.reopened": "had the verdict looked at again",
     "relation.added": "related it to another claim",
     "relation.withdrawn": "took a relation back",
     "relation.restored": "put a relation back",
@@ -150,6 +165,7 @@ def _labels(claim: int, knows_reviews: bool, user: User) -> Any:
         Evidence.objects.filter(claims),
         Relation.objects.filter(related & visible_to(user, "target__")),
         Verdict.objects.filter(claim=claim),
+        Recheck.objects.visible_to(user).filter(claims),
     ]
     if knows_reviews:
         rows.append(Review.objects.filter(claim=claim))

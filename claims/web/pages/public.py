@@ -19,6 +19,8 @@ from provenance.accounts.roles import Visibility
 
 from ..links import on_the_web
 from .chain import Strip, strips
+from .changed import Changed, changed
+from .fates import fates_on_claim
 from .first_seen import FirstSeen, first_seen
 from .sides import Column, columns
 from .stands import Stand, stands
@@ -37,6 +39,7 @@ class PublicPage:
     first: FirstSeen
     strips: list[Strip]
     columns: list[Column]
+    changed: list[Changed]
     json_ld: str
 
 
@@ -49,16 +52,22 @@ def public_page(claim: Claim, address: str) -> PublicPage | None:
     published = put_together(claim, verdicts, appearances)
     origins = independent_appearances(appearances)
     sides = sides_of(claim, AnonymousUser())
+    hidden, anyone = _private(sides), AnonymousUser()
+    rows = [row for side in sides.values() for row in side.evidence if row.pk not in hidden]
+    fates = fates_on_claim(claim, appearances, rows, anyone)
+    places = stands(appearances, on_the_web, fates)
+    columns_ = columns(sides, on_the_web, hidden, fates)
     return PublicPage(
         claim=claim,
         published=published,
         address=address,
         verdict=verdicts[0],
         verdicts=verdicts,
-        stands=stands(appearances, on_the_web),
+        stands=places,
         first=first_seen(appearances, origins, on_the_web),
         strips=strips(appearances, origins, on_the_web),
-        columns=columns(sides, on_the_web, _private(sides)),
+        columns=columns_,
+        changed=changed(places, columns_),
         json_ld=claimreview.script(claimreview.dump(published, address=address)),
     )
 

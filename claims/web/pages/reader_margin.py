@@ -20,6 +20,7 @@ from provenance.sources.models import Passage, Snapshot
 
 from ..links import named
 from ..words import count
+from .fates import Fate, fates_of
 from .reader_marks import Mark
 from .reader_voices import OWN, called, first_voice
 
@@ -47,6 +48,7 @@ class Card:
     claims: list[ClaimLine] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
     threads: list[Line[Any]] = field(default_factory=list)
+    fate: Fate | None = None  # What became of the words, where there is a newer version.
 
     @property
     def is_new(self) -> bool:
@@ -91,6 +93,9 @@ def margin_of(snapshot: Snapshot, user: Any) -> Margin:
         card(passage).evidence.append(evidence)
     for passage, lines_ in _threads(snapshot, user):
         card(passage).threads = lines_
+    if snapshot.article.latest_id != snapshot.pk:
+        for pk, fate in fates_of(cards, user).items():
+            cards[pk].fate = fate
     ordered = sorted(cards.values(), key=lambda one: (one.passage.start, -one.passage.end))
     return Margin(ordered, marks_of(ordered), here, origins)
 

@@ -1,7 +1,8 @@
 """For and against side by side: each origin once, and under it whatever repeats it. Pure."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from claims.evidence.models import Evidence
@@ -9,6 +10,7 @@ from claims.evidence.reading import Side
 from provenance.lineage.graph import Group
 
 from ..words import count, dotted, published
+from .fates import NONE_CHANGED, Fate
 from .once import why
 
 HEADINGS = {"supports": "Supports", "contradicts": "Contradicts", "context": "Context"}
@@ -18,6 +20,7 @@ NONE_YET = {
     "context": "Nothing yet. Is there something that makes both sides easier to understand?",
 }
 Links = Callable[[Any], str]
+Draw = Callable[..., "Piece"]
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,7 @@ class Piece:
     details: str
     quote: str
     why_once: str = ""  # For one that repeats another: why the two count once.
+    fate: Fate | None = None  # What became of the words, where there is a newer version.
 
 
 @dataclass(frozen=True)
@@ -52,28 +56,32 @@ class Column:
 
 
 def columns(
-    sides: dict[str, Side], links: Links, without: frozenset[int] = frozenset()
+    sides: dict[str, Side],
+    links: Links,
+    without: frozenset[int] = frozenset(),
+    fates: Mapping[int, Fate] = NONE_CHANGED,
 ) -> list[Column]:
     """The three stances in the order they are read; `without` is neither shown nor counted."""
-    return [_column(sides[stance], links, without) for stance in HEADINGS]
+    draw = partial(piece, links=links, fates=fates)
+    return [_column(sides[stance], draw, without) for stance in HEADINGS]
 
 
-def _column(side: Side, links: Links, without: frozenset[int]) -> Column:
+def _column(side: Side, draw: Draw, without: frozenset[int]) -> Column:
     rows = {row.pk: row for row in side.evidence if row.pk not in without}
     origins = []
     for group in side.origins.groups:
         members = [rows[pk] for pk in group.members if pk in rows]
         if members:
-            origins.append(_origin(members, group, links))
+            origins.append(_origin(members, group, draw))
     counted = f"{count(len(rows), 'item')}, {count(len(origins), 'origin')}" if rows else "none"
     return Column(side.stance, HEADINGS[side.stance], counted, NONE_YET[side.stance], origins)
 
 
-def _origin(members: Sequence[Evidence], group: Group, links: Links) -> Origin:
+def _origin(members: Sequence[Evidence], group: Group, draw: Draw) -> Origin:
     """What others lean on comes first, then what was entered first."""
     leaned_on = {row.depends_on_id for row in members}
     first, *rest = sorted(members, key=lambda row: (row.pk not in leaned_on, row.pk))
-    return Origin(piece(first, links), [piece(row, links, _why(row.pk, group)) for row in rest])
+    return Origin(draw(first), [draw(row, why_once=_why(row.pk, group)) for row in rest])
 
 
 def _why(pk: int, group: Group) -> str:
@@ -81,7 +89,9 @@ def _why(pk: int, group: Group) -> str:
     return said[0] if said else "the same origin"
 
 
-def piece(row: Evidence, links: Links, why_once: str = "") -> Piece:
+def piece(
+    row: Evidence, *, links: Links, fates: Mapping[int, Fate] = NONE_CHANGED, why_once: str = ""
+) -> Piece:
     """One item, with its source named and dated."""
     article = row.passage.snapshot.article if row.passage else None
     if article is None:
@@ -90,4 +100,5 @@ def piece(row: Evidence, links: Links, why_once: str = "") -> Piece:
     byline = "" if article.byline == source else article.byline
     details = dotted(byline, published(article) or "date not known", row.origin)
     assert row.passage is not None
-    return Piece(row, source, links(article), details, row.passage.quote, why_once)
+    became = fates.get(row.passage.pk)
+    return Piece(row, source, links(article), details, row.passage.quote, why_once, became)

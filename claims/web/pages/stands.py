@@ -1,33 +1,51 @@
 """The places where a claim stands, each with its words and its own chain. Pure."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from claims.records.models import Appearance
 
 from ..words import dotted, published
 from .chain import Links, Step, speakers
+from .fates import NONE_CHANGED, Fate
 
 
 @dataclass(frozen=True)
 class Stand:
-    """One place: the text it is in, and who is said to have said it."""
+    """One place: the text it is in, and who is said to have said it.
+
+    `fate` is what became of the words where there is a newer version; `cues` the same of those
+    words that said who said it and are no longer there.
+    """
 
     appearance: Appearance
     where: str
     url: str
     details: str
     chain: list[Step]
+    fate: Fate | None = None
+    cues: list[Fate] = field(default_factory=list)
 
 
-def stands(appearances: Iterable[Appearance], links: Links) -> list[Stand]:
+def stands(
+    appearances: Iterable[Appearance], links: Links, fates: Mapping[int, Fate] = NONE_CHANGED
+) -> list[Stand]:
     """In the order given."""
-    return [_stand(one, links) for one in appearances]
+    return [_stand(one, links, fates) for one in appearances]
 
 
-def _stand(appearance: Appearance, links: Links) -> Stand:
+def _stand(appearance: Appearance, links: Links, fates: Mapping[int, Fate]) -> Stand:
     article = appearance.passage.snapshot.article
     where = article.outlet.name if article.outlet else str(article)
     byline = "" if article.byline == where else article.byline
     details = dotted(byline, published(article) or "date not known")
-    return Stand(appearance, where, links(article), details, speakers(appearance))
+    became = [fates.get(hop.cue_id or 0) for hop in appearance.attributions.all()]
+    return Stand(
+        appearance,
+        where,
+        links(article),
+        details,
+        speakers(appearance),
+        fates.get(appearance.passage_id),
+        [one for one in became if one and one.is_lost],
+    )

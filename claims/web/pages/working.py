@@ -17,9 +17,12 @@ from provenance.written import written_once
 
 from ..links import in_the_reader
 from .chain import Strip, strips
+from .changed import Changed, changed
+from .fates import fates_on_claim
 from .first_seen import FirstSeen, first_seen
 from .history import Told, history_of
 from .noted import ShownNote, notes_on
+from .rechecks import waiting_url
 from .related import Related, related_to
 from .reviewing import Reviewing, reviewing
 from .sides import Column, columns
@@ -43,6 +46,17 @@ class WorkingPage:
     history: list[Told]
     may_edit: bool
     may_write: bool
+    changed: list[Changed]
+
+    @property
+    def queue(self) -> str:
+        """Where what changed can be answered for."""
+        return waiting_url(claim=self.claim.pk)
+
+    @property
+    def alarm(self) -> bool:
+        """Whether a verdict is out and nobody has answered yet for a source that changed."""
+        return bool(self.verdicts) and any(one.waits for one in self.changed)
 
     @property
     def verdict(self) -> Verdict | None:
@@ -62,12 +76,14 @@ def working_page(claim: Claim, user: User) -> WorkingPage:
     appearances = appearances_of(claim, user)
     origins = independent_appearances(appearances)
     sides = sides_of(claim, user)
+    fates = fates_on_claim(claim, appearances, _rows(sides), user)
+    places, columns_ = stands(appearances, links, fates), columns(sides, links, fates=fates)
     return WorkingPage(
         claim=claim,
         first=first_seen(appearances, origins, links),
-        stands=stands(appearances, links),
+        stands=places,
         strips=strips(appearances, origins, links),
-        columns=columns(sides, links),
+        columns=columns_,
         editable=_editable(_rows(sides), claim, user),
         verdicts=_verdicts(claim.pk),
         reviewing=reviewing(claim, user),
@@ -76,6 +92,7 @@ def working_page(claim: Claim, user: User) -> WorkingPage:
         history=history_of(claim, user),
         may_edit=may_edit(user, claim) and not claim.merged_into_id,
         may_write=may_write(user, claim),
+        changed=changed(places, columns_),
     )
 
 

@@ -53,6 +53,11 @@ class Evidence(models.Model):
         blank=True,
         related_name="+",
     )
+    shown_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="When it went out with a verdict; until then it is the workspace's own.",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
     deleted_at = models.DateTimeField(null=True, blank=True)

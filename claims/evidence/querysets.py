@@ -10,7 +10,7 @@ from provenance.accounts.rules import Stale
 
 
 class EvidenceQuerySet(models.QuerySet[Any]):
-    """Evidence; seen by whoever sees the claim."""
+    """Evidence; seen by whoever sees the claim, outside the workspace once it is published."""
 
     def visible_to(self, user: Any) -> Self:
         """Evidence on claims this user may see."""
@@ -18,7 +18,9 @@ class EvidenceQuerySet(models.QuerySet[Any]):
 
     def of_claims_seen_by(self, user: Any) -> Self:
         """The same with withdrawn evidence, which can be restored."""
-        return self.filter(visible_to(user, "claim__"))
+        members = models.Q(claim__workspace__in=list(getattr(user, "roles", ())))
+        published = models.Q(shown_at__isnull=False)
+        return self.filter(members | published, visible_to(user, "claim__"))
 
     def of_claim(self, claim_id: int) -> Self:
         """That of a claim and of the claims merged into it."""

@@ -3,12 +3,14 @@
 from typing import Any
 
 from claims.records import rules as claims
-from provenance.accounts.rules import may_check
+from provenance.accounts.rules import is_member, may_check
 
 
 def may_see(user: Any, evidence: Any) -> bool:
-    """Evidence is seen by whoever sees the claim."""
-    return evidence.deleted_at is None and claims.may_see(user, evidence.claim)
+    """Evidence is seen by whoever sees the claim, outside the workspace once it is published."""
+    if evidence.deleted_at is not None or not claims.may_see(user, evidence.claim):
+        return False
+    return evidence.shown_at is not None or is_member(user, evidence.claim.workspace_id)
 
 
 def may_add(user: Any, claim: Any) -> bool:

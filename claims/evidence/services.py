@@ -4,6 +4,7 @@ from typing import Any, TypedDict, Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from claims.annotations import rules as notes
@@ -88,6 +89,7 @@ def promote_to_evidence(
     """
     claim = Claim.objects.locked(claim.pk)
     note = Annotation.objects.with_ground().locked(note.pk)
+    require(rules.may_add(by, claim), MAY_NOT_CHANGE)
     require(notes.may_promote(by, note), MAY_NOT_PROMOTE)
     if note.passage is None:
         raise NotNow(NO_WORDS)
@@ -156,6 +158,19 @@ def restore_evidence(evidence: Evidence, *, by: User) -> Evidence:
         evidence.touch()
         record("evidence.restored", evidence, by=by, claim=evidence.claim_id)
     return evidence
+
+
+def publish_evidence(claim: Claim, *, by: User) -> None:
+    """Show the evidence on a claim to everyone, that on claims merged into it too.
+
+    Called by whoever publishes a verdict, which is the only way: a verdict says what it stands on.
+    """
+    fresh = Evidence.objects.of_claim(claim.pk).filter(shown_at=None)
+    ids = list(fresh.order_by("id").values_list("id", flat=True))
+    if ids:
+        now, version = timezone.now(), F("version") + 1
+        Evidence.objects.filter(pk__in=ids).update(shown_at=now, updated_at=now, version=version)
+        record("evidence.published", claim, by=by, evidence=ids)
 
 
 def _locked(evidence: Evidence, version: int | None, *, by: User) -> Evidence:

@@ -35,7 +35,8 @@ def add_evidence(request: HttpRequest, pk: int) -> HttpResponse:
         shown={"claim": claim, "picked": picked},
     )
     service = partial(services.add_evidence, claim, by=by)
-    return ask(request, form, service, sheet, said="The evidence is added.")
+    later = " It goes out with the next verdict." if claim.visibility == "public" else ""
+    return ask(request, form, service, sheet, said=f"The evidence is added.{later}")
 
 
 @signed_in

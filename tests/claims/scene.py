@@ -108,6 +108,15 @@ def decide(claim: Claim, scene: Scene) -> None:
     reviews.publish(review, by=scene.cast.eve)
 
 
+def decide_again(claim: Claim, scene: Scene) -> None:
+    """Reopen the review of a claim and publish another verdict: true."""
+    rating = Rating.objects.get(scale__workspace=None, scale__slug="truth", slug="true")
+    review = reviews.reopen(claim.reviews.get(), reason="A log was found.", by=scene.cast.eve)
+    review = reviews.submit(review, rating=rating, summary="It was.", by=scene.cast.ann)
+    review = reviews.second(review, agree=True, by=scene.cast.bea)
+    reviews.publish(review, reason_for_change="A log was found.", by=scene.cast.eve)
+
+
 @pytest.fixture
 def scene(cast: Cast) -> Scene:
     """Everyone, and something to read."""

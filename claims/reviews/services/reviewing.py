@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from claims.evidence.services import publish_evidence
 from claims.records.models import Claim
 from claims.records.services import publish_claim
 from provenance.accounts.models import User, Visibility
@@ -121,6 +122,7 @@ def publish(
         review, previous, as_of or timezone.localdate(), reason_for_change.strip(), by
     )
     publish_claim(claim, by=by)
+    publish_evidence(claim, by=by)
     record("verdict.published", verdict, by=by, claim=claim.pk, rating=verdict.rating_label)
     return verdict
 

@@ -10,6 +10,7 @@ from claims.reviews.scales import RatingSpec
 
 LOWEST, HIGHEST = 1, 100
 MOST = 12
+NEUTRAL = [(value, word.capitalize()) for value, word in Rating.Neutral.choices]
 # What most scales have; rows whose name stays empty are left out.
 USUAL_ROWS = [(5, "true"), (4, "true"), (3, "mixed"), (2, "false"), (1, "false"), (3, "unproven")]
 
@@ -23,9 +24,10 @@ class RatingForm(forms.Form):
     meaning = forms.CharField(
         label="What it means",
         max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": "Say what it means, for those who choose and who read it."},
     )
-    neutral = forms.ChoiceField(label="Stands for", choices=Rating.Neutral.choices)
+    neutral = forms.ChoiceField(label="Stands for", choices=NEUTRAL)
     value = forms.IntegerField(label="Value", min_value=LOWEST, max_value=HIGHEST)
 
     def clean_label(self) -> str:

@@ -8,8 +8,8 @@ from rest_framework.test import APIClient
 from claims.annotations.services import write_note
 from claims.evidence.services import add_evidence
 from claims.records.models import Appearance, Attribution, Claim
-from claims.records.services import Hop, publish_claim
-from tests.claims.scene import Scene, span
+from claims.records.services import Hop
+from tests.claims.scene import Scene, decide, span
 
 pytestmark = pytest.mark.django_db
 V1 = "/api/v1"
@@ -68,7 +68,7 @@ def test_who_sees_a_row_finds_it_in_the_list_and_by_itself(
 def test_what_hangs_on_a_published_claim_is_public(
     scene: Scene, claim: Claim, rows: dict[str, Any], noun: str
 ) -> None:
-    publish_claim(claim, by=scene.cast.eve)
+    decide(claim, scene)
     api = as_(scene.cast.nobody)
     assert api.get(f"{V1}/{noun}/{rows[noun].pk}/").status_code == 200
     assert api.patch(f"{V1}/{noun}/{rows[noun].pk}/", {}, format="json").status_code == 401

@@ -1,5 +1,6 @@
 """Evidence: added with a reason, changed, withdrawn and restored; by whom, and on what."""
 
+from itertools import product
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from claims.records.services import merge_claims, publish_claim, record_claim
 from provenance.accounts.rules import NotNow, Stale
 from provenance.audit.models import AuditEvent
 from provenance.audit.services import verify
-from tests.claims.scene import Scene, snapshot_of
+from tests.claims.scene import Scene, decide, decide_again, snapshot_of
 
 pytestmark = pytest.mark.django_db
 WHY = "The harbour log names the day."
@@ -187,20 +188,54 @@ def test_the_list_and_the_rule_agree_on_who_sees_evidence(scene: Scene, level: s
     claim = scene.claim(scene.cast.sam)
     evidence = add(scene, claim, by=scene.cast.sam)
     Claim.objects.filter(pk=claim.pk).update(visibility=level)
-    for deleted_at in (None, "2024-05-04T00:00Z"):
-        Evidence.objects.filter(pk=evidence.pk).update(deleted_at=deleted_at)
+    moment = "2024-05-04T00:00Z"
+    for deleted_at, shown_at in product((None, moment), repeat=2):
+        Evidence.objects.filter(pk=evidence.pk).update(deleted_at=deleted_at, shown_at=shown_at)
         evidence = Evidence.objects.get(pk=evidence.pk)
         for name, user in scene.cast.everyone().items():
             seen = Evidence.objects.visible_to(user).exists()
             assert seen == rules.may_see(user, evidence), (name, level)
 
 
-def test_evidence_on_a_published_claim_is_public(scene: Scene, claim: Claim) -> None:
-    add(scene, claim)
-    assert not Evidence.objects.visible_to(scene.cast.nobody).exists()
-    publish_claim(claim, by=scene.cast.eve)
-    assert Evidence.objects.visible_to(scene.cast.nobody).exists()
-    assert not Evidence.objects.visible_to(scene.cast.olga).exclude(claim=claim).exists()
+MEMBERS = {"ann", "bea", "eve", "tom", "sam", "sue", "ron", "max"}
+
+
+def seeing(scene: Scene, evidence: Evidence) -> set[str]:
+    """Who sees an item of evidence."""
+    rows = Evidence.objects.filter(pk=evidence.pk)
+    return {n for n, user in scene.cast.everyone().items() if rows.visible_to(user).exists()}
+
+
+def test_evidence_goes_out_with_the_verdict_that_stands_on_it(scene: Scene, claim: Claim) -> None:
+    first = add(scene, claim)
+    assert seeing(scene, first) == MEMBERS
+    decide(claim, scene)
+    assert seeing(scene, first) == MEMBERS | {"olga", "nobody"}
+    later = add(scene, Claim.objects.get(pk=claim.pk))
+    assert seeing(scene, later) == MEMBERS
+    decide_again(claim, scene)
+    assert seeing(scene, later) == MEMBERS | {"olga", "nobody"}
+    told = AuditEvent.objects.filter(action="evidence.published").order_by("number")
+    assert [event.detail["evidence"] for event in told] == [[first.pk], [later.pk]]
+
+
+def test_a_verdict_without_new_evidence_publishes_none(scene: Scene, claim: Claim) -> None:
+    evidence = add(scene, claim)
+    decide(claim, scene)
+    before = Evidence.objects.get(pk=evidence.pk)
+    decide_again(claim, scene)
+    after = Evidence.objects.get(pk=evidence.pk)
+    assert (after.shown_at, after.version) == (before.shown_at, before.version)
+    assert AuditEvent.objects.filter(action="evidence.published").count() == 1
+
+
+def test_withdrawn_evidence_does_not_go_out_and_is_not_out_when_restored(
+    scene: Scene, claim: Claim
+) -> None:
+    evidence = services.withdraw_evidence(add(scene, claim), by=scene.cast.ann)
+    decide(claim, scene)
+    services.restore_evidence(evidence, by=scene.cast.ann)
+    assert seeing(scene, evidence) == MEMBERS
 
 
 def test_another_desk_adds_nothing_even_where_it_may_read(scene: Scene) -> None:

@@ -85,6 +85,11 @@ def test_a_stranger_may_keep_the_page_for_a_minute_and_ask_whether_it_changed(de
     again = browser.get(f"/claims/{claim.pk}/", headers={"If-None-Match": tag})
     assert again.status_code == 304, "a verdict under review stays as it was, for everyone"
     desk.evidence(claim)
+    again = browser.get(f"/claims/{claim.pk}/", headers={"If-None-Match": tag})
+    assert again.status_code == 304, "new evidence goes out with the next verdict"
+    review = reviews.submit(review, by=desk.cast.ann)
+    review = reviews.second(review, agree=True, by=desk.cast.bea)
+    reviews.publish(review, reason_for_change="A new log.", by=desk.cast.eve)
     changed = browser.get(f"/claims/{claim.pk}/", headers={"If-None-Match": tag})
     assert changed.status_code == 200
 

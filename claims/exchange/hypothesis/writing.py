@@ -74,16 +74,18 @@ def change(note: Annotation, sent: Sent, *, by: User) -> Annotation:
 def settle(snapshots: Sequence[Snapshot], _by: Any) -> None:
     """Put notes that wait for their words on them, in texts that have just come.
 
-    Each is moved in the name of its author, who marked these words.
+    Each is moved in the name of its author, who marked these words. One query where none waits,
+    for this is asked of every text that comes.
     """
-    for snapshot in snapshots:
-        waiting = Annotation.objects.alive().filter(
-            article=snapshot.article_id, parent=None, outside__has_key=OUTSIDE
-        )
-        for note in waiting.select_related("created_by"):
-            span = _span_in(snapshot, note.outside[OUTSIDE].get("selectors") or [])
-            if span and note.created_by:
-                notes.settle_note(note, (snapshot, *span), by=note.created_by)
+    arrived = {snapshot.article_id: snapshot for snapshot in snapshots}
+    waiting = Annotation.objects.alive().filter(
+        article__in=list(arrived), parent=None, outside__has_key=OUTSIDE
+    )
+    for note in waiting.select_related("created_by"):
+        snapshot = arrived[note.article_id]
+        span = _span_in(snapshot, note.outside[OUTSIDE].get("selectors") or [])
+        if span and note.created_by:
+            notes.settle_note(note, (snapshot, *span), by=note.created_by)
 
 
 def _answer(sent: Sent, *, by: User, **further: Any) -> Annotation:

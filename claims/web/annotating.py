@@ -7,7 +7,6 @@ from typing import Any
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.decorators import csp
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -22,7 +21,6 @@ from claims.exchange.hypothesis.site import Site
 from provenance.accounts.links import absolute
 from provenance.accounts.models import User
 from provenance.accounts.rules import is_member
-from provenance.web.context import person
 
 from .pages.annotating import lines_of
 from .pages.reader_text import direction
@@ -85,23 +83,23 @@ def frame(request: HttpRequest) -> HttpResponse:
     return render(request, "claims/hypothesis/frame.html", shown)
 
 
-@login_required
 @require_safe
 def authorize(request: HttpRequest) -> HttpResponse:
     """The window in which somebody logs in to the client on another site's page.
 
-    The answer goes to the client's frame, which is of our own origin; to no one else.
+    The answer goes to the client's frame, which is of our own origin; to no one else. The window
+    may not leave this page meanwhile: browsers would cut its tie to the frame that opened it.
     """
     asked, site = request.GET, _site(request)
     if asked.get("response_type") != "code" or asked.get("client_id") != site.host:
         raise PermissionDenied("This window is for the Hypothesis client of this site alone.")
-    answer = {
-        "type": "authorization_response",
-        "code": logins.grant_for(person(request), site),
-        "state": asked.get("state", ""),
-    }
-    response = render(request, "claims/hypothesis/authorize.html", {"answer": script(answer)})
+    shown: dict[str, Any] = {"here": request.get_full_path()}
+    if isinstance(request.user, User):
+        said = {"type": "authorization_response", "state": asked.get("state", "")}
+        shown["answer"] = script(said | {"code": logins.grant_for(request.user, site)})
+    response = render(request, "claims/hypothesis/authorize.html", shown)
     response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Cross-Origin-Opener-Policy"] = "unsafe-none"
     return response
 
 

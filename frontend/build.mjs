@@ -1,7 +1,7 @@
 // Bundles the scripts, the styles and the fonts into provenance/web/static/built/.
 // File names carry no hash: Django's manifest storage adds one, and base.html preloads two fonts by name.
 import { build } from "esbuild";
-import { cp, rm, writeFile } from "node:fs/promises";
+import { cp, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { dirname, join } from "node:path";
 
@@ -41,3 +41,8 @@ named.push(...["annotator", "highlights", "sidebar", "katex.min", "pdfjs-overrid
 for (const file of named) {
   await writeFile(join(served, `build/${file}.map`), '{"version":3,"sources":[],"mappings":""}');
 }
+
+// Its formulas name fonts in three formats, of which the package holds the one that browsers take.
+const formulas = join(served, "build/styles/katex.min.css");
+const fonts = /,\s*url\(fonts\/[^)]+\.(?:woff|ttf)\)\s*format\("[^"]+"\)/g;
+await writeFile(formulas, (await readFile(formulas, "utf8")).replace(fonts, ""));

@@ -16,10 +16,11 @@ from claims.records.models import Claim
 from provenance.accounts.rules import require
 from provenance.api.actor import actor
 from provenance.api.idempotency import idempotent
+from provenance.api.inputs import checked
 from provenance.api.preconditions import answer
 
 from .claim_outputs import ClaimWhole, whole
-from .inputs import checked, seen
+from .inputs import seen
 from .note_inputs import FlagInput, ModerateInput, ToClaimInput, ToEvidenceInput
 from .outputs import EvidenceCard, NoteCard, UserCard
 

@@ -15,13 +15,14 @@ from claims.annotations.models import Annotation, AnnotationRevision
 from claims.records.models import Claim
 from provenance.api.actor import actor
 from provenance.api.idempotency import idempotent
+from provenance.api.inputs import checked, workspace_named
 from provenance.api.preconditions import answer, expected_version
 from provenance.api.rows import Rows
 from provenance.sources.models import Article
 
 from .annotation_actions import AnnotationActions
 from .claim_actions import VisibilityInput
-from .inputs import changes, checked, narrowed, seen, workspace_named
+from .inputs import changes, narrowed, seen
 from .note_inputs import AskedSerializer, MoveInput, NewNoteInput, NoteInput, WordsInput
 from .outputs import NoteCard, UserCard
 

@@ -19,11 +19,12 @@ from claims.records.reading import appearances_of
 from provenance.accounts.models import Visibility
 from provenance.api.actor import actor
 from provenance.api.idempotency import idempotent
+from provenance.api.inputs import checked
 from provenance.api.preconditions import answer, expected_version
 
 from .claim_outputs import ClaimCard, whole
 from .evidence import EvidenceInput, evidence_of, evidence_terms
-from .inputs import HopInput, PlaceField, checked, hops, seen
+from .inputs import HopInput, PlaceField, hops, seen
 from .note_inputs import NoteInput
 from .outputs import AppearanceCard, EvidenceCard, EvidenceSides, NoteCard, RelationCard
 

@@ -15,6 +15,7 @@ from claims.records.models import Claim
 from provenance.accounts.models import Visibility
 from provenance.api.actor import actor
 from provenance.api.idempotency import idempotent
+from provenance.api.inputs import checked, workspace_named
 from provenance.api.preconditions import answer, expected_version
 from provenance.api.rows import Rows
 from provenance.sources.knowing import Precision
@@ -23,7 +24,7 @@ from . import claim_list
 from .claim_actions import ClaimActions
 from .claim_list import AskedSerializer
 from .claim_outputs import ClaimCard, ClaimWhole, recorded, whole
-from .inputs import HopInput, PlaceField, changes, checked, hops, workspace_named
+from .inputs import HopInput, PlaceField, changes, hops
 
 
 class ClaimInput(serializers.Serializer[Any]):

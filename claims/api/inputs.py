@@ -14,9 +14,7 @@ from rest_framework.request import Request
 from claims.records.models import Attribution
 from claims.records.places import Cue, Place
 from claims.records.services import Hop
-from provenance.accounts.models import User, Workspace
 from provenance.sources.models import Person
-from provenance.written import written_once
 
 OFFSETS = {"start": {"type": "integer"}, "end": {"type": "integer"}}
 SELECTORS = {"selector": {"type": "array", "items": {"type": "object"}}}
@@ -138,32 +136,11 @@ def hops(given: list[dict[str, Any]]) -> list[Hop]:
     return [Hop(**one) for one in given]
 
 
-def checked(serializer: type[serializers.Serializer[Any]], request: Request) -> dict[str, Any]:
-    """What was sent, if its shape is right. Fields that were not sent are left out."""
-    given = serializer(data=request.data)
-    given.is_valid(raise_exception=True)
-    return dict(given.validated_data)
-
-
 def changes(serializer: type[serializers.Serializer[Any]], request: Request) -> dict[str, Any]:
     """What was sent of a change; only the fields that were sent."""
     given = serializer(data=request.data, partial=True)
     given.is_valid(raise_exception=True)
     return dict(given.validated_data)
-
-
-def workspace_named(name: str, user: User) -> Workspace:
-    """The workspace of that slug or id, if the person belongs to it; 400 otherwise."""
-    workspace: Workspace
-    for workspace in _workspaces(int(name) if name.isdecimal() else name):
-        if workspace.pk in user.roles:
-            return workspace
-    raise serializers.ValidationError({"workspace": "You belong to no workspace of this name."})
-
-
-@written_once
-def _workspaces(name: int | str) -> Any:
-    return Workspace.objects.filter(**{"pk" if isinstance(name, int) else "slug": name})
 
 
 def seen(rows: Any, pk: Any, user: Any) -> Any:

@@ -14,6 +14,7 @@ from claims.reviews import services
 from claims.reviews.models import Rating, Review, Verdict
 from provenance.api.actor import actor
 from provenance.api.idempotency import idempotent
+from provenance.api.inputs import checked
 from provenance.api.preconditions import answer, expected_version
 
 from .verdicts import VerdictSerializer
@@ -102,7 +103,7 @@ class ReviewViewSet(viewsets.ReadOnlyModelViewSet[Review]):
     @idempotent
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Begin a review of a claim."""
-        given = _checked(OpenSerializer, request)
+        given = checked(OpenSerializer, request)
         claim = get_object_or_404(Claim.objects.visible_to(request.user), pk=given["claim"])
         return self._answer(services.open_review(claim, by=actor(request)), status=201)
 
@@ -110,7 +111,7 @@ class ReviewViewSet(viewsets.ReadOnlyModelViewSet[Review]):
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Keep what was written so far."""
         review, version = self._named(request)
-        given = _checked(DraftSerializer, request)
+        given = checked(DraftSerializer, request)
         given = {"rating": review.rating, "summary": review.summary} | given
         return self._answer(
             services.save_draft(review, **given, version=version, by=actor(request))
@@ -146,13 +147,13 @@ class ReviewViewSet(viewsets.ReadOnlyModelViewSet[Review]):
     def publish(self, request: Request, pk: str) -> Response:
         """Make the verdict, and the claim, public."""
         review, version = self._named(request)
-        given = _checked(PublishSerializer, request)
+        given = checked(PublishSerializer, request)
         verdict: Verdict = services.publish(review, **given, version=version, by=actor(request))
         return Response(VerdictSerializer(verdict).data, status=201)
 
     def _step(self, request: Request, service: Any, serializer: type[Any]) -> Response:
         review, version = self._named(request)
-        given = _checked(serializer, request)
+        given = checked(serializer, request)
         return self._answer(service(review, **given, version=version, by=actor(request)))
 
     def _named(self, request: Request) -> tuple[Review, int | None]:
@@ -161,9 +162,3 @@ class ReviewViewSet(viewsets.ReadOnlyModelViewSet[Review]):
 
     def _answer(self, review: Review, status: int = 200) -> Response:
         return answer(review, ReviewSerializer(review).data, status=status)
-
-
-def _checked(serializer: type[Any], request: Request) -> dict[str, Any]:
-    given = serializer(data=request.data)
-    given.is_valid(raise_exception=True)
-    return dict(given.validated_data)

@@ -8,6 +8,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 
 from provenance.accounts.models import User, Workspace
+from provenance.written import written_once
 
 
 def checked(serializer: type[serializers.Serializer[Any]], request: Request) -> dict[str, Any]:
@@ -26,11 +27,12 @@ def asked(serializer: type[serializers.Serializer[Any]], request: Request) -> di
 
 def workspace_named(name: str, user: User) -> Workspace:
     """The workspace of that slug or id, if the person belongs to it; 400 otherwise."""
-    mine = Workspace.objects.filter(pk__in=list(user.roles))
-    workspace: Workspace | None = mine.filter(**_key(name)).first()
-    if workspace is None:
-        raise serializers.ValidationError({"workspace": "You belong to no workspace of this name."})
-    return workspace
+    (slug_or_id,) = _key(name).values()
+    workspace: Workspace
+    for workspace in _workspaces(slug_or_id):
+        if workspace.pk in user.roles:
+            return workspace
+    raise serializers.ValidationError({"workspace": "You belong to no workspace of this name."})
 
 
 def in_workspace(rows: QuerySet[Any], name: str, path: str = "workspace") -> QuerySet[Any]:
@@ -38,6 +40,11 @@ def in_workspace(rows: QuerySet[Any], name: str, path: str = "workspace") -> Que
     return rows.filter(**{f"{path}__{key}": value for key, value in _key(name).items()})
 
 
-def _key(name: str) -> Mapping[str, Any]:
+@written_once
+def _workspaces(name: int | str) -> Any:
+    return Workspace.objects.filter(**{"pk" if isinstance(name, int) else "slug": name})
+
+
+def _key(name: str) -> Mapping[str, int | str]:
     numeric = name.isascii() and name.isdecimal() and len(name) < 10
     return {"pk": int(name)} if numeric else {"slug": name}

@@ -15,8 +15,8 @@ from claims.exchange.web_grounds import articles_about
 from provenance.accounts.models import Visibility
 from provenance.api.actor import actor
 from provenance.api.idempotency import idempotent
+from provenance.api.inputs import workspace_named
 
-from ..inputs import workspace_named
 from .kinds import NOTES, Kind
 from .speaking import MEDIA_TYPE, Speaking, site_of, tagged
 

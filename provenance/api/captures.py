@@ -28,7 +28,10 @@ State, Origin = CaptureRequest.State, CaptureRequest.Origin
 
 
 class CaptureSerializer(serializers.ModelSerializer[CaptureRequest]):
-    """One input on its way to a snapshot; `reason` says why it failed."""
+    """One input on its way to a snapshot.
+
+    `reason` says why it failed, or what speaks against a capture that was kept all the same.
+    """
 
     workspace = serializers.CharField(source="workspace.slug")
 
@@ -42,6 +45,7 @@ class CaptureSerializer(serializers.ModelSerializer[CaptureRequest]):
             "address",
             "name",
             "media_type",
+            "in_browser",
             "state",
             "outcome",
             "reason_code",
@@ -72,6 +76,9 @@ class CaptureInput(serializers.Serializer[Any]):
     text = serializers.CharField(required=False, trim_whitespace=False)
     title = serializers.CharField(required=False, max_length=500, help_text="Of the text.")
     file = serializers.FileField(required=False, allow_empty_file=True)
+    in_browser = serializers.BooleanField(
+        required=False, help_text="Open the address in a browser, if scripts build the page."
+    )
     visibility = serializers.ChoiceField(choices=Visibility.choices, required=False)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -132,6 +139,7 @@ def _given(sent: dict[str, Any]) -> services.Given:
     if "file" in sent:
         return given_file(sent["file"])
     if "address" in sent:
-        return services.Given(Origin.ADDRESS, address=sent["address"])
+        in_browser = sent.get("in_browser", False)
+        return services.Given(Origin.ADDRESS, address=sent["address"], in_browser=in_browser)
     text = sent["text"].encode("utf-8", errors="replace")
     return services.Given(Origin.PASTED, name=sent.get("title", ""), payload=text)

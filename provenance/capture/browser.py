@@ -13,6 +13,7 @@ from django.conf import settings
 
 from .failures import CaptureFailed
 
+MADE_BY = "chromium+"  # stands before the extractor's name, where a browser made the page
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 WIDTH, HEIGHT = 1280, 900
 SHUT_OFF = [

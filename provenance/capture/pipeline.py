@@ -15,7 +15,7 @@ from provenance.accounts.roles import Visibility
 from provenance.sources.arrivals import Arrival, Finding
 from provenance.sources.services import Kept, keep_snapshots
 
-from . import fetch, warc
+from . import browser, fetch, warc
 from .errors import ExtractionError
 from .extract import Extraction, extract
 from .failures import CaptureFailed, broken, too_large
@@ -24,7 +24,6 @@ from .material import Material, as_captured, from_fetch
 from .presence import doubts_about, explained
 
 LONGEST_ADDRESS = 2000
-BROWSER = "chromium+"  # before the name of the extractor, where a browser made the page
 log = logging.getLogger(__name__)
 
 
@@ -65,14 +64,20 @@ def fetched(address: str) -> Material:
 
 def opened(address: str) -> Material:
     """The page behind an address as a browser shows it. Raises CaptureFailed."""
-    # Who opens nothing in a browser need not load what does.
-    from . import browser, rendering  # noqa: PLC0415
-
     browser.require()
     try:
-        return rendering.rendered(fetch.fetch(address, allow=settings.FETCH_ALLOW, limits=limits()))
+        page = fetch.fetch(address, allow=settings.FETCH_ALLOW, limits=limits())
     except fetch.FetchError as error:
         raise CaptureFailed(error.code, error.message) from None
+    return shown(page)
+
+
+def shown(page: fetch.Fetched) -> Material:
+    """A page that was fetched, as a browser shows it. Raises CaptureFailed."""
+    # Who opens nothing in a browser need not load what does.
+    from . import rendering  # noqa: PLC0415
+
+    return rendering.rendered(page)
 
 
 def limits() -> fetch.Limits:
@@ -166,7 +171,7 @@ def _arrival(
         media_type=media_type,
         text=extraction.text,
         text_sha256=sha256(extraction.text.encode()).hexdigest(),
-        extractor=f"{BROWSER}{extraction.extractor}" if material.packed else extraction.extractor,
+        extractor=(browser.MADE_BY if material.packed else "") + extraction.extractor,
         extractor_version=extraction.extractor_version,
         encoding=extraction.encoding,
         http_status=material.status,

@@ -52,6 +52,16 @@ def stored_bytes(warc: bytes, raw_sha256: str) -> bytes | None:
     return None
 
 
+def stored_part(warc: bytes, kind: str) -> bytes | None:
+    """What a browser made of a page, out of its WARC: `view` is the picture, `pdf` the PDF."""
+    for record in WARCIterator(io.BytesIO(warc)):
+        target = record.rec_headers.get_header("WARC-Target-URI") or ""
+        if record.rec_type == "resource" and target.startswith(f"urn:{kind}:"):
+            part: bytes = record.content_stream().read()
+            return part
+    return None
+
+
 def words_of(raw: bytes, media_type: str, encoding: str, *, hidden: bool = False) -> str:
     """The words in the stored bytes: of a text, of a PDF, of a page those it shows.
 

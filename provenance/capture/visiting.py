@@ -34,6 +34,7 @@ class Place:
     etag: str = ""
     modified: str = ""
     refused: str = ""
+    in_browser: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +81,19 @@ def keys_of(*addresses: str) -> frozenset[str]:
 
 
 def _look(place: Place) -> Sight:
-    limits = fetch.Limits(wire=settings.CAPTURE_MAX_BYTES, unpacked=settings.CAPTURE_MAX_BYTES)
-    manner = fetch.Manner(etag=place.etag, modified=place.modified)
-    page = fetch.fetch(place.address, allow=settings.FETCH_ALLOW, limits=limits, manner=manner)
+    # The shell of a page that scripts build stays the same when its text changes.
+    known = ("", "") if place.in_browser else (place.etag, place.modified)
+    page = fetch.fetch(
+        place.address,
+        allow=settings.FETCH_ALLOW,
+        limits=pipeline.limits(),
+        manner=fetch.Manner(etag=known[0], modified=known[1]),
+    )
     if page.status == 304:
         return Sight("same", etag=place.etag, modified=place.modified)
     arrived = _key(page.final_address) in place.keys
     try:
-        arrival = pipeline.read(from_fetch(page))
+        arrival = pipeline.read(pipeline.shown(page) if place.in_browser else from_fetch(page))
     except CaptureFailed:
         if arrived:
             raise

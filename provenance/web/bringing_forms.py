@@ -7,6 +7,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from provenance.accounts.models import Visibility
+from provenance.capture import browser
 from provenance.capture.models import CaptureRequest
 from provenance.capture.services import Given
 from provenance.capture.uploads import given_file
@@ -68,7 +69,18 @@ class AddressForm(BringForm):
         widget=forms.Textarea(attrs={"rows": 2, "inputmode": "url", "spellcheck": "false"}),
         help_text="One a line, each beginning with https:// or http://.",
     )
-    field_order = ["address", "visibility"]
+    in_browser = forms.BooleanField(
+        label="The page is built by scripts: open it in a browser",
+        required=False,
+        help_text="Slower. Keeps a picture and a PDF of it as well.",
+    )
+    field_order = ["address", "in_browser", "visibility"]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if reason := browser.why_not():
+            self.fields["in_browser"].disabled = True
+            self.fields["in_browser"].help_text = reason
 
     def clean_address(self) -> list[str]:
         """Each address once."""
@@ -80,7 +92,8 @@ class AddressForm(BringForm):
     def given(self) -> Iterable[Given]:
         """The addresses."""
         origin = CaptureRequest.Origin.ADDRESS
-        return [Given(origin, address=line) for line in self.cleaned_data["address"]]
+        how = {"origin": origin, "in_browser": self.cleaned_data["in_browser"]}
+        return [Given(address=line, **how) for line in self.cleaned_data["address"]]
 
 
 class TextForm(BringForm):

@@ -1,10 +1,11 @@
 """The bytes of a snapshot as they came, for members."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from provenance.capture.readback import stored_part
 from provenance.capture.wacz import Capture, to_wacz
 from provenance.sources.models import SnapshotFile
 
@@ -28,6 +29,28 @@ def wacz(request: HttpRequest, pk: int) -> HttpResponse:
         [Capture(bytes(file.warc), title)], title=title, created=file.snapshot.captured_at
     )
     return _download(packed, "application/wacz", f"snapshot-{pk}.wacz", f"{file.sha256}-wacz")
+
+
+@login_required
+@require_safe
+def picture(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the page looked like in the browser that opened it; not every page was opened in one."""
+    return _part(request, pk, "view", "image/png", f"snapshot-{pk}.png")
+
+
+@login_required
+@require_safe
+def pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page as that browser printed it."""
+    return _part(request, pk, "pdf", "application/pdf", f"snapshot-{pk}.pdf")
+
+
+def _part(request: HttpRequest, pk: int, kind: str, media_type: str, name: str) -> HttpResponse:
+    file = _file(request, pk)
+    part = stored_part(bytes(file.warc), kind)
+    if part is None:
+        raise Http404
+    return _download(part, media_type, name, f"{file.sha256}-{kind}")
 
 
 def _file(request: HttpRequest, pk: int) -> SnapshotFile:

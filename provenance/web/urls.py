@@ -62,6 +62,8 @@ SOURCES: list[URLPattern | URLResolver] = [
     path("watched/<int:pk>/refuse-move/", watching.refuse_move, name="refuse-move"),
     path("snapshots/<int:pk>/capture.warc.gz", snapshots.warc, name="snapshot-warc"),
     path("snapshots/<int:pk>/capture.wacz", snapshots.wacz, name="snapshot-wacz"),
+    path("snapshots/<int:pk>/picture.png", snapshots.picture, name="snapshot-picture"),
+    path("snapshots/<int:pk>/page.pdf", snapshots.pdf, name="snapshot-pdf"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

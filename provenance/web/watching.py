@@ -40,7 +40,8 @@ def watched(request: HttpRequest) -> HttpResponse:
     here = Watch.objects.visible_to(request.user).filter(article__workspace=workspace)
     page = paged(here.alive().with_articles().urgent_first(), request)
     rows = [{"watch": row, "url": article_url(row.article, request), **_words(row)} for row in page]
-    shown = {"page_obj": page, "rows": rows, "nav": "articles", "seen_by": "workspace"}
+    shown: dict[str, Any] = {"page_obj": page, "rows": rows, "nav": "articles"}
+    shown |= {"seen_by": "workspace"}
     shown["records"] = may_record(request.user, workspace.pk)
     return render(request, "provenance/watched.html", shown)
 

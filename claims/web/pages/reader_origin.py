@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import get_language_info
 
+from provenance.capture import browser
 from provenance.sources.arrivals import date_of
 from provenance.sources.knowing import Known
 from provenance.sources.models import Article, Fact, Snapshot
@@ -94,6 +95,8 @@ class Origin:
     facts_url: str
     warc_url: str
     wacz_url: str
+    picture_url: str
+    pdf_url: str
     in_short: str
     warnings: list[str] = field(default_factory=list)
 
@@ -108,6 +111,7 @@ def origin_of(
         by_field.setdefault(fact.field, []).append(fact)
     rows = [_row(name, article, by_field.get(name, []), snapshot, blocks) for name in FIELDS]
     earlier = any(one.number < snapshot.number for one in versions)
+    seen = snapshot.extractor.startswith(browser.MADE_BY)
     return Origin(
         rows=rows,
         captured_how=_captured(snapshot),
@@ -121,6 +125,8 @@ def origin_of(
         warc_url=named("snapshot-warc", snapshot.pk),
         in_short=_in_short(snapshot, len(versions)),
         wacz_url=named("snapshot-wacz", snapshot.pk),
+        picture_url=named("snapshot-picture", snapshot.pk) if seen else "",
+        pdf_url=named("snapshot-pdf", snapshot.pk) if seen else "",
         warnings=_warnings(snapshot),
     )
 

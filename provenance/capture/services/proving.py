@@ -100,8 +100,8 @@ def _few(body: str) -> Trouble | None:
 
 def _shrank(snapshot: Snapshot) -> bool:
     before = Snapshot.objects.filter(article=snapshot.article_id, number=snapshot.number - 1)
-    lengths = before.values_list("characters", flat=True)
-    return snapshot.characters < FAR_SHORTER * max([*lengths, 0])
+    length: int = before.values_list("characters", flat=True).first() or 0
+    return snapshot.characters < FAR_SHORTER * length
 
 
 def _proof(snapshot: Snapshot, found: Search, trouble: Trouble | None) -> Proof:

@@ -141,7 +141,7 @@ def _take_pages(capture: CaptureRequest, pages: Sequence[Input]) -> list[Snapsho
     doubted = {one.snapshot_id: one for one in prove(kept, by=capture.created_by) if one.code}
     rows = [_page_row(capture, page, out) for page, out in zip(pages, outcomes, strict=True)]
     for row in rows:
-        _doubt(row, doubted.get(row.snapshot_id))
+        _doubt(row, doubted.get(row.snapshot_id or 0))
     failed = [row for row in rows if row.state == State.FAILED]
     with transaction.atomic():
         CaptureRequest.objects.bulk_create(rows)

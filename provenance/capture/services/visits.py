@@ -100,8 +100,8 @@ def _look(row: Watch, host: Host) -> tuple[Sight, Rules | None]:
         return Sight("disallowed", code="robots", reason=reason), read
     article = row.article
     keys = {article.address_key} | keys_of(article.final_address, article.address)
-    place = Place(row.address, frozenset(keys), row.etag, row.modified, row.moved_refused)
-    return look(place), read
+    known = (row.etag, row.modified, row.moved_refused)
+    return look(Place(row.address, frozenset(keys), *known, in_browser=row.in_browser)), read
 
 
 def _keep(row: Watch, sight: Sight) -> tuple[Sight, Kept | None]:

@@ -17,6 +17,7 @@ from provenance.sources.models import Article
 from provenance.sources.rules import may_change
 from provenance.sources.services import move_article
 
+from .. import browser
 from ..models import Host, Watch
 from ..rhythm import Every, base_of, spread
 from ..rules import may_change_watch, may_watch
@@ -35,6 +36,8 @@ def watch(article: Article, *, every: str = Every.DAY, in_browser: bool = False,
     row: Article = Article.objects.locked(article.pk)
     require(may_watch(by, row), "You may not watch this article.")
     _check(every)
+    if in_browser and (reason := browser.why_not()):
+        raise ValidationError({"in_browser": reason})
     kept = Watch.objects.filter(article=row).first() or Watch(article=row)
     begins = kept.pk is None or kept.ended_at is not None
     if begins:

@@ -19,10 +19,14 @@ from provenance.capture import browser, pipeline, rendering
 from provenance.capture.failures import CaptureFailed
 from provenance.capture.fetch import fetch
 from provenance.capture.gate import Allowance, Gate, shown_headers
+from provenance.capture.importing import import_all
 from provenance.capture.models import CaptureRequest, Proof
-from provenance.capture.services import Given, request_capture, run_capture
+from provenance.capture.services import Given, request_capture, run_capture, watch
 from provenance.capture.wacz import Capture, to_wacz
+from provenance.sources.models import Snapshot
+from provenance.sources.services import show_article
 from tests.provenance.capture.loopback import STORY, Site, page
+from tests.provenance.capture.watching import visited
 
 CHROMIUM = Path("/usr/bin/chromium")
 needs_chromium = pytest.mark.skipif(
@@ -327,6 +331,69 @@ def test_a_capture_in_a_browser_is_asked_for_and_done_by_the_worker(site, unsand
     assert (capture.state, capture.outcome, capture.in_browser) == ("done", "imported", True)
     assert capture.article.title == "One of three wells closed"
     assert Proof.objects.get().is_good
+
+
+@needs_chromium
+@pytest.mark.django_db
+def test_picture_and_pdf_are_for_members_and_linked_from_the_page(site, unsandboxed, cast, client):
+    kept = pipeline.bring_in(
+        pipeline.opened(put_app(site)), workspace=cast.desk, by=cast.ann, visibility="workspace"
+    )
+    show_article(kept.article, "public", by=cast.eve)
+    here = f"/snapshots/{kept.snapshot.pk}"
+    for name, start in (("picture.png", b"\x89PNG"), ("page.pdf", b"%PDF-")):
+        client.force_login(cast.ron)
+        assert f"{here}/{name}" in client.get(f"/articles/{kept.article.pk}/").content.decode()
+        answer = client.get(f"{here}/{name}")
+        assert answer.content.startswith(start)
+        assert answer["Content-Disposition"].startswith("attachment")
+        client.force_login(cast.olga)
+        assert client.get(f"{here}/{name}").status_code == 404
+
+
+@needs_chromium
+@pytest.mark.django_db
+def test_a_watched_page_is_opened_in_a_browser_each_time(site, unsandboxed, cast):
+    kept = pipeline.bring_in(pipeline.opened(put_app(site)), workspace=cast.desk, by=cast.ann)
+    row = watch(kept.article, in_browser=True, by=cast.ann)
+    assert visited(row).found == "unchanged"
+    put_app(site, body=STORY.replace("Monday", "Tuesday"))
+    assert visited(row).found == "revised"
+    assert "Tuesday" in Snapshot.objects.get(number=2).text
+
+
+@needs_chromium
+@pytest.mark.django_db
+def test_the_command_opens_addresses_in_a_browser_when_told_to(site, unsandboxed, cast):
+    address, gone = put_app(site), f"http://{site.host}/gone"
+    lines = list(import_all([address, gone], workspace=cast.desk, by=None, jobs=1, in_browser=True))
+    assert [line["status"] for line in lines] == ["imported", "failed"]
+    failed = CaptureRequest.objects.get()
+    assert (failed.address, failed.in_browser, failed.state) == (gone, True, "failed")
+
+
+@pytest.mark.django_db
+def test_where_there_is_no_browser_the_field_is_refused_and_the_page_says_why(
+    settings, cast, client
+):
+    settings.RENDER = "no"
+    client.force_login(cast.ann)
+    assert "switched off here" in client.get("/import/").content.decode()
+    sent = {"workspace": "desk", "address": "https://echo.example/", "in_browser": True}
+    answer = client.post("/api/v1/captures/", sent, content_type="application/json")
+    assert (answer.status_code, set(answer.json()["error"]["fields"])) == (400, {"in_browser"})
+    assert not CaptureRequest.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_box_on_the_page_asks_for_a_browser(unsandboxed, settings, cast, client):
+    settings.CHROMIUM = "/bin/sh"
+    client.force_login(cast.ann)
+    sent = {"way": "address", "address": "https://echo.example/a", "in_browser": "on"}
+    client.post("/import/", sent)
+    client.post("/import/", sent | {"in_browser": ""})
+    asked = CaptureRequest.objects.order_by("id").values_list("in_browser", flat=True)
+    assert list(asked) == [True, False]
 
 
 @pytest.mark.parametrize(

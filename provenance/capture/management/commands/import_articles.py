@@ -16,7 +16,7 @@ USUAL = "demo"
 
 
 class Command(BaseCommand):
-    """`import_articles PATH_OR_URL… [--workspace SLUG] [--jobs N] [--user NAME] [--json]`."""
+    """`import_articles PATH_OR_URL… [--workspace SLUG] [--jobs N] [--user NAME] [--browser]`."""
 
     help = "Brings in articles: HTML, text, PDF, WARC, WACZ, zip, a folder of these, an address."
 
@@ -26,6 +26,9 @@ class Command(BaseCommand):
         parser.add_argument("--workspace", metavar="SLUG", help=f"usual: {USUAL}, or the only one")
         parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N")
         parser.add_argument("--user", metavar="NAME", help="whose import it is; usual: nobody's")
+        parser.add_argument(
+            "--browser", action="store_true", help="open addresses in a browser, for their scripts"
+        )
         parser.add_argument("--json", action="store_true", help="one JSON object a line")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -38,7 +41,8 @@ class Command(BaseCommand):
                 self.stdout.write(say(failed_line("", CaptureFailed("not_begun", str(error)))))
             raise
         snapshots, failed = [], 0
-        for line in import_all(options["inputs"], workspace=workspace, by=by, jobs=options["jobs"]):
+        how = {"jobs": options["jobs"], "in_browser": options["browser"]}
+        for line in import_all(options["inputs"], workspace=workspace, by=by, **how):
             self.stdout.write(say(line))
             if line["snapshot"]:
                 snapshots.append(line["snapshot"])

@@ -7,6 +7,7 @@ from .annotations import AnnotationViewSet
 from .appearances import AppearanceViewSet, AttributionViewSet
 from .claims import ClaimViewSet
 from .evidence import EvidenceViewSet
+from .hypothesis.grant import Grant
 from .rechecks import RecheckViewSet
 from .reviews import ReviewViewSet
 from .scales import ScaleViewSet
@@ -26,6 +27,7 @@ router.register("corrections", CorrectionViewSet, "correction")
 router.register("scales", ScaleViewSet, "scale")
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("me/hypothesis-grant/", Grant.as_view(), name="hypothesis-grant"),
     path("search/", Search.as_view(), name="api-search"),
     path("matches/", Matches.as_view(), name="api-matches"),
     *router.urls,

@@ -13,6 +13,7 @@ from claims.exchange.hypothesis.grants import make_grant
 from claims.exchange.hypothesis.site import Site
 from claims.exchange.models import ClientLogin
 from provenance.accounts.secrets import digest
+from provenance.accounts.services import make_token
 from tests.people import Cast
 
 from .conftest import SITE
@@ -153,3 +154,20 @@ def test_a_worthless_token_is_said_to_be(cast: Cast, token: str):
     answer = who(token)
     assert answer.status_code == 401
     assert answer.data["status"] == "failure"
+
+
+def test_a_site_asks_for_a_grant_with_the_persons_own_token(cast: Cast):
+    _, secret = make_token(name="our site", by=cast.ann)
+    site = APIClient(HTTP_AUTHORIZATION=f"Token {secret}")
+    answer = site.post("/api/v1/me/hypothesis-grant/")
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "no-store"
+    told = by_grant(answer.data["grantToken"]).data
+    assert who(told["access_token"]).data["userid"] == "acct:ann@testserver"
+
+
+def test_nobody_gets_a_grant_for_nobody(cast: Cast):
+    assert APIClient().post("/api/v1/me/hypothesis-grant/").status_code == 401
+    _, secret = make_token(name="reads", scope="read", by=cast.ann)
+    reads = APIClient(HTTP_AUTHORIZATION=f"Token {secret}")
+    assert reads.post("/api/v1/me/hypothesis-grant/").status_code == 403

@@ -3,7 +3,7 @@
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from provenance.accounts.models import User
@@ -11,7 +11,6 @@ from provenance.sources.models import Snapshot
 from provenance.web import undo
 
 from .pages.reader import reader_page
-from .pages.reader_changes import changes_since
 
 
 @require_safe
@@ -25,23 +24,6 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
 def snapshot(request: HttpRequest, pk: int) -> HttpResponse:
     """One version of an article."""
     return _reader(request, snapshots_for(request).filter(pk=pk).first())
-
-
-@require_safe
-def changes(request: HttpRequest, pk: int) -> HttpResponse:
-    """What changed since the version before, or since `?from=`, word by word."""
-    now = snapshots_for(request).filter(pk=pk).first()
-    if now is None:
-        return unseen(request)
-    versions = now.article.snapshots.exclude(pk=now.pk)
-    asked = request.GET.get("from", "")
-    if asked.isascii() and asked.isdigit():
-        before = get_object_or_404(versions, number=int(asked))
-    else:
-        before = versions.filter(number__lt=now.number).order_by("-number").first()
-    shown = {"page": changes_since(before, now), "nav": "articles"}
-    place = {"seen_by": now.article.visibility, "workspace": now.article.workspace}
-    return render(request, "claims/reader/changes.html", shown | place)
 
 
 def snapshots_for(request: HttpRequest) -> QuerySet[Snapshot]:

@@ -10,6 +10,8 @@ from . import (
     evidence,
     front,
     listing,
+    note_actions,
+    note_lists,
     notes,
     public,
     reader,
@@ -22,6 +24,7 @@ from . import (
     scales,
     search,
     similar,
+    versions,
 )
 
 PUBLIC: list[URLPattern | URLResolver] = [
@@ -80,6 +83,11 @@ PARTS: list[URLPattern | URLResolver] = [
         "desk/relations/<int:pk>/withdraw/", relations.withdraw_relation, name="withdraw-relation"
     ),
     path("desk/relations/<int:pk>/restore/", relations.restore_relation, name="restore-relation"),
+    path("desk/notes/", note_lists.notes, name="notes"),
+    path("desk/notes/<int:pk>/flag/", note_actions.flag_note, name="flag-note"),
+    path("desk/notes/<int:pk>/decide/", note_actions.moderate_note, name="moderate-note"),
+    path("desk/notes/<int:pk>/claim/", note_actions.note_to_claim, name="note-to-claim"),
+    path("desk/notes/<int:pk>/evidence/", note_actions.note_to_evidence, name="note-to-evidence"),
     path("desk/notes/<int:pk>/reply/", notes.reply_note, name="reply-note"),
     path("desk/notes/<int:pk>/edit/", notes.edit_note, name="edit-note"),
     path("desk/notes/<int:pk>/delete/", notes.delete_note, name="delete-note"),
@@ -93,8 +101,11 @@ PARTS: list[URLPattern | URLResolver] = [
 ]
 READER: list[URLPattern | URLResolver] = [
     path("articles/<int:pk>/", reader.article, name="article"),
+    path("articles/<int:pk>/notes/", note_lists.article_notes, name="article-notes"),
+    path("articles/<int:pk>/notes/write/", note_actions.write_on_article, name="write-on-article"),
     path("snapshots/<int:pk>/", reader.snapshot, name="snapshot"),
-    path("snapshots/<int:pk>/changes/", reader.changes, name="snapshot-changes"),
+    path("articles/<int:pk>/versions/", versions.versions, name="article-versions"),
+    path("snapshots/<int:pk>/changes/", versions.changes, name="snapshot-changes"),
     path("snapshots/<int:pk>/annotate/", annotating.annotate, name="snapshot-annotate"),
     path("snapshots/<int:pk>/claims/new/", reader_record.record_claim, name="record-claim"),
     path("snapshots/<int:pk>/evidence/new/", reader_record.record_evidence, name="record-evidence"),

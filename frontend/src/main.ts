@@ -1,5 +1,6 @@
 /** Starts what the page has need of. Everything here adds to pages that work without it. */
 import htmx from "htmx.org";
+import { startComparison } from "./comparison";
 import { listenForDrafts } from "./drafts";
 import { listenForDrops } from "./drop";
 import { listenForKeys } from "./keys";
@@ -21,6 +22,7 @@ function start(): void {
   listenForDrafts();
   listenForDrops();
   startReader();
+  startComparison();
 }
 
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);

@@ -9,18 +9,28 @@ from provenance.sources.models import Snapshot
 from provenance.sources.services.followings import follow_passages
 
 
-def newer(snapshot: Snapshot, *swaps: tuple[str, str], text: str | None = None) -> Snapshot:
-    """The next version of an article: as the given one, but for words that were swapped."""
+def newer(
+    snapshot: Snapshot,
+    *swaps: tuple[str, str],
+    text: str | None = None,
+    minutes: int | None = None,
+) -> Snapshot:
+    """The next version of an article: as the given one, but for words that were swapped.
+
+    It was captured an hour after the last one, or so many minutes after the given one.
+    """
     text = snapshot.text if text is None else text
     for old, new in swaps:
         assert old in text
         text = text.replace(old, new)
     article = snapshot.article
     last = article.snapshots.in_time().last()
+    soon = last.captured_at + timedelta(hours=1)
+    late = minutes and snapshot.captured_at + timedelta(minutes=minutes)
     row = Snapshot.objects.create(
         article=article,
-        number=last.number + 1,
-        captured_at=last.captured_at + timedelta(hours=1),
+        number=article.snapshots.count() + 1,
+        captured_at=late or soon,
         media_type="text/plain",
         raw_sha256=sha256(text.encode()).hexdigest(),
         raw_bytes=len(text.encode()),
@@ -30,7 +40,7 @@ def newer(snapshot: Snapshot, *swaps: tuple[str, str], text: str | None = None) 
         extractor="plain",
         extractor_version="1",
     )
-    article.latest = row
+    article.latest = article.snapshots.in_time().last()
     article.save(update_fields=["latest"])
     return row
 

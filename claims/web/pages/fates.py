@@ -14,10 +14,10 @@ from provenance.accounts.rules import may_see
 from provenance.sources.models import Following, Passage
 
 from ..links import named
-from .reader_changes import Piece
+from .comparing import Piece
 
 Status = Following.Status
-SAID = {
+SAID: dict[str, str] = {
     Status.EXACT: "still there, unchanged",
     Status.MOVED: "still there, in another place",
     Status.CHANGED: "reworded",
@@ -79,9 +79,9 @@ def fates_of(passages: Collection[int | None], user: Any, waiting: Any = None) -
     rows = (
         Following.objects.newest()
         .filter(passage__in=passages)
-        .select_related("passage", "snapshot__article")
+        .select_related("passage__snapshot", "snapshot__article")
         .only(
-            *("status", "words", "diff", "passage__quote", "passage__snapshot_id"),
+            *("status", "words", "diff", "passage__quote", "passage__snapshot__number"),
             *("snapshot__number", "snapshot__captured_at"),
             *(f"snapshot__article__{name}" for name in article),
         )
@@ -100,7 +100,7 @@ def fate(row: Following, user: Any, *, waits: bool = False) -> Fate:
     version, open_to = row.snapshot, may_see(user, row.snapshot.article)
     return Fate(
         status=row.status,
-        said=SAID[Status(row.status)],
+        said=SAID[row.status],
         number=version.number,
         captured=version.captured_at,
         pieces=pieces(row) if open_to else [],
@@ -120,7 +120,7 @@ def pieces(row: Following) -> list[Piece]:
 
 def comparison(row: Following) -> str:
     """The address of the comparison of the two versions."""
-    return f"{named('snapshot-changes', row.snapshot_id)}?since={row.passage.snapshot_id}"
+    return f"{named('snapshot-changes', row.snapshot_id)}?from={row.passage.snapshot.number}"
 
 
 def _pieces(diff: Iterable[Mapping[str, str]]) -> Iterable[Piece]:
@@ -129,6 +129,6 @@ def _pieces(diff: Iterable[Mapping[str, str]]) -> Iterable[Piece]:
             yield Piece("same", step["new"])
             continue
         if step["old"]:
-            yield Piece("gone", step["old"].rstrip() if step["new"] else step["old"])
+            yield Piece("gone", step["old"])
         if step["new"]:
             yield Piece("new", step["new"])

@@ -42,7 +42,7 @@ def test_an_empty_queue_says_so(desk: Desk) -> None:
 def test_the_difference_can_be_read_and_heard(desk: Desk, recheck: Recheck) -> None:
     shown = page(desk)
     assert "The pier closed on 3 May." in shown
-    assert '<del><span class="unheard">[gone: </span>3<span' in shown
+    assert '<del><span class="unheard">[gone: </span>3 <span' in shown
     assert '<ins><span class="unheard">[new: </span>4 <span' in shown
     assert "1 question waiting" in shown
     assert "reworded" in shown

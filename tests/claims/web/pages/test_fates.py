@@ -69,7 +69,7 @@ def test_the_public_page_says_which_source_changed_and_how(desk: Desk) -> None:
     page = shown(desk, "nobody", f"/claims/{claim.pk}/")
     assert SINCE in page
     assert "1 June 2024: the words are reworded" in page
-    assert f"/snapshots/{now.pk}/changes/?since={desk.scene.snapshot.pk}" in page
+    assert f"/snapshots/{now.pk}/changes/?from=1" in page
     assert "[new: </span>4 " in page
     assert "/desk/rechecks/" not in page
     assert "answered for" not in page

@@ -87,6 +87,7 @@ def _program(folder: Path) -> Iterator[tuple[int, dict[str, str], int]]:
         "RATE_WRITE": "10000000/min",
     }
     environment.pop("TESTING", None)
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # As the Makefile does.
     command = [sys.executable, "-m", "provenance.launch", "--no-demo", "--port", str(port)]
     program = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
     try:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from claims.annotations import services
-from claims.annotations.models import Annotation
+from claims.annotations.models import Annotation, Motivation
 from claims.records.rules import starting_visibility
 from provenance.accounts.rules import may_publish
 from provenance.web import undo
@@ -18,6 +18,7 @@ from provenance.web.context import person
 from .entry import claim_at, note_at, signed_in
 from .forms.notes import NoteForm, RewordForm, words_of
 from .pages.history import last_hand
+from .pages.noted import page_of
 from .sheets import Sheet, ask
 
 
@@ -39,10 +40,11 @@ def reply_note(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer a note."""
     note, by = note_at(request, pk), person(request)
     publishes = may_publish(by, note.workspace_id) and note.visibility == "public"
-    usual = {"visibility": "me" if note.visibility == "me" else "workspace"}
+    level = "me" if note.visibility == "me" else "workspace"
+    usual = {"visibility": level, "motivation": Motivation.REPLYING}
     form = NoteForm(request.POST or None, initial=usual, publishes=publishes)
     shown = {"claim": note.claim}
-    sheet = Sheet(f"answer-{pk}", "Answer", "Keep the answer", _page(note), shown=shown)
+    sheet = Sheet(f"answer-{pk}", "Answer", "Keep the answer", page_of(note), shown=shown)
     service = partial(services.reply, note, by=by)
     return ask(request, form, service, sheet, said="The answer is kept.")
 
@@ -54,7 +56,7 @@ def edit_note(request: HttpRequest, pk: int) -> HttpResponse:
     form = RewordForm(request.POST or None, initial=words_of(note))
     service = partial(services.edit_note, note, by=person(request))
     shown = {"claim": note.claim}
-    sheet = Sheet(f"reword-{pk}", "Change the note", "Keep the change", _page(note), shown=shown)
+    sheet = Sheet(f"reword-{pk}", "Change the note", "Keep the change", page_of(note), shown=shown)
 
     def now() -> tuple[dict[str, object], str]:
         return words_of(Annotation.objects.get(pk=pk)), last_hand(note)
@@ -69,7 +71,7 @@ def delete_note(request: HttpRequest, pk: int) -> HttpResponse:
     note = note_at(request, pk)
     services.delete_note(note, by=person(request))
     undo.offer(request, "The note is deleted.", reverse("restore-note", args=[pk]))
-    return redirect(_page(note))
+    return redirect(page_of(note))
 
 
 @require_POST
@@ -78,15 +80,7 @@ def restore_note(request: HttpRequest, pk: int) -> HttpResponse:
     """Bring a note back."""
     note = services.restore_note(note_at(request, pk), by=person(request))
     messages.success(request, "The note is back.")
-    return redirect(_page(note))
-
-
-def _page(note: Annotation) -> str:
-    """Where the note is read: its claim, or the text it stands on."""
-    if note.claim_id is not None:
-        return _claim_page(note.claim_id)
-    assert note.passage is not None
-    return reverse("snapshot", args=[note.passage.snapshot_id])
+    return redirect(page_of(note))
 
 
 def _claim_page(pk: int) -> str:

@@ -3,7 +3,6 @@
 from functools import partial
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 
 from claims.annotations import services
 from provenance.accounts.rules import may_publish
@@ -11,6 +10,7 @@ from provenance.web.context import person
 
 from .entry import note_at, signed_in
 from .forms.reader_notes import ShowNoteForm
+from .pages.noted import page_of
 from .sheets import Sheet, ask
 
 
@@ -23,10 +23,6 @@ def show_note(request: HttpRequest, pk: int) -> HttpResponse:
         initial={"visibility": note.visibility, "version": note.version},
         publishes=may_publish(by, note.workspace_id),
     )
-    if note.passage:
-        back = reverse("snapshot", args=[note.passage.snapshot_id])
-    else:
-        back = f"{reverse('claim', args=[note.claim_id])}#notes"
-    sheet = Sheet(f"show-note-{pk}", "Who sees this note", "Show it to them", back)
+    sheet = Sheet(f"show-note-{pk}", "Who sees this note", "Show it to them", page_of(note))
     service = partial(services.show_note, note, by=by)
     return ask(request, form, service, sheet, said="Done. The note says who sees it.")

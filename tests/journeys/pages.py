@@ -186,8 +186,14 @@ def _of_claims() -> Iterator[Stop]:
     yield Stop("edit-chain", _at("edit-chain", Appearance.objects.order_by("pk")[0].pk))
     yield Stop("edit-evidence", _at("edit-evidence", Evidence.objects.order_by("pk")[0].pk))
     note = Annotation.objects.filter(workspace__slug="demo").order_by("pk")[0]
-    for verb in ("reply", "edit", "show"):
+    for verb in ("reply", "edit", "show", "flag", "moderate"):
         yield Stop(f"{verb}-note", _at(f"{verb}-note", note.pk))
+    yield Stop("note-to-claim", _at("note-to-claim", note.pk))
+    yield Stop("note-to-evidence", _at("note-to-evidence", note.pk))
+    for show in ("mentions", "waiting", "mine", "all"):
+        yield Stop(f"notes-{show}", _at("notes", show=show))
+    yield Stop("article-notes", _at("article-notes", busiest().pk))
+    yield Stop("write-on-article", _at("write-on-article", busiest().pk))
 
 
 def _of_reviews() -> Iterator[Stop]:

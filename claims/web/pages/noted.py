@@ -1,13 +1,17 @@
-"""The notes on a claim in threads, each with what this person may do with it."""
+"""Notes in threads and in lists, each with what this person may do with it."""
 
 from dataclasses import dataclass
 from typing import Any
+
+from django.urls import reverse
 
 from claims.annotations.models import Annotation
 from claims.annotations.rules import may_delete, may_edit, may_reply, may_restore
 from claims.annotations.threads import in_threads
 from claims.records.models import Claim
 from provenance.accounts.models import User
+from provenance.accounts.rules import may_moderate, may_record, may_see
+from provenance.sources.models import Article
 from provenance.written import written_once
 
 
@@ -24,8 +28,77 @@ class ShownNote:
     may_restore: bool
 
 
+@dataclass(frozen=True)
+class Tools:
+    """What someone who reads a note may do with it besides answering, and what came of it.
+
+    `made` is the claim made of it, if they see that; `reason` why it is kept from others.
+    """
+
+    flag: bool
+    judge: bool
+    promote: bool
+    made: Claim | None
+    reason: str
+
+
 def notes_on(claim: Claim, user: User) -> list[ShownNote]:
-    """Those on a claim and on the claims merged into it, in two queries."""
+    """Those on a claim and on the claims merged into it, in a constant number of queries."""
+    return _in_threads(_on_claim(claim.pk, user), user)
+
+
+def notes_on_article(article: Article, user: User) -> list[ShownNote]:
+    """Those on an article as a whole, in a constant number of queries."""
+    return _in_threads(_on_article(article.pk, user), user)
+
+
+def tools_for(user: Any, note: Annotation) -> Tools:
+    """For a note that `user` sees; asks the database nothing of what was read with the note."""
+    member = may_record(user, note.workspace_id)
+    made = note.promoted_claim
+    seen = made is not None and may_see(user, made)
+    return Tools(
+        flag=isinstance(user, User) and note.created_by_id != user.pk,
+        judge=note.visibility != "me" and may_moderate(user, note.workspace_id),
+        promote=member and note.passage_id is not None and note.state == "approved",
+        made=made if seen else None,
+        reason="" if note.state == "approved" else _reason(note),
+    )
+
+
+def page_of(note: Annotation) -> str:
+    """Where a note is read: its claim, its article, or the text it stands on."""
+    if note.claim_id is not None:
+        return f"{reverse('claim', args=[note.claim_id])}#notes"
+    if note.article_id is not None:
+        return reverse("article-notes", args=[note.article_id])
+    assert note.passage is not None
+    return reverse("snapshot", args=[note.passage.snapshot_id])
+
+
+def _reason(note: Annotation) -> str:
+    decisions = list(note.decisions.all())
+    return decisions[-1].reason if decisions else ""
+
+
+@written_once
+def _on_claim(claim_id: int, user: User) -> Any:
+    rows: Any = Annotation.objects.for_threads(user)
+    return _read(rows.filter(claim__in=Claim.objects.family(claim_id)))
+
+
+@written_once
+def _on_article(article_id: int, user: User) -> Any:
+    return _read(Annotation.objects.for_threads(user).filter(article=article_id))
+
+
+def _read(rows: Any) -> Any:
+    """With all that the page tells of each note."""
+    told = rows.with_ground().select_related("promoted_claim")
+    return told.prefetch_related("revisions__edited_by", "decisions")
+
+
+def _in_threads(rows: list[Annotation], user: User) -> list[ShownNote]:
     return [
         ShownNote(
             note=line.note,
@@ -36,12 +109,5 @@ def notes_on(claim: Claim, user: User) -> list[ShownNote]:
             may_delete=may_delete(user, line.note),
             may_restore=line.gone and may_restore(user, line.note),
         )
-        for line in in_threads(_notes(claim.pk, user))
+        for line in in_threads(rows)
     ]
-
-
-@written_once
-def _notes(claim_id: int, user: User) -> Any:
-    rows: Any = Annotation.objects.for_threads(user).with_ground()
-    rows = rows.filter(claim__in=Claim.objects.family(claim_id))
-    return rows.prefetch_related("revisions__edited_by")

@@ -157,8 +157,8 @@ def _threads(snapshot: Snapshot, user: Any) -> Iterable[tuple[Passage, list[Line
     rows = (
         Annotation.objects.for_threads(user)
         .on_snapshot(snapshot.pk)
-        .select_related("passage", "created_by")
-        .prefetch_related("revisions")
+        .select_related("passage", "created_by", "promoted_claim")
+        .prefetch_related("revisions", "decisions")
     )
     on: dict[Passage, list[Any]] = defaultdict(list)
     for note in rows:

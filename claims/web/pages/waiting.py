@@ -1,24 +1,29 @@
 """The desk: what waits for one person, each with why it is here and what to do next."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import Truncator
 
+from claims.annotations.models import Annotation
 from claims.records.models import Claim
 from claims.reviews.models import Recheck, Review
 from claims.reviews.workflow import State
 from provenance.accounts.models import User, Workspace
-from provenance.accounts.rules import may_check, may_publish, may_record
+from provenance.accounts.rules import may_check, may_moderate, may_publish, may_record
 from provenance.capture.models import CaptureRequest
 
 from ..links import named
 from .listing import first_seen_line
+from .noting import listed, where
 from .rechecks import question, waiting_url
 
 MOST = 8
+LATELY = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,7 @@ class Desk:
 
     mine: list[Waiting]
     changed: list[Waiting]
+    notes: list[Waiting]
     unchecked: list[Waiting]
     failed: list[Waiting]
     recent: list[Waiting]
@@ -47,7 +53,8 @@ class Desk:
     @property
     def is_empty(self) -> bool:
         """Whether nothing at all was done here yet."""
-        return not (self.mine or self.changed or self.unchecked or self.failed or self.recent)
+        groups = (self.mine, self.changed, self.notes, self.unchecked, self.failed, self.recent)
+        return not any(groups)
 
 
 # state -> why it is on the desk, what to do, the page for it
@@ -60,11 +67,12 @@ TURNS = {
 
 
 def waiting_for(user: User, workspace: Workspace) -> Desk:
-    """Everything on the desk, in six queries at most."""
+    """Everything on the desk, in a constant number of queries."""
     checks = may_check(user, workspace.pk)
     return Desk(
         mine=_turns(user, workspace) if checks else [],
         changed=_changed(user, workspace) if may_record(user, workspace.pk) else [],
+        notes=[*_to_decide(user, workspace), *_naming(user, workspace)],
         unchecked=_unchecked(user, workspace) if checks else [],
         failed=_failed(user, workspace) if may_record(user, workspace.pk) else [],
         recent=_recent(user, workspace),
@@ -115,6 +123,27 @@ def _changed(user: User, workspace: Workspace) -> list[Waiting]:
         )
         for one in asked
     ]
+
+
+def _to_decide(user: User, workspace: Workspace) -> list[Waiting]:
+    """Notes that wait for a moderator, where this person is one."""
+    if not may_moderate(user, workspace.pk):
+        return []
+    rows = listed("waiting", user, workspace).with_ground()
+    return [_of_note("For a moderator", row, "waiting") for row in rows[:MOST]]
+
+
+def _naming(user: User, workspace: Workspace) -> list[Waiting]:
+    """Notes of the last fortnight in which others name this person."""
+    rows = listed("mentions", user, workspace).filter(created_at__gt=timezone.now() - LATELY)
+    fresh = rows.exclude(created_by=user).with_ground()
+    return [_of_note("Names you", row, "mentions") for row in fresh[:MOST]]
+
+
+def _of_note(why: str, note: Annotation, show: str) -> Waiting:
+    url = f"{reverse('notes')}?show={show}#note-{note.pk}"
+    words, more = Truncator(note.body).chars(140), f"{note.created_by}, on {where(note)}"
+    return Waiting(why, words, url, Truncator(more).chars(200), note.created_at, "Look at it", url)
 
 
 def _unchecked(user: User, workspace: Workspace) -> list[Waiting]:

@@ -1,16 +1,16 @@
 """Evidence: an edge from a passage or an address to a claim, with a stance and a reason."""
 
-from django.conf import settings
 from django.db import models
 
 from claims.annotations.models import Annotation
 from claims.records.models import Claim
+from provenance.accounts.owned import Counted
 from provenance.sources.models import Passage
 
 from .querysets import EvidenceQuerySet
 
 
-class Evidence(models.Model):
+class Evidence(Counted):
     """What supports, contradicts or gives context to a claim, and why."""
 
     class Stance(models.TextChoices):
@@ -46,22 +46,12 @@ class Evidence(models.Model):
         related_name="evidence",
         help_text="The note it was made from.",
     )
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-    )
     shown_at = models.DateTimeField(
         null=True,
         blank=True,
         help_text="When it went out with a verdict; until then it is the workspace's own.",
     )
-    created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
-    deleted_at = models.DateTimeField(null=True, blank=True)
-    version = models.PositiveIntegerField(default=1)
 
     objects = EvidenceQuerySet.as_manager()
 
@@ -87,8 +77,3 @@ class Evidence(models.Model):
     def workspace_id(self) -> int:
         """The workspace whose chain of events this row belongs to."""
         return self.claim.workspace_id
-
-    def touch(self) -> None:
-        """Save a change and count the version up; call it on a locked row."""
-        self.version += 1
-        self.save()

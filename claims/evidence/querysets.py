@@ -5,11 +5,10 @@ from typing import Any, Self
 from django.db import models
 
 from claims.records.models import Claim
-from provenance.accounts.owned import visible_to
-from provenance.accounts.rules import Stale
+from provenance.accounts.owned import CountedQuerySet, visible_to
 
 
-class EvidenceQuerySet(models.QuerySet[Any]):
+class EvidenceQuerySet(CountedQuerySet):
     """Evidence; seen by whoever sees the claim, outside the workspace once it is published."""
 
     def visible_to(self, user: Any) -> Self:
@@ -38,10 +37,3 @@ class EvidenceQuerySet(models.QuerySet[Any]):
         return self.select_related("passage__snapshot__article__outlet", "created_by").defer(
             "passage__snapshot__text", "passage__snapshot__blocks", "passage__snapshot__regions"
         )
-
-    def locked(self, pk: int, version: int | None = None) -> Any:
-        """The row as it is now, ours until the transaction ends; Stale if it was changed since."""
-        row = self.select_for_update(of=("self",)).get(pk=pk)
-        if version is not None and row.version != version:
-            raise Stale("This evidence was changed by someone else in the meantime.")
-        return row

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from provenance.accounts.owned import Owned
+from provenance.accounts.owned import Counted, Owned
 from provenance.sources.knowing import Precision
 from provenance.sources.models import Passage, Person
 
@@ -86,22 +86,12 @@ class Claim(Owned):
         return self.statement
 
 
-class Appearance(models.Model):
+class Appearance(Counted):
     """A claim stands in a text, on exactly these words."""
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="appearances")
     passage = models.ForeignKey(Passage, models.PROTECT, related_name="appearances")
     note = models.CharField(max_length=500, blank=True)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-    )
-    created_at = models.DateTimeField(auto_now_add=True)
-    deleted_at = models.DateTimeField(null=True, blank=True)
-    version = models.PositiveIntegerField(default=1)
 
     objects = AppearanceQuerySet.as_manager()
 
@@ -122,11 +112,6 @@ class Appearance(models.Model):
     def workspace_id(self) -> int:
         """The workspace whose chain of events this row belongs to."""
         return self.claim.workspace_id
-
-    def touch(self) -> None:
-        """Save a change and count the version up; call it on a locked row."""
-        self.version += 1
-        self.save()
 
 
 class Attribution(models.Model):

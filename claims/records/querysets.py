@@ -7,9 +7,8 @@ from django.db.models import Case, DateField, F, Func, OuterRef, Prefetch, Q, Wh
 from django.db.models.functions import Cast, Least
 
 from provenance.accounts.models import User
-from provenance.accounts.owned import OwnedQuerySet, visible_to
+from provenance.accounts.owned import CountedQuerySet, OwnedQuerySet, visible_to
 from provenance.accounts.roles import CHECKS, RECORDS, Visibility
-from provenance.accounts.rules import Stale
 
 ARTICLE = "passage__snapshot__article__"
 CAPTURED = "passage__snapshot__captured_at"
@@ -75,7 +74,7 @@ class ClaimQuerySet(OwnedQuerySet):
         )
 
 
-class AppearanceQuerySet(models.QuerySet[Any]):
+class AppearanceQuerySet(CountedQuerySet):
     """Appearances; seen by whoever sees the claim."""
 
     def visible_to(self, user: Any) -> Self:
@@ -111,13 +110,6 @@ class AppearanceQuerySet(models.QuerySet[Any]):
     def earliest_first(self) -> Self:
         """By the day the article was surely out, then by capture, then by entry."""
         return self.order_by(OUT_BY, CAPTURED, "id")
-
-    def locked(self, pk: int, version: int | None = None) -> Any:
-        """The row as it is now, ours until the transaction ends; Stale if it was changed since."""
-        row = self.select_for_update(of=("self",)).get(pk=pk)
-        if version is not None and row.version != version:
-            raise Stale("This appearance was changed by someone else in the meantime.")
-        return row
 
 
 class HopQuerySet(models.QuerySet[Any]):

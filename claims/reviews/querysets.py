@@ -6,16 +6,15 @@ from django.db import models
 from django.db.models import Q
 
 from provenance.accounts.models import User
-from provenance.accounts.owned import visible_to
+from provenance.accounts.owned import CountedQuerySet, visible_to
 from provenance.accounts.roles import CHECKS
-from provenance.accounts.rules import Stale
 
 from .workflow import State
 
 LONG = ("text", "blocks", "regions", "warnings")
 
 
-class ReviewQuerySet(models.QuerySet[Any]):
+class ReviewQuerySet(CountedQuerySet):
     """Reviews: working papers of those who check in the workspace."""
 
     def visible_to(self, user: Any) -> Self:
@@ -36,13 +35,6 @@ class ReviewQuerySet(models.QuerySet[Any]):
             | (Q(state=State.SUBMITTED) & ~Q(reviewer=user))
             | Q(state=State.SECONDED)
         )
-
-    def locked(self, pk: int, version: int | None = None) -> Any:
-        """The row as it is now, ours until the transaction ends; Stale if it was changed since."""
-        row = self.select_for_update(of=("self",)).get(pk=pk)
-        if version is not None and row.version != version:
-            raise Stale("This review was changed by someone else in the meantime.")
-        return row
 
 
 class ScaleQuerySet(models.QuerySet[Any]):

@@ -27,20 +27,8 @@ def shown_to(user: Any, prefix: str = "") -> Q:
     return public | (here & (shared | own))
 
 
-class OwnedQuerySet(models.QuerySet[Any]):
-    """Questions every owned table answers."""
-
-    def visible_to(self, user: Any) -> Self:
-        """Rows this user may see; agrees with `rules.may_see`."""
-        return self.filter(visible_to(user))
-
-    def alive(self) -> Self:
-        """Rows that were not deleted."""
-        return self.filter(deleted_at=None)
-
-    def in_workspace(self, workspace: Workspace) -> Self:
-        """Rows of one workspace."""
-        return self.filter(workspace=workspace)
+class CountedQuerySet(models.QuerySet[Any]):
+    """Rows with a version."""
 
     def locked(self, pk: int, version: int | None = None) -> Any:
         """The row as it is now, ours until the transaction ends.
@@ -57,16 +45,25 @@ class OwnedQuerySet(models.QuerySet[Any]):
         return row
 
 
-class Owned(models.Model):
-    """A row of a workspace: made by someone, seen by someone, counted up at each change."""
+class OwnedQuerySet(CountedQuerySet):
+    """Questions every owned table answers."""
 
-    workspace = models.ForeignKey(Workspace, models.PROTECT, related_name="+")
-    visibility = models.CharField(
-        max_length=9,
-        choices=Visibility,
-        default=Visibility.WORKSPACE,
-        db_default="workspace",
-    )
+    def visible_to(self, user: Any) -> Self:
+        """Rows this user may see; agrees with `rules.may_see`."""
+        return self.filter(visible_to(user))
+
+    def alive(self) -> Self:
+        """Rows that were not deleted."""
+        return self.filter(deleted_at=None)
+
+    def in_workspace(self, workspace: Workspace) -> Self:
+        """Rows of one workspace."""
+        return self.filter(workspace=workspace)
+
+
+class Counted(models.Model):
+    """A row made by someone, counted up at each change, and never taken out of the table."""
+
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -75,7 +72,6 @@ class Owned(models.Model):
         related_name="+",
     )
     created_at = models.DateTimeField(auto_now_add=True)
-    updated_at = models.DateTimeField(auto_now=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -86,3 +82,19 @@ class Owned(models.Model):
         """Save a change and count the version up; call it on a locked row."""
         self.version += 1
         self.save()
+
+
+class Owned(Counted):
+    """A row of a workspace: made by someone, seen by someone, counted up at each change."""
+
+    workspace = models.ForeignKey(Workspace, models.PROTECT, related_name="+")
+    visibility = models.CharField(
+        max_length=9,
+        choices=Visibility,
+        default=Visibility.WORKSPACE,
+        db_default="workspace",
+    )
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        abstract = True

@@ -47,6 +47,8 @@ EXCUSED = {
     "similar-here": "a part of a page, seen inside it",
     "names": "a part of a page, seen inside it",
     "snapshot-wacz": "a file",
+    "snapshot-picture": "a file",
+    "snapshot-pdf": "a file",
     "hypothesis-frame": "a frame that the Hypothesis client fills",
     "hypothesis-notebook": "a frame that the Hypothesis client fills",
     "hypothesis-person": "a frame that the Hypothesis client fills",

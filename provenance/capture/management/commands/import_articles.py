@@ -18,6 +18,8 @@ USUAL = "demo"
 class Command(BaseCommand):
     """`import_articles PATH_OR_URL… [--workspace SLUG] [--jobs N] [--user NAME] [--browser]`."""
 
+    # What is checked here are pages and settings, at the cost of reading all pages first.
+    requires_system_checks = ()
     help = "Brings in articles: HTML, text, PDF, WARC, WACZ, zip, a folder of these, an address."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

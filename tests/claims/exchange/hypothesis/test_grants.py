@@ -1,0 +1,61 @@
+"""Grants: whom they name, and why they are refused."""
+
+from datetime import UTC, datetime, timedelta
+
+import jwt
+import pytest
+
+from claims.exchange.hypothesis.grants import GrantError, make_grant, username_in
+from claims.exchange.hypothesis.site import Site
+
+SITE = Site("https://desk.example/")
+KEY = b"a key that is long enough to sign with."
+NOW = datetime.now(UTC)
+
+
+def said(**changed: object) -> dict[str, object]:
+    usual = {
+        "iss": "desk.example",
+        "aud": "desk.example",
+        "sub": "acct:ann@desk.example",
+        "nbf": NOW,
+        "exp": NOW + timedelta(minutes=5),
+    }
+    return {key: value for key, value in (usual | changed).items() if value is not None}
+
+
+def test_a_grant_names_its_person():
+    grant = make_grant("ann@home", site=SITE, key=KEY, now=NOW)
+    assert username_in(grant, site=SITE, key=KEY) == "ann@home"
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        ({"exp": NOW - timedelta(hours=1)}, "expired"),
+        ({"nbf": NOW + timedelta(hours=1), "exp": NOW + timedelta(hours=2)}, "not valid yet"),
+        ({"aud": "else.where"}, "for another site"),
+        ({"iss": "else.where"}, "by another site"),
+        ({"sub": "acct:ann@else.where"}, "account of another site"),
+        ({"exp": NOW + timedelta(days=1)}, "too long"),
+        ({"exp": None}, "“exp”"),
+        ({"aud": None}, "“aud”"),
+        ({"sub": None}, "“sub”"),
+    ],
+)
+def test_what_is_wrong_with_a_grant_is_said(changed: dict[str, object], why: str):
+    with pytest.raises(GrantError, match=why):
+        username_in(jwt.encode(said(**changed), KEY), site=SITE, key=KEY)
+
+
+def test_a_grant_signed_with_another_key_is_refused():
+    forged = jwt.encode(said(), b"another key that is long enough, too.")
+    with pytest.raises(GrantError, match="not signed here"):
+        username_in(forged, site=SITE, key=KEY)
+
+
+@pytest.mark.parametrize("algorithm", ["none", "HS512"])
+def test_other_ways_of_signing_are_refused(algorithm: str):
+    key = None if algorithm == "none" else KEY * 2
+    with pytest.raises(GrantError):
+        username_in(jwt.encode(said(), key, algorithm=algorithm), site=SITE, key=KEY)

@@ -1,0 +1,128 @@
+"""The pages of the Hypothesis client: what they hold, and what they let in."""
+
+import json
+import re
+from html import unescape
+
+import pytest
+from django.test import Client
+
+from claims.exchange.hypothesis import logins
+from claims.exchange.hypothesis.site import Site
+from claims.web.pages.annotating import lines_of
+from tests.claims.scene import Scene, snapshot_of
+
+SITE = Site("http://testserver/")
+TEXTS = [
+    "One line",
+    "Two\nlines\n",
+    "\n\nBlank <b>first</b> & 💧\n\n\nlast\n\n",
+    " spaces \n  kept ",
+    "\n",
+]
+
+
+def config_of(answer):
+    found = re.search(r'class="js-hypothesis-config">(.*?)</script>', answer.content.decode(), re.S)
+    assert found
+    return json.loads(found[1])
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_the_lines_of_a_text_are_the_text(text: str):
+    assert "".join(line.words + ("" if line.last else "\n") for line in lines_of(text)) == text
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_the_page_begins_with_exactly_the_text(scene: Scene, client: Client, text: str):
+    snapshot = snapshot_of(scene.cast.desk, text)
+    client.force_login(scene.cast.ann)
+    html = client.get(f"/snapshots/{snapshot.pk}/annotate/").content.decode()
+    body = html[html.index("<body") :]
+    words = unescape(re.sub(r"<[^>]*>", "", body[: body.index("</main>")]))
+    assert words == text
+
+
+def test_the_client_is_told_who_reads_and_in_which_group(scene: Scene, client: Client):
+    client.force_login(scene.cast.ann)
+    answer = client.get(f"/snapshots/{scene.snapshot.pk}/annotate/")
+    told = config_of(answer)
+    [service] = told["services"]
+    assert service["groups"] == ["desk"]
+    assert logins.log_in(service["grantToken"], SITE).access
+    assert told["sidebarAppUrl"] == "http://testserver/hypothesis/app.html"
+    assert told["assetRoot"] == "http://testserver/static/built/hypothesis/"
+    assert answer.headers["Cache-Control"] == "private, no-store"
+
+
+def test_whoever_is_not_signed_in_reads_what_everyone_sees(scene: Scene, client: Client):
+    scene.snapshot.article.visibility = "public"
+    scene.snapshot.article.save()
+    [service] = config_of(client.get(f"/snapshots/{scene.snapshot.pk}/annotate/"))["services"]
+    assert (service["grantToken"], service["groups"]) == (None, ["public"])
+
+
+def test_a_name_cannot_break_out_of_what_the_client_is_told(scene: Scene, client: Client):
+    scene.snapshot.article.title = "</script><script>alert(1)</script>"
+    scene.snapshot.article.save()
+    client.force_login(scene.cast.ann)
+    html = client.get(f"/snapshots/{scene.snapshot.pk}/annotate/").content.decode()
+    assert "<script>alert" not in html
+
+
+@pytest.mark.parametrize("who", ["olga", "nobody"])
+def test_a_closed_text_is_not_there_for_outsiders(scene: Scene, client: Client, who: str):
+    if who == "olga":
+        client.force_login(scene.cast.olga)
+    answer = client.get(f"/snapshots/{scene.snapshot.pk}/annotate/")
+    assert answer.status_code == (404 if who == "olga" else 302)
+
+
+def test_only_our_own_scripts_run_on_the_page(scene: Scene, client: Client):
+    client.force_login(scene.cast.ann)
+    page = client.get(f"/snapshots/{scene.snapshot.pk}/annotate/")
+    policy = page.headers["Content-Security-Policy"]
+    assert "script-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert "frame-ancestors 'none'" in policy
+
+
+@pytest.mark.parametrize("name", ["app.html", "notebook", "profile"])
+def test_the_frames_stand_in_any_page_and_tell_nothing_of_anyone(
+    scene: Scene, client: Client, name: str
+):
+    client.force_login(scene.cast.ann)
+    answer = client.get(f"/hypothesis/{name}")
+    assert "frame-ancestors *" in answer.headers["Content-Security-Policy"]
+    assert "X-Frame-Options" not in answer.headers
+    assert "ann" not in json.dumps(config_of(answer)["apiUrl"])
+    assert config_of(answer)["apiUrl"] == "http://testserver/hypothesis/api/"
+
+
+WINDOW = "/hypothesis/authorize?client_id=testserver&response_type=code&state=abc"
+
+
+def test_the_window_hands_over_a_code_and_keeps_its_tie(scene: Scene, client: Client):
+    client.force_login(scene.cast.ann)
+    answer = client.get(WINDOW)
+    found = re.search(r'id="answer">(.*?)</script>', answer.content.decode(), re.S)
+    assert found
+    told = json.loads(found[1])
+    assert (told["type"], told["state"]) == ("authorization_response", "abc")
+    assert logins.log_in(told["code"], SITE).access
+    assert answer.headers["Cross-Origin-Opener-Policy"] == "unsafe-none"
+    assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+
+
+def test_the_window_asks_strangers_to_sign_in_first(db: None, client: Client):
+    html = client.get(WINDOW).content.decode()
+    assert 'id="answer"' not in html
+    assert "Sign in first" in html
+
+
+@pytest.mark.parametrize(
+    "asked", ["", "?client_id=other&response_type=code", "?client_id=testserver"]
+)
+def test_the_window_is_for_our_own_client_alone(scene: Scene, client: Client, asked: str):
+    client.force_login(scene.cast.ann)
+    assert client.get(f"/hypothesis/authorize{asked}").status_code == 403

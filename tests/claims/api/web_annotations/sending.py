@@ -39,3 +39,7 @@ def quote(exact: str, **around: str) -> dict[str, Any]:
 
 def position(start: Any, end: Any) -> dict[str, Any]:
     return {"type": "TextPositionSelector", "start": start, "end": end}
+
+
+def post(client: Client, data: Any, **headers: str) -> Any:
+    return client.post("/annotations/", data, LD, headers=headers)

@@ -30,26 +30,6 @@ IRIS = 'return=representation; include="http://www.w3.org/ns/oa#PreferContainedI
 WHOLE = 'return=representation; include="http://www.w3.org/ns/oa#PreferContainedDescriptions"'
 
 
-@pytest.fixture(autouse=True)
-def on_the_web(scene: Scene) -> None:
-    """The article of the scene has an address."""
-    Article.objects.filter(pk=scene.snapshot.article_id).update(
-        address=ADDRESS, address_key="harbour.example/news/pier"
-    )
-
-
-@pytest.fixture
-def note(scene: Scene) -> Annotation:
-    """Ann's note on words."""
-    return services.write_note(
-        "Ask the port.",
-        place=scene.at("Forty boats"),
-        workspace=scene.cast.desk,
-        tags=["boats"],
-        by=scene.cast.ann,
-    )
-
-
 class TestReading:
     def test_an_annotation_says_where_it_stands(self, scene: Scene, note: Annotation) -> None:
         answer = browser(scene.cast.ann).get(f"/annotations/{note.pk}")

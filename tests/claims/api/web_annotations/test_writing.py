@@ -1,7 +1,6 @@
 """Annotations that other programs write, change and delete here; and what is refused."""
 
 import json
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -12,7 +11,7 @@ from claims.evidence.models import Evidence
 from claims.evidence.services import add_evidence
 from claims.reviews.models import Verdict
 from provenance.audit.models import AuditEvent
-from provenance.sources.models import Article, Passage
+from provenance.sources.models import Article
 from tests.claims.api.web_annotations.sending import (
     ADDRESS,
     CONTEXT,
@@ -21,6 +20,7 @@ from tests.claims.api.web_annotations.sending import (
     browser,
     on,
     position,
+    post,
     quote,
     sent,
 )
@@ -28,35 +28,6 @@ from tests.claims.exchange.annotation_schemas import broken
 from tests.claims.scene import Scene, decide, snapshot_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def on_the_web(scene: Scene) -> None:
-    """The article of the scene has an address."""
-    Article.objects.filter(pk=scene.snapshot.article_id).update(
-        address=ADDRESS, address_key="harbour.example/news/pier"
-    )
-
-
-@pytest.fixture
-def ann(scene: Scene) -> Client:
-    return browser(scene.cast.ann)
-
-
-@pytest.fixture
-def note(scene: Scene) -> Annotation:
-    """Ann's note on words."""
-    return services.write_note(
-        "Ask the port.",
-        place=scene.at("Forty boats"),
-        workspace=scene.cast.desk,
-        tags=["boats"],
-        by=scene.cast.ann,
-    )
-
-
-def post(client: Client, data: Any, **headers: str) -> Any:
-    return client.post("/annotations/", data, LD, headers=headers)
 
 
 class TestPosting:
@@ -193,88 +164,6 @@ class TestPosting:
         )
         assert ann.post("/annotations/?workspace=elsewhere", sent(), LD).status_code == 201
         assert Annotation.objects.get().workspace == cast.elsewhere
-
-
-class TestRefusals:
-    @pytest.mark.parametrize(
-        ("field", "given", "says"),
-        [
-            ("@context", {"@context": "https://schema.org"}, "Only"),
-            ("selector", {"target": on({"type": "SoundSelector"})}, "SoundSelector"),
-            ("target", {"target": on(position(-4, 7))}, "quote"),
-            ("target", {"target": on(quote("Everyone was hurt"))}, "does not stand"),
-            ("target", {"target": on(quote("The pier was closed twice"))}, "does not stand"),
-            ("target", {"target": on(quote("x" * 1_000_000))}, "longer than"),
-            ("target", {"target": on(quote("Nobody was hurt", prefix="no such"))}, "before or"),
-            ("target", {"target": on(quote("the"))}, "times"),
-            ("target", {"target": on({"type": "CssSelector", "value": "p"})}, "TextQuoteSelector"),
-            ("target", {"target": "https://harbour.example/never"}, "brought in"),
-            ("target", {"target": on(quote("x"), source="https://h.example/never")}, "brought in"),
-            ("target", {"target": f"{SITE}/annotations/999999"}, "nothing at this address"),
-            ("target", {"target": f"{SITE}/claims/999999/"}, "nothing at this address"),
-            ("target", {"target": f"{SITE}/snapshots/999999/"}, "nothing at this address"),
-            ("target", {"target": f"{SITE}/desk/"}, "brought in"),
-            ("body", {"body": []}, "Write something"),
-            ("tags", {"body": {"value": "x" * 61, "purpose": "tagging"}}, "60"),
-            ("body", {"body": {"type": "TextualBody", "value": "x" * 20_001}}, "at most"),
-            ("outside", {"colour": "x" * 70_000}, "at most"),
-        ],
-    )
-    def test_it_is_refused_by_name_and_nothing_is_kept(
-        self, ann: Client, field: str, given: dict[str, Any], says: str
-    ) -> None:
-        answer = post(ann, sent(**given))
-        assert answer.status_code == 400
-        assert list(answer.json()["error"]["fields"]) == [field]
-        assert says in answer.json()["error"]["message"]
-        assert not Annotation.objects.exists()
-        assert not Passage.objects.exists()
-
-    @pytest.mark.parametrize(
-        ("selectors", "says"),
-        [
-            ([position(7, 4)], "ends"),
-            ([position(-4, 7)], "before the text"),
-            ([position(3, 3)], "empty"),
-            ([position("1", 4)], "whole numbers"),
-            ([position(0, 10**7)], "outside"),
-            ([quote("Nobody was hurt"), position(0, 15)], "different words"),
-            ([quote("")], "empty"),
-            ([quote("Nobody"), quote("hurt")], "more than one"),
-        ],
-    )
-    def test_on_our_copy_positions_have_to_fit(
-        self, scene: Scene, ann: Client, selectors: list[dict[str, Any]], says: str
-    ) -> None:
-        source = f"{SITE}/snapshots/{scene.snapshot.pk}/"
-        answer = post(ann, sent(target=on(*selectors, source=source)))
-        assert answer.status_code == 400
-        assert says in answer.json()["error"]["message"]
-
-    def test_a_copy_of_another_text_is_refused(self, scene: Scene, ann: Client) -> None:
-        other = snapshot_of(scene.cast.desk, "Other words.", outlet="Pier Gazette")
-        state = {
-            "type": "TimeState",
-            "sourceDate": "2024-06-01T12:00:00Z",
-            "cached": f"{SITE}/snapshots/{other.pk}/",
-        }
-        answer = post(ann, sent(target={**on(quote("Other words")), "state": state}))
-        assert answer.status_code == 400
-        assert "another source" in answer.json()["error"]["message"]
-
-    def test_private_rows_are_no_targets_for_others(self, scene: Scene, note: Annotation) -> None:
-        services.show_note(note, "me", by=scene.cast.ann)
-        claim = scene.claim(scene.cast.ann, visibility="me")
-        for target in (f"{SITE}/annotations/{note.pk}", f"{SITE}/claims/{claim.pk}/"):
-            answer = post(browser(scene.cast.bea), sent(target=target))
-            assert answer.status_code == 400
-            assert "nothing at this address" in answer.json()["error"]["message"]
-
-    @pytest.mark.parametrize("body", ["{", "[1]", '"words"', "", '{"a": "\\ud800"}'])
-    def test_what_is_no_json_object_is_refused(self, ann: Client, body: str) -> None:
-        answer = ann.post("/annotations/", body, LD)
-        assert answer.status_code == 400
-        assert answer.json()["error"]["message"]
 
 
 class TestPutting:

@@ -56,8 +56,11 @@ def attach(rows: Iterable[Any], name: str, found: Iterable[Any], by: str) -> Non
     below: dict[Any, list[Any]] = defaultdict(list)
     for one in found:
         below[getattr(one, by)].append(one)
+    empty: Any = None
     for row in rows:
-        queryset = getattr(row, name).none()
+        # Asking each row's manager would write its question anew, for nothing.
+        empty = getattr(row, name).none() if empty is None else empty
+        queryset = empty._chain()
         queryset._result_cache = below[row.pk]
         row.__dict__.setdefault("_prefetched_objects_cache", {})[name] = queryset
 

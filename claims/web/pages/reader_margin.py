@@ -10,13 +10,14 @@ from django.db.models import Q
 from claims.annotations.models import Annotation
 from claims.annotations.threads import Line, in_threads
 from claims.evidence.models import Evidence
-from claims.records.models import Appearance, Claim
+from claims.records.models import Appearance, Attribution, Claim
 from claims.records.reading import independent_by_claim
 from claims.records.rules import may_edit
 from claims.reviews.models import Verdict
 from provenance.accounts.rules import is_member
 from provenance.lineage.graph import Origins
 from provenance.sources.models import Passage, Snapshot
+from provenance.written import attach
 
 from ..links import named
 from ..words import count
@@ -77,7 +78,7 @@ def margin_of(snapshot: Snapshot, user: Any) -> Margin:
     """All that `user` may see on a snapshot, in a constant number of queries."""
     here = _appearances(snapshot, user)
     kept = {one.pk: one for one in map(kept_claim, here)}
-    origins = independent_by_claim(_elsewhere(kept, user))
+    origins = independent_by_claim([*here, *_elsewhere(snapshot, kept, user)])
     verdicts = {one.claim_id: one for one in Verdict.objects.filter(claim__in=kept).current()}
     cards: dict[int, Card] = {}
 
@@ -129,18 +130,23 @@ def _appearances(snapshot: Snapshot, user: Any) -> list[Appearance]:
         Appearance.objects.visible_to(user)
         .filter(passage__snapshot=snapshot)
         .select_related("claim__merged_into", "passage")
-        .prefetch_related("attributions__speaker")
         .order_by("pk")
     )
-    return [one for one in rows if kept_claim(one).deleted_at is None]
+    here = [one for one in rows if kept_claim(one).deleted_at is None]
+    for one in here:
+        one.passage.snapshot = snapshot
+    hops = Attribution.objects.filter(appearance__in=here).order_by("position")
+    attach(here, "attributions", hops.prefetch_related("speaker"), "appearance_id")
+    return here
 
 
-def _elsewhere(claims: Iterable[int], user: Any) -> list[Appearance]:
-    """Every place where these claims stand, this text included."""
+def _elsewhere(snapshot: Snapshot, claims: Iterable[int], user: Any) -> list[Appearance]:
+    """Every other text in which these claims stand."""
     of_claims = Q(claim__in=claims) | Q(claim__merged_into__in=claims)
     return list(
         Appearance.objects.visible_to(user)
         .filter(of_claims)
+        .exclude(passage__snapshot=snapshot)
         .select_related("claim", "passage__snapshot")
         .defer(*(f"passage__snapshot__{name}" for name in LONG_COLUMNS), "passage__quote")
         .prefetch_related("attributions__speaker")

@@ -51,7 +51,13 @@ class DraftSerializer(serializers.Serializer[Any]):
     """What a draft may hold; nothing is required yet."""
 
     rating = serializers.PrimaryKeyRelatedField(
-        queryset=Rating.objects.all(), required=False, allow_null=True
+        queryset=Rating.objects.all(),
+        required=False,
+        allow_null=True,
+        error_messages={
+            "does_not_exist": "There is no such rating; /api/v1/scales/ lists them.",
+            "incorrect_type": "Send the id of a rating; /api/v1/scales/ lists them.",
+        },
     )
     summary = serializers.CharField(required=False, allow_blank=True, max_length=10_000)
 

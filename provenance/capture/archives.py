@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
-from provenance.capture.inflate import STEP, TooMuch, measured
+from provenance.capture.inflate import STEP, TooMuch, measured, megabytes
 from provenance.capture.warc import (
     USUAL,
     ArchiveError,
@@ -102,7 +102,7 @@ def _file(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> Captur
         with archive.open(info) as stream:
             body = b"".join(measured(_chunks(stream), limit))
     except TooMuch:
-        problem = f"The file is larger than {limit / 1_000_000:g} MB."
+        problem = f"The file is larger than {megabytes(limit)}."
     except RuntimeError:
         problem = "The file is locked with a password."
     except BAD_ZIP:

@@ -21,7 +21,7 @@ from urllib.parse import urljoin, urlsplit
 import httpcore
 
 from provenance.capture.guard import why_refused
-from provenance.capture.inflate import BadPacking, TooMuch, gunzip, inflate, measured
+from provenance.capture.inflate import BadPacking, TooMuch, gunzip, inflate, measured, megabytes
 from provenance.sources.addresses import AddressError, spell
 
 USER_AGENT = "ClaimProvenance/0.1 (claim and source-provenance tracker; keeps pages it is shown)"
@@ -380,7 +380,7 @@ def _seconds(retry_after: str) -> float | None:
 
 
 def _too_large(limit: int) -> FetchFailed:
-    return FetchFailed("too_large", f"The page is larger than {limit / 1_000_000:g} MB.")
+    return FetchFailed("too_large", f"The page is larger than {megabytes(limit)}.")
 
 
 def _too_slow(seconds: float) -> FetchFailed:

@@ -26,6 +26,12 @@ class BadPacking(ValueError):  # noqa: N818 - it names what happened
     """The stream is not what it says it is, or ends too early."""
 
 
+def megabytes(limit: int) -> str:
+    """A ceiling in words: 20 MB for 20 * 2**20 bytes, and 200 MB for 200,000,000."""
+    whole, rest = divmod(limit, 2**20)
+    return f"{limit / 1_000_000:g} MB" if rest else f"{whole} MB"
+
+
 def measured(chunks: Iterable[bytes], limit: int) -> Iterator[bytes]:
     """The same chunks, until more than `limit` bytes have passed: then TooMuch."""
     total = 0

@@ -22,7 +22,7 @@ from warcio.bufferedreaders import BufferedReader
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
-from provenance.capture.inflate import STEP, BadPacking, TooMuch, gunzip, measured
+from provenance.capture.inflate import STEP, BadPacking, TooMuch, gunzip, measured, megabytes
 
 Headers = Sequence[tuple[str, str]]
 
@@ -83,7 +83,8 @@ class ArchiveError(Exception):
 
 def unpacks_too_far(limit: int) -> ArchiveError:
     """The refusal of an archive that unpacks to more than `limit` bytes, and what to do."""
-    said = f"It unpacks to more than {_mb(limit)}, the most for one like it; bring it in in parts."
+    most = megabytes(limit)
+    said = f"It unpacks to more than {most}, the most for one like it; bring it in in parts."
     return ArchiveError("too_large", said)
 
 
@@ -237,7 +238,7 @@ def _body(record: ArcWarcRecord, limit: int) -> tuple[bytes, str]:
     while chunk := stream.read(STEP):
         total += len(chunk)
         if total > limit:
-            return b"", f"The page is larger than {_mb(limit)}."
+            return b"", f"The page is larger than {megabytes(limit)}."
         kept.append(chunk)
     return b"".join(kept), ""
 
@@ -302,7 +303,3 @@ def _http_head(page: CapturedPage) -> bytes:
 def _line(value: str) -> str:
     """A header's value on one line, so that none can smuggle in another header."""
     return " ".join(value.split()) if "\r" in value or "\n" in value else value
-
-
-def _mb(limit: int) -> str:
-    return f"{limit / 1_000_000:g} MB"

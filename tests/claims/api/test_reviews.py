@@ -85,7 +85,8 @@ def test_the_fields_that_are_missing_are_named(cast: Cast, review: Review) -> No
 def test_an_unknown_rating_is_named(cast: Cast, review: Review) -> None:
     answer = step(cast.ann, review, "submit", {"rating": 999_999, "summary": "x"})
     assert answer.status_code == 400
-    assert list(answer.json()["error"]["fields"]) == ["rating"]
+    fields = answer.json()["error"]["fields"]
+    assert fields == {"rating": ["There is no such rating; /api/v1/scales/ lists them."]}
 
 
 def test_too_early_is_409(cast: Cast, review: Review) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.capture.inflate import BadPacking, TooMuch, gunzip, inflate, measured
+from provenance.capture.inflate import BadPacking, TooMuch, gunzip, inflate, measured, megabytes
 
 
 def pieces(data: bytes, size: int) -> list[bytes]:
@@ -59,3 +59,10 @@ def test_large_members_behind_each_other_come_back():
     members = [bytes(300_000), b"a: b\r\n" * 50_000, b"c"]
     packed = b"".join(map(gzip.compress, members))
     assert b"".join(gunzip([packed], 10**6)) == b"".join(members)
+
+
+@pytest.mark.parametrize(
+    ("limit", "said"), [(20 * 2**20, "20 MB"), (200_000_000, "200 MB"), (1_500_000, "1.5 MB")]
+)
+def test_a_ceiling_reads_as_people_say_it(limit, said):
+    assert megabytes(limit) == said

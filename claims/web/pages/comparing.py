@@ -1,7 +1,7 @@
 """Two versions of a text laid beside each other: rows of paragraphs, what is alike folded. Pure."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from provenance.sources.differences import Change
 
@@ -13,10 +13,14 @@ AROUND = 1  # Paragraphs shown before and after a change.
 
 @dataclass(frozen=True)
 class Piece:
-    """A stretch of text: `same`, `gone` or `new`; or `left_out`, then `text` says how much."""
+    """A stretch of text: `same`, `gone` or `new`; or `left_out`, then `text` says how much.
+
+    `was` is what the older version says where the two differ in white space alone.
+    """
 
     kind: str
     text: str
+    was: str = ""
 
 
 @dataclass
@@ -29,7 +33,8 @@ class Row:
     @property
     def old(self) -> list[Piece]:
         """What the older version says."""
-        return [one for one in self.pieces if one.kind != "new"]
+        kept = [one for one in self.pieces if one.kind != "new"]
+        return [replace(one, text=one.was) if one.was else one for one in kept]
 
     @property
     def new(self) -> list[Piece]:
@@ -63,32 +68,41 @@ def laid_beside(steps: Sequence[Change], old: str, new: str) -> list[Part]:
 
 
 def _rows(steps: Iterable[Change], old: str, new: str) -> Iterator[Row]:
-    """Rows end where both texts begin a new line."""
+    """Rows end where both texts begin a new line, and around paragraphs that only one has."""
     row = Row()
     for step in steps:
         gone, came = old[step.old_start : step.old_end], new[step.new_start : step.new_end]
         if step.op == "equal":
-            *whole, rest = came.split("\n")
-            for line in whole:
-                row.pieces += _piece("same", line)
+            *whole, rest = _alike(gone, came)
+            for piece in whole:
+                row.pieces += _kept(piece)
                 yield row
                 row = Row()
-            row.pieces += _piece("same", rest)
-        elif _ends_line(gone) and _ends_line(came):
-            row.pieces += [*_piece("gone", gone.rstrip()), *_piece("new", came.rstrip())]
+            row.pieces += _kept(rest)
+        elif _ends_line(gone) and _ends_line(came) and ((gone and came) or not row.pieces):
+            row.pieces += _kept(Piece("gone", gone.rstrip()), Piece("new", came.rstrip()))
             yield row
             row = Row()
         else:
-            row.pieces += [*_piece("gone", gone), *_piece("new", came)]
+            row.pieces += _kept(Piece("gone", gone), Piece("new", came))
     yield row
 
 
-def _piece(kind: str, text: str) -> list[Piece]:
-    return [Piece(kind, text)] if text else []
+def _alike(was: str, now: str) -> list[Piece]:
+    """Lines of a stretch that differs in white space at most."""
+    lines, before = now.split("\n"), was.split("\n")
+    if len(lines) != len(before):
+        before = lines
+    return [Piece("same", one, two) for one, two in zip(lines, before, strict=True)]
+
+
+def _kept(*pieces: Piece) -> list[Piece]:
+    return [piece for piece in pieces if piece.text or piece.was]
 
 
 def _ends_line(text: str) -> bool:
-    return "\n" in text[len(text.rstrip()) :]
+    """Whether nothing follows on its last line; nothing at all is no obstacle."""
+    return not text or "\n" in text[len(text.rstrip()) :]
 
 
 def _numbered(rows: Iterable[Row]) -> Iterator[Row]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -16,6 +17,7 @@ from .fates import Fate, fate
 from .paging import Slice, slice_of
 
 ON_A_PAGE = 25
+MOST_URGENT_FIRST = (F("verdict_id").asc(nulls_last=True), "pk")
 RESTS = {
     "appearance": "The claim stands on these words",
     "evidence": "This is evidence on the claim",
@@ -110,4 +112,4 @@ def _narrowed(rows: Any, filters: dict[str, Any]) -> Any:
         rows = rows.filter(following__status=filters["status"])
     if filters.get("state") == "answered":
         return rows.exclude(state=Recheck.State.OPEN).order_by("-answered_at", "-pk")
-    return rows.waiting().order_by("verdict", "pk")
+    return rows.waiting().order_by(*MOST_URGENT_FIRST)

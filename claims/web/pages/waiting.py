@@ -20,7 +20,7 @@ from provenance.capture.models import CaptureRequest
 from ..links import named
 from .listing import first_seen_line
 from .noting import listed, where
-from .rechecks import question, waiting_url
+from .rechecks import MOST_URGENT_FIRST, question, waiting_url
 
 MOST = 8
 LATELY = timedelta(days=14)
@@ -110,7 +110,7 @@ def _turn(review: Any) -> Waiting:
 def _changed(user: User, workspace: Workspace) -> list[Waiting]:
     """What rests on words that changed, under verdicts that are out first."""
     rows = Recheck.objects.visible_to(user).filter(workspace=workspace).waiting()
-    asked = [question(row, user) for row in rows.with_words().order_by("verdict", "pk")[:MOST]]
+    asked = rows.with_words().order_by(*MOST_URGENT_FIRST)[:MOST]
     return [
         Waiting(
             why="Verdict at stake" if one.alarm else "Source changed",
@@ -119,9 +119,9 @@ def _changed(user: User, workspace: Workspace) -> list[Waiting]:
             more=f"{one.source}: the words are {one.fate.said}",
             since=one.recheck.created_at,
             next="Look at it",
-            next_url=f"{waiting_url()}#recheck-{one.recheck.pk}",
+            next_url=f"{waiting_url(claim=one.recheck.claim_id)}#recheck-{one.recheck.pk}",
         )
-        for one in asked
+        for one in (question(row, user) for row in asked)
     ]
 
 

@@ -147,7 +147,7 @@ def test_a_private_text_betrays_nothing(desk: Desk, recheck: Recheck) -> None:
 def test_the_desk_leads_to_it(desk: Desk, recheck: Recheck) -> None:
     shown = desk.browser("ann").get("/desk/").content.decode()
     assert "Sources that changed" in shown
-    assert f"{QUEUE}#recheck-{recheck.pk}" in shown
+    assert f"{QUEUE}?claim={recheck.claim_id}#recheck-{recheck.pk}" in shown
     assert "Sources that changed" not in desk.browser("ron").get("/desk/").content.decode()
 
 

@@ -77,3 +77,17 @@ def test_each_side_says_what_its_version_says() -> None:
     row = part.rows[0]
     assert "".join(p.text for p in row.old) == "It closed on 3 May."
     assert "".join(p.text for p in row.new) == "It closed on 4 May."
+
+
+def test_white_space_that_only_one_version_has_stays_on_its_side() -> None:
+    rows = laid("The port told us.\n\nIt rained.", "The port told us so.\n\nIt rained.")[0].rows
+    assert "".join(p.text for p in rows[0].old) == "The port told us."
+    assert "".join(p.text for p in rows[0].new) == "The port told us so."
+
+
+def test_a_paragraph_that_only_one_version_has_is_a_row_of_its_own() -> None:
+    old, more = "It rained.\n\nIt stopped.", "It rained.\n\nThen it poured.\n\nIt stopped."
+    for one, other, kind in ((old, more, "new"), (more, old, "gone")):
+        (part,) = laid(one, other)
+        assert [row.change for row in part.rows] == [0, 1, 0]
+        assert [(p.kind, p.text) for p in part.rows[1].pieces] == [(kind, "Then it poured.")]

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from claims.records.models import Appearance
-from provenance.sources.models import Article, Snapshot
+from provenance.sources.models import Article, Following, Snapshot
 
 from .site import Site
 
@@ -22,15 +22,26 @@ class Grounds:
 
     @property
     def on_passage(self) -> Q:
-        """Rows that have a passage here. On the page of a snapshot, only on its very words."""
-        here = Q(passage__snapshot__in=self.texts)
-        return here | Q(passage__snapshot__article__in=self.articles)
+        """Rows on words here. On the page of a snapshot, those of other versions too as far as
+        their words surely stand in it.
+        """
+        words = Q(passage__snapshot__article__in=self.articles)
+        if self.texts:
+            followed = surely_in(self.texts).values("passage")
+            words |= Q(passage__snapshot__in=self.texts) | Q(passage__in=followed)
+        return words
 
     def notes(self, standing: Iterable[int]) -> Q:
         """Notes on these texts and claims; `standing` are claims that appear in the texts."""
         of_texts = Snapshot.objects.filter(pk__in=self.texts).values("article")
         whole = Q(article__in=self.articles) | Q(article__in=of_texts)
         return self.on_passage | whole | Q(claim__in=self.claims | set(standing))
+
+
+def surely_in(texts: Iterable[int]) -> QuerySet[Following]:
+    """Where passages of other versions stand in these snapshots, whole and without a doubt."""
+    sure = [Following.Status.EXACT, Following.Status.MOVED]
+    return Following.objects.filter(snapshot__in=texts, status__in=sure)
 
 
 def grounds_of(uris: Iterable[str], site: Site) -> Grounds:

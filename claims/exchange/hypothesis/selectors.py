@@ -13,7 +13,7 @@ from provenance.sources.anchoring import reanchor
 from provenance.sources.folding import Folded, same_words
 from provenance.sources.offsets import OffsetError, codepoints_to_utf16, utf16_to_codepoints
 from provenance.sources.resolving import find_quote
-from provenance.sources.selectors import Selector, SelectorError, read
+from provenance.sources.selectors import Selector, SelectorError, describe, read
 
 QUOTE, POSITION = "TextQuoteSelector", "TextPositionSelector"
 LARGEST = 20_000  # Characters of JSON; larger selectors are not worth giving back word for word.
@@ -30,6 +30,12 @@ def position_of(text: str, start: int, end: int) -> dict[str, Any]:
     """The place of text[start:end] (code points) in UTF-16 units."""
     begins, ends = codepoints_to_utf16(text, [start, end])
     return {"type": POSITION, "start": begins, "end": ends}
+
+
+def described(text: str, start: int, end: int) -> list[dict[str, Any]]:
+    """Quote and position of text[start:end] (code points), as the client marks them itself."""
+    quote, _ = describe(text, start, end)
+    return [quote, position_of(text, start, end)]
 
 
 def span_here(text: str, selectors: Sequence[Selector]) -> Span:

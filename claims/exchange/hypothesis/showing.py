@@ -1,7 +1,7 @@
 """Notes, claims and evidence read for one person, ready to become rows of the Hypothesis API."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count
@@ -15,8 +15,9 @@ from provenance.accounts.rules import is_member, may_see
 from provenance.sources.models import Article, Passage, Snapshot
 
 from .finding import Key
+from .grounds import surely_in
 from .rows import PUBLIC, Shown, name_of, row
-from .selectors import position_of, quote_of
+from .selectors import Span, described, quote_of
 from .site import Site
 
 LONG = ("text", "blocks", "regions", "warnings")
@@ -25,11 +26,15 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads, on which site; `text` is the snapshot on whose own page, if on one."""
+    """Who reads, on which site; `text` is the snapshot on whose own page, if on one.
+
+    `followed` says where passages of other versions stand in that text: id -> span.
+    """
 
     user: Any
     site: Site
     text: Snapshot | None = None
+    followed: Mapping[int, Span] = field(default_factory=dict)
 
     @property
     def username(self) -> str:
@@ -50,22 +55,27 @@ class Reader:
         snapshot = passage.snapshot_id if passage else article and article.latest_id
         return self.site.text_page(snapshot) if snapshot else self.site.root
 
-    def selectors(self, passage: Passage | None) -> list[Mapping[str, Any]]:
+    def selectors(self, passage: Passage | None) -> Sequence[Mapping[str, Any]]:
         """Where the words are. Positions are those of our own page, and given there alone."""
         if passage is None:
             return []
         if self.text is None:
             return [quote_of(passage)]
         if passage.snapshot_id != self.text.pk:
-            return []  # They stand in another version, where nobody looks for them by likeness.
-        return [quote_of(passage), position_of(self.text.text, passage.start, passage.end)]
+            span = self.followed.get(passage.pk)
+            return described(self.text.text, *span) if span else []
+        return described(self.text.text, passage.start, passage.end)
 
 
 def reader_of(user: Any, site: Site, uris: Iterable[str] = ()) -> Reader:
     """Whoever reads what stands at these addresses; on our page of one snapshot, with its text."""
     texts = {pk for kind, pk in filter(None, map(site.thing_at, uris)) if kind == "text"}
     rows = Snapshot.objects.visible_to(user).filter(pk__in=texts)
-    return Reader(user, site, rows.first() if len(texts) == 1 else None)
+    text = rows.first() if len(texts) == 1 else None
+    if text is None:
+        return Reader(user, site)
+    followed = {one.passage_id: one.span for one in surely_in([text.pk]) if one.span}
+    return Reader(user, site, text, followed)
 
 
 def rows_of(keys: Sequence[Key], reader: Reader, standing: Mapping[int, int] = {}) -> list[Json]:

@@ -10,7 +10,10 @@ from claims.annotations.models import Annotation
 from claims.evidence.services import add_evidence
 from claims.records.models import Claim
 from provenance.sources.models import Article
+from provenance.sources.services import keep_snapshot
+from provenance.sources.services.followings import follow_passages
 from tests.claims.scene import Scene, decide
+from tests.provenance.sources.arriving import arrival
 
 from .conftest import SITE, Api, text_page
 
@@ -38,7 +41,7 @@ def known(scene: Scene) -> Scene:
         address=GIVEN,
         final_address=FINAL,
         canonical_address=CANONICAL,
-        address_key="post.example/2024/pier",
+        address_key="post.example/news/pier",
         latest=scene.snapshot,
     )
     scene.snapshot.article.refresh_from_db()
@@ -117,6 +120,23 @@ def test_on_our_page_positions_are_given_and_elsewhere_not(known: Scene, api: Ap
     ]:
         row = api(known.cast.ann).get(SEARCH, {"uri": uri}).data["rows"][0]
         assert [one["type"] for one in row["target"][0]["selector"]] == kinds
+
+
+def test_on_the_page_of_a_later_version_notes_stand_where_their_words_went(known: Scene, api: Api):
+    kept = note(known)
+    lost = note(known, words="Forty boats")
+    came = arrival(f"💧 Mended. {known.snapshot.text}".replace("Forty", "Fifty"), address=CANONICAL)
+    later = keep_snapshot(came, workspace=known.cast.desk, by=known.cast.ann).snapshot
+    assert later.article == known.snapshot.article
+    follow_passages([later.article_id], by=None)
+    asked = {"uri": text_page(later), "order": "asc"}
+    [row] = api(known.cast.ann).get(SEARCH, asked).data["rows"]
+    assert row["id"] == f"note-{kept.pk}" != f"note-{lost.pk}"
+    quote, position = row["target"][0]["selector"]
+    units = later.text.encode("utf-16-le")
+    there = units[2 * position["start"] : 2 * position["end"]].decode("utf-16-le")
+    assert there == quote["exact"] == WORDS
+    assert row["uri"] == text_page(later)
 
 
 WHO = {

@@ -16,23 +16,20 @@ from provenance.web.context import person
 from .entry import claim_at, evidence_at, signed_in
 from .forms.evidence import AddEvidenceForm, EditEvidenceForm, judgement_of
 from .pages.history import last_hand
-from .pages.picked import picked_words
 from .sheets import Sheet, ask
 
 
 @signed_in
 def add_evidence(request: HttpRequest, pk: int) -> HttpResponse:
-    """Words of a text, or an address; the reader hands over `?passage=`."""
+    """Words of a text, or an address."""
     claim, by = claim_at(request, pk), person(request)
     form = AddEvidenceForm(request.POST or None, claim=claim, by=by, initial=request.GET.dict())
-    picked = picked_words(request.GET.get("passage", ""), by)
     sheet = Sheet(
         f"add-evidence-{pk}",
         "Add evidence",
         "Add it",
         f"{reverse('claim', args=[pk])}#evidence",
-        template="claims/evidence_sheet.html",
-        shown={"claim": claim, "picked": picked},
+        shown={"claim": claim},
     )
     service = partial(services.add_evidence, claim, by=by)
     later = " It goes out with the next verdict." if claim.visibility == "public" else ""

@@ -68,9 +68,7 @@ class AddEvidenceForm(PlaceForm, _Judgement):
         required=False,
         widget=forms.URLInput,
     )
-    field_order = [
-        "stance", "words", "article", "address", "warrant", "origin", "depends_on", "passage"
-    ]  # fmt: skip
+    field_order = ["stance", "words", "article", "address", "warrant", "origin", "depends_on"]
 
     def __init__(self, *args: Any, claim: Claim, **options: Any) -> None:
         super().__init__(*args, workspace=claim.workspace_id, **options)

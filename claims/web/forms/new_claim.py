@@ -38,8 +38,7 @@ class NewClaimForm(PlaceForm):
     )
     heard_on = PartialDateField(label="When", required=False)
     field_order = [
-        "statement", "kind", "checkable", "about", "words", "article", "heard_in", "heard_on",
-        "passage",
+        "statement", "kind", "checkable", "about", "words", "article", "heard_in", "heard_on"
     ]  # fmt: skip
 
     def clean(self) -> dict[str, Any]:

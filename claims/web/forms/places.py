@@ -1,4 +1,4 @@
-"""Where words stand: pasted, and looked for in the texts of the desk; or picked in the reader."""
+"""Where words stand: pasted, and looked for in the texts of the desk."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django import forms
 
 from claims.search.quoting import Found, texts_with
 from provenance.accounts.models import User
-from provenance.sources.models import Article, Passage
+from provenance.sources.models import Article
 from provenance.sources.selectors import SelectorError
 
 NEWEST = 60
@@ -30,7 +30,6 @@ class PlaceForm(forms.Form):
         empty_value=None,
         required=False,
     )
-    passage = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, workspace: int, by: User, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -42,9 +41,7 @@ class PlaceForm(forms.Form):
 
     def find(self) -> Any:
         """The place; None where none was given, or there is none, which the form then says."""
-        picked, words = self.cleaned_data.get("passage"), self.cleaned_data.get("words", "").strip()
-        if picked is not None:
-            return self._picked(picked)
+        words = self.cleaned_data.get("words", "").strip()
         if not words:
             return None
         try:
@@ -67,11 +64,4 @@ class PlaceForm(forms.Form):
         else:
             self.add_error("words", "No text of this desk has these words. Check the spelling, "
                            "choose the text below, or bring it in first.")  # fmt: skip
-        return None
-
-    def _picked(self, pk: int) -> Any:
-        here = Passage.objects.visible_to(self.by).filter(pk=pk)
-        if here.filter(snapshot__article__workspace=self.workspace).exists():
-            return pk
-        self.add_error(None, "The words that were picked are in no text that you may see.")
         return None

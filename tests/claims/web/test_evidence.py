@@ -6,7 +6,6 @@ from django.test import Client
 from claims.evidence.models import Evidence
 from claims.evidence.services import edit_evidence
 from claims.records.models import Claim
-from provenance.sources.models import Passage
 from tests.claims.scene import snapshot_of
 from tests.claims.web.scenes import EVERYONE
 
@@ -48,30 +47,6 @@ def test_words_that_stand_in_several_texts_want_one_chosen(desk):
     assert "The words stand in several texts" in str(refused.context["form"].errors["article"])
     browser.post(path, given(article=other.article_id))
     assert Evidence.objects.get().passage.snapshot == other
-
-
-def test_words_picked_in_the_reader_come_along(desk):
-    claim = desk.claim()
-    passage = desk.scene.marked("Nobody was hurt", desk.scene.cast.ann)
-    path = f"/desk/claims/{claim.pk}/evidence/add/?passage={passage.pk}"
-    browser = desk.browser("ann")
-    assert "Nobody was hurt" in browser.get(path).content.decode()
-    browser.post(path, given(words="", passage=passage.pk))
-    assert Evidence.objects.get().passage == passage
-
-
-def test_words_of_another_workspace_cannot_be_taken(desk):
-    claim = desk.claim()
-    foreign = desk.scene.foreign
-    passage = Passage.objects.create(
-        snapshot=foreign, start=0, end=6, quote=foreign.text[:6], sha256=""
-    )
-    path = f"/desk/claims/{claim.pk}/evidence/add/"
-    browser = desk.browser("ann")
-    assert passage.quote not in browser.get(f"{path}?passage={passage.pk}").content.decode()
-    answer = browser.post(path, given(words="", passage=passage.pk))
-    assert answer.status_code == 400
-    assert not Evidence.objects.exists()
 
 
 @pytest.mark.parametrize(

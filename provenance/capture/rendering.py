@@ -6,7 +6,7 @@ one page, with a profile that is thrown away, and is gone when this returns or i
 
 import asyncio
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Awaitable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -107,12 +107,19 @@ async def _read(tab: Any, address: str) -> Rendered:
     height = await tab.evaluate("document.documentElement.scrollHeight")
     clip = {"x": 0, "y": 0, "width": browser.WIDTH, "height": max(1, min(height, TALLEST))}
     html = await tab.content()
-    picture = await tab.screenshot(clip=clip, full_page=True)
-    pdf = await tab.pdf(format="A4", print_background=True)
-    return Rendered(tab.url, html, _if_small(picture), _if_small(pdf))
+    picture = await _if_small(tab.screenshot(clip=clip, full_page=True))
+    pdf = await _if_small(tab.pdf(format="A4", print_background=True))
+    return Rendered(tab.url, html, picture, pdf)
 
 
-def _if_small(content: bytes) -> bytes:
+async def _if_small(made: Awaitable[bytes]) -> bytes:
+    """A picture or a PDF; nothing where it is too large or fails, for the text is there."""
+    from playwright.async_api import Error  # noqa: PLC0415
+
+    try:
+        content = await made
+    except Error:
+        return b""
     return content if len(content) <= LARGEST else b""
 
 

@@ -70,7 +70,7 @@ def stop(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def visit(request: HttpRequest, pk: int) -> HttpResponse:
     """Visit it now."""
-    return _do(request, pk, services.visit_now, "A visit is on its way.")
+    return _do(request, pk, services.visit_now, "It is visited as soon as its site may be asked, mostly at once.")
 
 
 @login_required

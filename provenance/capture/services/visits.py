@@ -15,7 +15,7 @@ from provenance.sources.services import Kept, keep_snapshot
 
 from .. import after, fetch
 from ..models import Host, Watch
-from ..rhythm import is_dead, next_wait, spread
+from ..rhythm import LONGEST, is_dead, next_wait, spread
 from ..robots import Rules, rules_at
 from ..visiting import Place, Sight, failed_sight, keys_of, known_as, look
 from .proving import prove
@@ -138,7 +138,8 @@ def _note(watch: Watch, sight: Sight, kept: Kept | None, rules: Rules | None) ->
         _failed(row, now)
     _moved(row, sight.moved_to, now)
     row.wait = next_wait(row.every, row.wait, changed=changed, told=sight.told)
-    row.due_at = now + spread(row.wait, random.random())  # noqa: S311 - see `watching`.
+    chance = random.random()  # noqa: S311 - it only spreads visits over time.
+    row.due_at = now + max(spread(row.wait, chance), _asked_for(sight))
     if sight.code == "refused":
         row.ended_at = now
     row.touch()
@@ -185,9 +186,13 @@ def _let_go(row: Watch, sight: Sight, rules: Rules | None, now: datetime) -> Non
     if rules is not None:
         host.rules, host.rules_at = rules.text, now
     gap = max(GAP, min(timedelta(seconds=min(Rules(host.rules).pause, 1e6)), LONGEST_GAP))
-    told = timedelta(seconds=min(sight.told or 0, 86_400))
-    host.free_at, host.busy_with = now + max(gap, told), None
+    host.free_at, host.busy_with = now + max(gap, _asked_for(sight)), None
     host.save()
+
+
+def _asked_for(sight: Sight) -> timedelta:
+    """How long the server wants to be left alone; nothing that says more than a month is meant."""
+    return min(timedelta(seconds=min(sight.told or 0, 1e8)), LONGEST)
 
 
 def _tell(row: Watch, kept: Kept | None) -> None:

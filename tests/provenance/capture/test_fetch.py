@@ -13,7 +13,15 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from provenance.capture.fetch import USER_AGENT, Fetched, FetchFailed, FetchRefused, Limits, fetch
+from provenance.capture.fetch import (
+    USER_AGENT,
+    Fetched,
+    FetchFailed,
+    FetchRefused,
+    Limits,
+    Manner,
+    fetch,
+)
 
 PAGE = b"<html><body><p>The dam at Harrow holds.</p></body></html>"
 SMALL = Limits(wire=50_000, unpacked=100_000, seconds=5)
@@ -42,6 +50,13 @@ class Site(BaseHTTPRequestHandler):
 
     def at_busy(self):
         self.send(429, b"", Retry_After="120")
+
+    def at_known(self):
+        known = self.headers.get("If-None-Match") == '"one"'
+        self.send(304 if known else 200, b"" if known else PAGE, ETag='"one"')
+
+    def at_led(self):
+        self.send(302, b"", Location="/known")
 
     def at_broken(self):
         self.send(503, b"")
@@ -308,3 +323,27 @@ def test_a_closed_port_is_unreachable():
         with pytest.raises(FetchFailed) as failure:
             fetch(f"http://{place}/", allow=frozenset({place}))
     assert failure.value.code == "unreachable"
+
+
+def ask(site: str, path: str, **manner) -> Fetched:
+    return fetch(f"http://{site}{path}", allow=frozenset({site}), manner=Manner(**manner))
+
+
+def test_what_we_have_already_is_not_sent_again(site):
+    page = ask(site, "/known", etag='"one"', modified="Mon, 04 May 2026 10:00:00 GMT")
+    assert (page.status, page.body) == (304, b"")
+    assert Site.seen[-1]["if-modified-since"] == "Mon, 04 May 2026 10:00:00 GMT"
+    assert ask(site, "/known", etag='"two"').body == PAGE
+
+
+def test_what_we_have_from_one_address_is_not_told_to_the_next(site):
+    page = ask(site, "/led", etag='"one"')
+    assert (page.status, page.body) == (200, PAGE)
+    assert "if-none-match" in Site.seen[-2]
+    assert "if-none-match" not in Site.seen[-1]
+
+
+def test_any_status_is_an_answer_only_to_who_takes_it(site):
+    assert ask(site, "/missing", any_status=True).status == 404
+    with pytest.raises(FetchFailed):
+        ask(site, "/missing")

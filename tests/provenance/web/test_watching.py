@@ -57,7 +57,8 @@ def test_an_article_is_watched_from_its_page_and_let_go(as_, article):
     assert "It is watched." in shown
     assert "every week" in shown
     row = Watch.objects.get()
-    assert "A visit is on its way." in words(ann.post(f"/watched/{row.pk}/visit/", follow=True))
+    shown = words(ann.post(f"/watched/{row.pk}/visit/", follow=True))
+    assert "as soon as its site may be asked" in shown
     shown = words(ann.post(f"/watched/{row.pk}/stop/", follow=True))
     assert "not watched any more" in shown
     assert "Nobody looks" in shown

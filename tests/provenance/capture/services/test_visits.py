@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from provenance.accounts.models import Membership
 from provenance.audit.models import AuditEvent
-from provenance.capture import after
+from provenance.capture import after, tasks
 from provenance.capture.models import Host, Watch
 from provenance.capture.services import (
     confirm_move,
@@ -258,6 +259,23 @@ def test_a_visit_whose_worker_died_is_sent_again_and_does_not_block_the_host(row
     assert send_visits() == 1
     visit(row.pk)
     assert Watch.objects.get().found == "unchanged"
+
+
+def test_a_server_is_never_visited_before_it_asked_to_be(row, site):
+    for told in (7200, 200_000):
+        site.put("/wells", b"", 429, Retry_After=str(told))
+        seen = visited(row)
+        soonest = seen.last_at + timedelta(seconds=told)
+        assert seen.due_at >= soonest
+        assert Host.objects.get().free_at >= soonest
+
+
+def test_the_tasks_do_the_work_under_the_names_they_are_sent_by(row, site):
+    come_due(row)
+    tasks.send_visits(timestamp=1)
+    (job,) = ProcrastinateJob.objects.filter(task_name="provenance.capture.visit")
+    tasks.visit(**job.args)
+    assert Watch.objects.get().visits == 1
 
 
 @pytest.mark.django_db(transaction=True)

@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from provenance.accounts.models import User
-from provenance.sources.models import Snapshot
+from provenance.capture.models import CaptureRequest
+from provenance.sources.models import Article, Snapshot
 from provenance.web import undo
 
 from .pages.reader import reader_page
@@ -16,8 +17,9 @@ from .pages.reader import reader_page
 @require_safe
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     """The latest version of an article."""
-    rows = snapshots_for(request).filter(article=pk, article__latest=F("pk"))
-    return _reader(request, rows.first())
+    row = snapshots_for(request).filter(article=pk, article__latest=F("pk")).first()
+    awaited = Article.objects.visible_to(request.user).filter(pk=pk, latest=None).first()
+    return _reader(request, row) if row or not awaited else _awaited(request, awaited)
 
 
 @require_safe
@@ -40,6 +42,14 @@ def _reader(request: HttpRequest, row: Snapshot | None) -> HttpResponse:
     may = {"member": page.member, "may_record": bool(page.tools)}
     place = {"seen_by": row.article.visibility, "workspace": row.article.workspace}
     return render(request, "claims/reader/reader.html", shown | may | place)
+
+
+def _awaited(request: HttpRequest, article: Article) -> HttpResponse:
+    """An article that is known by its address alone; notes may stand on it already."""
+    captures = CaptureRequest.objects.listed_for(request.user).filter(address=article.address)
+    shown = {"article": article, "capture": captures.order_by("-pk").first(), "nav": "articles"}
+    place = {"seen_by": article.visibility, "workspace": article.workspace}
+    return render(request, "claims/reader/awaited.html", shown | place)
 
 
 def unseen(request: HttpRequest) -> HttpResponse:

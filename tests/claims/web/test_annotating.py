@@ -10,6 +10,9 @@ from django.test import Client
 from claims.exchange.hypothesis import logins
 from claims.exchange.hypothesis.site import Site
 from claims.web.pages.annotating import lines_of
+from provenance.capture.models import CaptureRequest
+from provenance.capture.services import Given, request_capture
+from provenance.sources.services import expect_article
 from tests.claims.scene import Scene, snapshot_of
 
 SITE = Site("http://testserver/")
@@ -126,3 +129,27 @@ def test_the_window_asks_strangers_to_sign_in_first(db: None, client: Client):
 def test_the_window_is_for_our_own_client_alone(scene: Scene, client: Client, asked: str):
     client.force_login(scene.cast.ann)
     assert client.get(f"/hypothesis/authorize{asked}").status_code == 403
+
+
+def test_an_article_known_by_its_address_says_what_became_of_its_text(scene: Scene, client: Client):
+    address = "https://post.example/never"
+    article = expect_article(address, workspace=scene.cast.desk, by=scene.cast.ann)
+    client.force_login(scene.cast.ann)
+    html = client.get(f"/articles/{article.pk}/").content.decode()
+    assert "has not come yet" in html
+    assert "Bring it in" in html
+    given = Given(CaptureRequest.Origin.ADDRESS, address=address)
+    capture = request_capture(given, workspace=scene.cast.desk, by=scene.cast.ann)
+    assert "being brought in" in client.get(f"/articles/{article.pk}/").content.decode()
+    failed = {"state": "failed", "reason": "The page is gone."}
+    CaptureRequest.objects.filter(pk=capture.pk).update(**failed)
+    assert "The page is gone." in client.get(f"/articles/{article.pk}/").content.decode()
+
+
+@pytest.mark.parametrize("who", ["olga", "nobody"])
+def test_outsiders_do_not_learn_what_is_awaited(scene: Scene, client: Client, who: str):
+    by = scene.cast.ann
+    article = expect_article("https://post.example/x", workspace=scene.cast.desk, by=by)
+    if who == "olga":
+        client.force_login(scene.cast.olga)
+    assert client.get(f"/articles/{article.pk}/").status_code == (404 if who == "olga" else 302)

@@ -43,11 +43,11 @@ class AnnotationQuerySet(OwnedQuerySet):
         """The queue of a moderator: notes that wait, or were flagged since the last decision."""
         moderates = [here for here, role in getattr(user, "roles", {}).items() if role in MODERATES]
         flags = self.model._meta.get_field("flags").related_model
-        # Nobody learns that their own note was flagged, moderators neither.
         flagged = Exists(flags.objects.open().filter(annotation=OuterRef("pk")))
-        others = flagged & ~Q(created_by=user.pk)
-        waits = Q(state="pending") & ~Q(visibility=Visibility.ME)
-        return self.visible_to(user).filter(waits | others, workspace__in=moderates)
+        shared = self.visible_to(user).exclude(visibility=Visibility.ME)
+        # Nobody judges their own notes, nor learns that one was flagged.
+        others = shared.filter(workspace__in=moderates).exclude(created_by=user.pk)
+        return others.filter(Q(state="pending") | flagged)
 
     def with_names(self) -> Self:
         """With ground, the people named in the words, and the claim made of it; two queries."""

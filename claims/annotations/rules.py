@@ -72,9 +72,10 @@ def may_see_flag(user: Any, flag: Any) -> bool:
 
 
 def may_judge(user: Any, note: Any) -> bool:
-    """Approve or deny a note that others than its author could see."""
+    """Approve or deny a note of someone else; nobody settles the flags on their own."""
     return (
         note.visibility != Visibility.ME
+        and note.created_by_id != getattr(user, "pk", None)
         and may_see(user, note)
         and may_moderate(user, note.workspace_id)
     )

@@ -42,7 +42,7 @@ def moderate_note(
     Others than its author are told why. Raises ValidationError naming the field.
     """
     note = locked(note, version)
-    require(rules.may_judge(by, note), "Editors, owners and teachers decide which notes are read.")
+    require(rules.may_judge(by, note), "Editors, owners and teachers decide on notes of others.")
     if state not in State.values:
         raise ValidationError({"state": f"Choose one of {', '.join(State.values)}."})
     reason = _reason(reason)

@@ -55,11 +55,12 @@ def notes_on_article(article: Article, user: User) -> list[ShownNote]:
 def tools_for(user: Any, note: Annotation) -> Tools:
     """For a note that `user` sees; asks the database nothing of what was read with the note."""
     member = may_record(user, note.workspace_id)
+    others = isinstance(user, User) and note.created_by_id != user.pk
     made = note.promoted_claim
     seen = made is not None and may_see(user, made)
     return Tools(
-        flag=isinstance(user, User) and note.created_by_id != user.pk,
-        judge=note.visibility != "me" and may_moderate(user, note.workspace_id),
+        flag=others,
+        judge=others and note.visibility != "me" and may_moderate(user, note.workspace_id),
         promote=member and note.passage_id is not None and note.state == "approved",
         made=made if seen else None,
         reason="" if note.state == "approved" else _reason(note),

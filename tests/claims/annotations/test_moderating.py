@@ -100,6 +100,15 @@ class TestDeciding:
         with pytest.raises(PermissionDenied):
             services.moderate_note(private, "denied", reason="No.", by=scene.cast.tom)
 
+    def test_nobody_judges_their_own_note(self, scene: Scene, claim: Claim) -> None:
+        """Else a moderator could settle the flags on it, or find out that there are some."""
+        own = services.write_note("Mine.", claim=claim, by=scene.cast.tom)
+        services.flag_note(own, by=scene.cast.bea)
+        with pytest.raises(PermissionDenied):
+            services.moderate_note(own, "approved", by=scene.cast.tom)
+        services.moderate_note(own, "approved", by=scene.cast.eve)
+        assert own.flags.get().settled_at is not None
+
     def test_each_decision_is_logged_with_who_when_and_why(
         self, scene: Scene, note: Annotation
     ) -> None:

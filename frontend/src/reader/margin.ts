@@ -10,6 +10,7 @@ const GAP = 12;
 const REACH = 360;
 const LINE = 30;
 const NEAR = 2500;
+const WHILE_SCROLLING = 120;
 
 /** Where the panel belongs, as a code point offset, while it is open. */
 export interface Focus {
@@ -24,6 +25,16 @@ const outOfSight = new WeakSet<Element>();
 const heights = new WeakMap<HTMLElement, number>();
 let parts: Parts | null = null;
 let due = 0;
+let later = 0;
+
+/** Sets all notes while the text scrolls by: what comes next was placed before it is in sight, so
+ *  that several frames can pass in between. */
+function placeSoon(): void {
+  later ||= window.setTimeout(() => {
+    later = 0;
+    place();
+  }, WHILE_SCROLLING);
+}
 
 /** Sets all notes at the next frame; called as often as anything changes. */
 export function place(): void {
@@ -76,15 +87,10 @@ interface Measured {
 function measure(in_: Parts): Measured[] {
   const origin = in_.margin.getBoundingClientRect().top;
   const under = hintBottom(in_);
-  const boxes = new Map<HTMLElement, DOMRect>();
-  const boxOf = (block: HTMLElement): DOMRect => {
-    const known = boxes.get(block) ?? block.getBoundingClientRect();
-    boxes.set(block, known);
-    return known;
-  };
+  const boxOf = boxes();
   const all = seats.map((seat) => ({ card: seat.card, top: Math.max(under, levelOf(seat, boxOf) - origin), height: heightOf(seat.card) }));
   if (focus.panelAt !== null && !isUnder(in_.panel)) {
-    const seat = { card: in_.panel, at: focus.panelAt, block: blockOf(focus.panelAt) };
+    const seat = seatAt(in_.panel, focus.panelAt, blockOf(focus.panelAt));
     const words = rangeOf(in_.text, { start: focus.panelAt, end: focus.panelAt + 1 })?.getClientRects()[0];
     const top = (words?.top ?? levelOf(seat, boxOf)) - origin;
     all.push({ card: in_.panel, top: Math.max(under, top), height: heightOf(in_.panel) });
@@ -92,12 +98,30 @@ function measure(in_: Parts): Measured[] {
   return all.sort((a, b) => a.top - b.top);
 }
 
-/** A note, where its passage begins, and what holds that. */
+/** A note, what holds the beginning of its passage, and how far down in it that is (0 to 1). */
 interface Seat {
   card: HTMLElement;
-  at: number;
   block: HTMLElement | undefined;
+  share: number;
   mark?: HTMLElement | undefined;
+}
+
+function seatAt(card: HTMLElement, at: number, block: HTMLElement | undefined, mark?: HTMLElement): Seat {
+  const share = block ? (at - startOf(block)) / Math.max(1, endOf(block) - startOf(block)) : 0;
+  return { card, block, share: Math.max(0, share), mark };
+}
+
+/** Measures each block once, or the fold in which it is out of sight. */
+function boxes(): (block: HTMLElement) => DOMRect {
+  const known = new Map<HTMLElement, DOMRect>();
+  return (block) => {
+    let box = known.get(block);
+    if (!box) {
+      box = (block.closest("details:not([open])") ?? block).getBoundingClientRect();
+      known.set(block, box);
+    }
+    return box;
+  };
 }
 
 /** The level of a seat on the screen: its mark's where that is laid out, else by its share of the block. */
@@ -105,12 +129,10 @@ function levelOf(seat: Seat, boxOf: (block: HTMLElement) => DOMRect): number {
   const focused = seat.card === focus.card && focus.passage && parts ? segmentsOf(parts.text, focus.passage)[0] : undefined;
   const mark = focused ?? seat.mark;
   if (!seat.block) return 0;
-  const fold = seat.block.closest("details:not([open])");
-  if (fold) return fold.getBoundingClientRect().top;
-  if (mark && !outOfSight.has(seat.block)) return mark.getBoundingClientRect().top;
+  const laidOut = mark && !outOfSight.has(seat.block) ? mark.getBoundingClientRect() : null;
+  if (laidOut?.height) return laidOut.top;
   const box = boxOf(seat.block);
-  const share = (seat.at - startOf(seat.block)) / Math.max(1, endOf(seat.block) - startOf(seat.block));
-  return box.top + Math.max(0, share) * Math.max(0, box.height - LINE);
+  return box.top + seat.share * Math.max(0, box.height - LINE);
 }
 
 function release(in_: Parts): void {
@@ -147,7 +169,7 @@ function findSeats(in_: Parts): Seat[] {
   return [...in_.margin.querySelectorAll<HTMLElement>(":scope > .note")].map((card) => {
     const mark = marks.get(idsOf(card)[0] ?? "");
     const at = Number(card.dataset.start ?? 0);
-    return { card, at, mark, block: mark?.closest<HTMLElement>("[data-start]") ?? blockOf(at) };
+    return seatAt(card, at, mark?.closest<HTMLElement>("[data-start]") ?? blockOf(at), mark);
   });
 }
 
@@ -162,6 +184,7 @@ export function refreshMargin(): void {
 }
 
 const sizes = new ResizeObserver(place);
+const textSize = new ResizeObserver(placeSoon);
 
 /** Starts the margin: places now, before the first paint, and again whenever something changes. */
 export function startMargin(given: Parts): void {
@@ -171,12 +194,12 @@ export function startMargin(given: Parts): void {
     const block = event.target as Element;
     if (skipped) outOfSight.add(block);
     else outOfSight.delete(block);
-    place();
+    placeSoon();
   }, true);
   refreshMargin();
   placeNow(given);
-  sizes.observe(given.text);
+  textSize.observe(given.text);
   onWidthChange(place);
-  document.addEventListener("scrollend", place);
+  document.addEventListener("scrollend", placeSoon);
   void document.fonts.ready.then(place);
 }

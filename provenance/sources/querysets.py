@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from provenance.accounts.owned import OwnedQuerySet, shown_to, visible_to
 
-from .addresses import AddressError, key, spellings
+from .addresses import AddressError, key, spellings, trusts_canonical
 from .resting import seen_through
 
 
@@ -28,17 +28,25 @@ class ArticleQuerySet(OwnedQuerySet):
         return self.filter(shown_to(user), workspace__in=list(user.roles))
 
     def at_address(self, given: str) -> Self:
-        """Those known by an address: as given to us, after redirects, or as their page says."""
+        """Those known by an address: as given to us, after redirects, or as their page says.
+
+        What a page says of itself counts only where it may be believed: a wrong canonical link
+        names the home page or another article.
+        """
         try:
-            same = [*spellings(given)]
-            known = {"address_key": key(given)}
+            same, known_as = list(spellings(given)), key(given)
         except AddressError:
             return self.none()
-        columns = ("address", "final_address", "canonical_address")
-        either = models.Q(**known)
-        for column in columns:
-            either |= models.Q(**{f"{column}__in": same})
-        return self.filter(either)
+        said = self.filter(canonical_address__in=same).values_list(
+            "pk", "final_address", "address", "canonical_address"
+        )
+        believed = [
+            pk
+            for pk, final, address, canonical in said
+            if not (final or address) or trusts_canonical(final or address, canonical)
+        ]
+        either = models.Q(address_key=known_as) | models.Q(pk__in=believed)
+        return self.filter(either | models.Q(address__in=same) | models.Q(final_address__in=same))
 
     def titled(self, words: str) -> Self:
         """Those with these words in their title, in this order, whatever their case."""

@@ -1,6 +1,6 @@
 """The work at an address, and each thing we know about where it came from."""
 
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex, HashIndex, OpClass
 from django.db import models
 from django.db.models.functions import Upper
 
@@ -67,6 +67,22 @@ class Article(Owned):
                 fields=["workspace", "input_name"],
                 condition=~models.Q(input_name=""),
                 name="article_by_file_name",
+            ),
+            # Programs of others ask by any address, in any workspace; see `at_address`. Addresses
+            # may be too long for a B-tree, and many equal values too many for a hash.
+            models.Index(fields=["address_key"], name="article_by_key"),
+            HashIndex(
+                fields=["address"], name="article_by_address", condition=~models.Q(address="")
+            ),
+            HashIndex(
+                fields=["final_address"],
+                name="article_by_final",
+                condition=~models.Q(final_address=""),
+            ),
+            HashIndex(
+                fields=["canonical_address"],
+                name="article_by_canonical",
+                condition=~models.Q(canonical_address=""),
             ),
             # What Django asks for "contains, whatever the case" is about the upper case.
             GinIndex(OpClass(Upper("title"), "gin_trgm_ops"), name="article_title_words"),

@@ -19,7 +19,7 @@ from .failures import CaptureFailed
 from .fetch import USER_AGENT, Fetched
 from .gate import Gate
 from .material import Material, content_type
-from .warc import CapturedPage, write_capture
+from .warc import MADE, CapturedPage, write_capture
 
 IN_ALL = 75.0  # seconds, the start of the browser included
 TO_LOAD, TO_SETTLE = 25_000, 5_000  # milliseconds
@@ -141,18 +141,17 @@ def _material(page: Fetched, shown: Rendered, gate: Gate) -> Material:
 
 
 def _records(page: Fetched, shown: Rendered, raw: bytes, gate: Gate) -> Iterator[CapturedPage]:
-    """The page as it came, all that it loaded, and what it became; the page first."""
+    """What the page became, then as it came, and all that it loaded."""
+    now = datetime.now(UTC)
+    made = [(MADE, "text/html; charset=utf-8", raw), ("urn:view:", "image/png", shown.picture)]
+    made.append(("urn:pdf:", "application/pdf", shown.pdf))
+    for kind, media_type, content in made:
+        if content:
+            yield CapturedPage(kind + page.final_address, media_type, None, (), content, now)
     for fetched in gate.answers.values():
         yield _answer(fetched)
     for fetched in gate.answers.values():
         yield from _redirects(fetched)
-    now = datetime.now(UTC)
-    made = [("dom", "text/html; charset=utf-8", raw), ("view", "image/png", shown.picture)]
-    made.append(("pdf", "application/pdf", shown.pdf))
-    for kind, media_type, content in made:
-        if content:
-            address = f"urn:{kind}:{page.final_address}"
-            yield CapturedPage(address, media_type, None, (), content, now)
 
 
 def _answer(fetched: Fetched) -> CapturedPage:

@@ -26,7 +26,7 @@ EPOCH = (1980, 1, 1, 0, 0, 0)  # the zip entries carry no clock, so equal input 
 class Capture(NamedTuple):
     """One page to pack: its WARC records, gzipped each by itself, and the page's title.
 
-    The first record is the page; what was fetched for it may follow.
+    The first record of an address on the web is the page; what was fetched for it may follow.
     """
 
     warc: bytes
@@ -42,7 +42,8 @@ def to_wacz(captures: Iterable[Capture], *, title: str, created: datetime) -> by
     for capture in captures:
         entries = list(_entries(capture.warc, len(records)))
         index += entries
-        pages.append(_page(entries[0], capture.title))
+        page = next((one for one in entries if one["url"].startswith("http")), entries[0])
+        pages.append(_page(page, capture.title))
         records += capture.warc
     contents = {
         WARC: bytes(records),

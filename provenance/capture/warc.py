@@ -30,6 +30,7 @@ PAGE_TYPES = {"text/html", "application/xhtml+xml", "text/plain", "application/p
 READABLE = {"identity", *filter(None, BufferedReader.get_supported_decompressors())}
 LONGEST_HEAD = 1 << 20  # bytes of headers between two records
 GZIP_LEVEL = 3  # half the time of the usual 6 for 2 % more bytes
+MADE = "urn:dom:"  # and the address of a page: what a browser made of it
 HOP_HEADERS = {"content-encoding", "transfer-encoding", "connection", "keep-alive", "trailer"}
 
 
@@ -131,12 +132,16 @@ def pages_in(stream: IO[bytes], packed: int, ceilings: Ceilings) -> Iterator[Cap
             raise ArchiveError("not_warc", "This is not a WARC file.")
         records = WARCIterator(plain, check_digests=True)
         lines = _BoundedLines(records.reader)
+        made: set[str] = set()
         for count, record in enumerate(records):
             lines.begin()
             if count >= ceilings.records:
                 raise ArchiveError("too_many", f"It holds more than {ceilings.records} records.")
-            if _is_page(record):
-                yield _page(record, ceilings.page)
+            if _is_page(record) and _target(record) not in made:
+                page = _page(record, ceilings.page)
+                # Where a browser has built the page, its bytes as they came are but a shell.
+                made |= {page.address} if _target(record).startswith(MADE) else set()
+                yield page
     except TooMuch as error:
         raise unpacks_too_far(error.limit) from None
     except (ArchiveLoadFailed, BadPacking, EOFError, ValueError) as error:
@@ -207,16 +212,16 @@ def _opened(stream: IO[bytes], limit: int) -> Iterator[bytes]:
 
 
 def _is_page(record: ArcWarcRecord) -> bool:
-    target = record.rec_headers.get_header("WARC-Target-URI") or ""
+    target = _target(record)
     if target.split("?")[0].endswith("/robots.txt") or _media_type(record) not in PAGE_TYPES:
         return False
     if record.rec_type == "resource":
-        return target.startswith(("http:", "https:", "urn:sha256:", "file:"))
+        return target.startswith(("http:", "https:", "urn:sha256:", "file:", MADE))
     return record.rec_type == "response" and 200 <= _status(record) < 300
 
 
 def _page(record: ArcWarcRecord, limit: int) -> CapturedPage:
-    target = record.rec_headers.get_header("WARC-Target-URI")
+    target = _target(record).removeprefix(MADE)
     body, problem = _body(record, limit)
     return CapturedPage(
         address="" if target.startswith(("urn:", "file:")) else target,
@@ -228,6 +233,10 @@ def _page(record: ArcWarcRecord, limit: int) -> CapturedPage:
         intact=record.digest_checker.passed,
         problem=problem,
     )
+
+
+def _target(record: ArcWarcRecord) -> str:
+    return record.rec_headers.get_header("WARC-Target-URI") or ""
 
 
 def _body(record: ArcWarcRecord, limit: int) -> tuple[bytes, str]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from provenance.accounts.roles import Visibility
 from provenance.audit.services import record
+from provenance.sources.models import Article
 from provenance.sources.services import Kept, keep_snapshot
 
 from .. import after, fetch
@@ -27,6 +28,11 @@ GAP = timedelta(seconds=30)  # between two visits to one host, at least
 LONGEST_GAP = timedelta(hours=1)
 RULES_KEPT = timedelta(days=1)
 Found = Watch.Found
+LEFT = Sight(
+    "failed",
+    code="refused",
+    reason="Whoever watched it may not bring in this article any more.",
+)
 
 
 @transaction.atomic
@@ -106,17 +112,22 @@ def _look(row: Watch, host: Host) -> tuple[Sight, Rules | None]:
 
 def _keep(row: Watch, sight: Sight) -> tuple[Sight, Kept | None]:
     """Keep the page as the article's, in the name of whoever watches it."""
-    private = row.article.visibility == Visibility.ME
+    article = Article.objects.select_related("workspace").get(pk=row.article_id)
+    if article.deleted_at or article.address_key != row.article.address_key:
+        reason = "The article was changed during the visit."
+        return Sight("failed", code="overtaken", reason=reason), None
+    private = article.visibility == Visibility.ME
+    if private and article.created_by_id != row.created_by_id:
+        return LEFT, None
     try:
         kept = keep_snapshot(
-            known_as(sight, row.article.address_key),
-            workspace=row.article.workspace,
+            known_as(sight, article.address_key),
+            workspace=article.workspace,
             by=row.created_by,
             visibility=Visibility.ME if private else Visibility.WORKSPACE,
         )
     except PermissionDenied:
-        reason = "Whoever watched it may not bring in articles here any more."
-        return Sight("failed", code="refused", reason=reason), None
+        return LEFT, None
     except (DatabaseError, ValidationError, ValueError) as error:
         reason = f"It could not be stored: {str(error).partition(chr(10))[0]}"
         return Sight("failed", code="not_kept", reason=reason), None

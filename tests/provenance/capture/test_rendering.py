@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from provenance.capture import browser, pipeline, rendering
+from provenance.capture.archives import read_pages
 from provenance.capture.failures import CaptureFailed
 from provenance.capture.fetch import fetch
 from provenance.capture.gate import Allowance, Gate, shown_headers
@@ -77,6 +78,8 @@ def test_such_a_capture_passes_the_tools_and_replays(site, unsandboxed, tmp_path
     for command in (["warcio.cli", "check", str(warc)], ["wacz", "validate", "-f", str(wacz)]):
         done = subprocess.run([sys.executable, "-m", *command], capture_output=True, text=True)
         assert done.returncode == 0, done.stdout + done.stderr
+    (one,) = read_pages(wacz.read_bytes())
+    assert (one.address, one.body) == (f"http://{site.host}/wells", material.raw)
     assert replayed(material.packed, f"http://{site.host}/wells").count("three wells") >= 1
 
 

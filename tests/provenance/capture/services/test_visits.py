@@ -10,7 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from provenance.accounts.models import Membership
 from provenance.audit.models import AuditEvent
-from provenance.capture import after, tasks
+from provenance.capture import after, fetch, tasks
 from provenance.capture.models import Host, Watch
 from provenance.capture.services import (
     confirm_move,
@@ -21,7 +21,7 @@ from provenance.capture.services import (
     visit_now,
 )
 from provenance.sources.models import Article, Snapshot
-from provenance.sources.services import delete_article
+from provenance.sources.services import delete_article, show_article
 from tests.provenance.capture.loopback import STORY, page, running_site
 from tests.provenance.capture.watching import article_of, come_due, visited, watched
 
@@ -208,6 +208,32 @@ def test_a_watch_ends_when_its_person_has_left(row, site, cast):
     site.put("/wells", page(OTHER))
     seen = visited(row)
     assert (seen.found, seen.reason_code, seen.ended_at is not None) == ("failed", "refused", True)
+    assert Snapshot.objects.count() == 1
+
+
+def test_a_watch_ends_when_the_article_became_someone_elses_own(row, site, cast):
+    Watch.objects.update(created_by=cast.bea)
+    show_article(row.article, "me", by=cast.ann)
+    site.put("/wells", page(OTHER))
+    seen = visited(row)
+    assert (seen.reason_code, seen.ended_at is not None) == ("refused", True)
+    assert (Article.objects.count(), Snapshot.objects.count()) == (1, 1)
+
+
+def test_an_article_that_is_taken_away_during_a_visit_stays_away(row, site, cast, monkeypatch):
+    at_once = fetch.fetch
+
+    def meanwhile(*given, **how):
+        Article.objects.update(deleted_at=timezone.now())
+        return at_once(*given, **how)
+
+    site.put("/wells", page(OTHER))
+    monkeypatch.setattr(fetch, "fetch", meanwhile)
+    come_due(row)
+    send_visits()
+    visit(row.pk)
+    assert Watch.objects.get().reason_code == "overtaken"
+    assert Article.objects.get().deleted_at is not None
     assert Snapshot.objects.count() == 1
 
 

@@ -209,9 +209,10 @@ class _Makers:
                 stance=self.dice.choice(["supports", "contradicts", "context"]),
                 warrant="It speaks of the same event.",
                 passage=self.dice.choice(passages),
+                shown_at=None if place % 20 else datetime.now(UTC),  # Out, where published below.
                 created_by=self.checker,
             )
-            for claim in claims[::10]
+            for place, claim in list(enumerate(claims))[::10]
             for _ in range(4)
         )
         chosen = [(claim, self.dice.choice(self.ratings)) for claim in claims[::20]]

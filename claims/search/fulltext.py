@@ -17,6 +17,7 @@ from django.db.models import Case, F, FloatField, Model, Q, Value, When
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
+from claims.evidence.models import Evidence
 from claims.records.models import Claim
 from claims.reviews.models import Review, Verdict
 from provenance.sources.models import Article
@@ -226,11 +227,8 @@ def narrow_claims(rows: Any, filters: Filters, *, by: Any) -> Any:
         )
         rows = rows.filter(pk__in=spoke.values("pk"))
     if filters.stance:
-        rows = rows.filter(
-            pk__in=Claim.objects.filter(
-                evidence__stance=filters.stance, evidence__deleted_at=None
-            ).values("pk")
-        )
+        evidence = Evidence.objects.visible_to(by).filter(stance=filters.stance)
+        rows = rows.filter(pk__in=evidence.values("claim"))
     if filters.verdict:
         current = Verdict.objects.current().filter(neutral=filters.verdict)
         rows = rows.filter(pk__in=current.values("claim"))

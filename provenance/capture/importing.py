@@ -10,7 +10,7 @@ from provenance.sources.models import Snapshot
 
 from . import after, pipeline, processes
 from .failures import CaptureFailed
-from .inputs import Input, Source, opened, sources_of
+from .inputs import Input, Source, opened, sources_of, together
 from .material import Material
 from .models import CaptureRequest
 from .pipeline import bring_in_many
@@ -18,7 +18,6 @@ from .results import Line, lines_for, with_doubts
 from .services import Given, keep_failures, prove
 
 AT_ONCE = 200  # texts kept in one transaction
-BYTES_AT_ONCE = 64 * 2**20
 TOLD_AT_ONCE = 2000
 
 
@@ -59,7 +58,7 @@ def import_batch(work: Work) -> list[Line]:
     workspace = Workspace.objects.get(pk=work.workspace)
     by = User.objects.get(pk=work.user) if work.user else None
     lines: list[Line] = []
-    for inputs in _together(chain.from_iterable(map(opened, work.sources))):
+    for inputs in together(chain.from_iterable(map(opened, work.sources)), AT_ONCE):
         given = [_seen(one) if work.in_browser else one.given for one in inputs]
         outcomes = bring_in_many(given, workspace=workspace, by=by)
         done = list(zip(inputs, outcomes, strict=True))
@@ -79,20 +78,6 @@ def tell_of(snapshots: Sequence[int], *, by: Any) -> list[str]:
         rows = Snapshot.objects.filter(pk__in=ids).select_related("article").without_text()
         complaints += after.tell(list(rows.order_by("id")), by=by)
     return complaints
-
-
-def _together(inputs: Iterator[Input]) -> Iterator[list[Input]]:
-    """Group inputs so that neither their number nor their bytes grow out of hand."""
-    group: list[Input] = []
-    size = 0
-    for one in inputs:
-        group.append(one)
-        size += len(one.given.raw) if isinstance(one.given, Material) else 0
-        if len(group) >= AT_ONCE or size >= BYTES_AT_ONCE:
-            yield group
-            group, size = [], 0
-    if group:
-        yield group
 
 
 def _seen(one: Input) -> str | Material | CaptureFailed:

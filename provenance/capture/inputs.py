@@ -1,7 +1,7 @@
 """What lies behind one thing someone names: a file, a folder, an archive of pages, an address."""
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,6 +17,7 @@ ARCHIVES = (".warc", ".warc.gz", ".wacz", ".zip")
 NO_ARCHIVES = (".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".epub", ".jar", ".apk")
 HEAD = 512
 UPLOAD_UNPACKED = 200_000_000
+BYTES_AT_ONCE = 64 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,28 @@ def unpack(source: bytes | Path, name: str) -> Iterator[Input]:
             yield Input(page.address or inside, problem or from_record(page, inside))
     except ArchiveError as error:
         raise CaptureFailed(error.code, error.message) from None
+
+
+def together(inputs: Iterable[Input], most: int) -> Iterator[list[Input]]:
+    """Group inputs so that neither their number nor their bytes grow out of hand.
+
+    Where they break off, what came before is given first and then the CaptureFailed raised.
+    """
+    group: list[Input] = []
+    size = 0
+    try:
+        for one in inputs:
+            group.append(one)
+            size += len(one.given.raw) if isinstance(one.given, Material) else 0
+            if len(group) >= most or size >= BYTES_AT_ONCE:
+                yield group
+                group, size = [], 0
+    except CaptureFailed:
+        if group:
+            yield group
+        raise
+    if group:
+        yield group
 
 
 def _may_be_text(path: Path, folder: Path) -> bool:

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Sequence
-from itertools import islice
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -40,7 +39,10 @@ def run_capture(pk: int) -> None:
     if capture is None:
         return
     try:
-        snapshots = _unpack(capture) if inputs.is_archive(*_packed(capture)) else _take(capture)
+        if inputs.is_archive(*_packed(capture)):
+            _unpack(capture)
+        else:
+            after.tell([_take(capture)], by=capture.created_by)
     except CaptureFailed as failure:
         _stop(capture, failure)
     except (PermissionDenied, ValidationError) as refusal:
@@ -51,8 +53,6 @@ def run_capture(pk: int) -> None:
     except Exception:  # Whatever breaks, the person is told and nothing hangs.
         log.exception("Capture %s broke", pk)
         _stop(capture, broken())
-    else:
-        after.tell(snapshots, by=capture.created_by)
 
 
 @transaction.atomic
@@ -89,7 +89,7 @@ def _packed(capture: CaptureRequest) -> tuple[bytes, str]:
     return (bytes(capture.payload or b""), capture.name) if file else (b"", "")
 
 
-def _take(capture: CaptureRequest) -> list[Snapshot]:
+def _take(capture: CaptureRequest) -> Snapshot:
     kept = pipeline.bring_in(
         _given(capture),
         workspace=capture.workspace,
@@ -101,7 +101,7 @@ def _take(capture: CaptureRequest) -> list[Snapshot]:
         row: CaptureRequest = CaptureRequest.objects.locked(capture.pk)
         row.article, row.snapshot = kept.article, kept.snapshot
         _done(row, kept.status, doubted)
-    return [kept.snapshot]
+    return kept.snapshot
 
 
 def _given(capture: CaptureRequest) -> str | Material:
@@ -115,19 +115,16 @@ def _given(capture: CaptureRequest) -> str | Material:
     return from_file(raw, capture.name, media_type=capture.media_type, address=capture.address)
 
 
-def _unpack(capture: CaptureRequest) -> list[Snapshot]:
+def _unpack(capture: CaptureRequest) -> None:
     """Bring in the pages of an archive, each with a request of its own in the same batch.
 
     An archive that breaks off fails; the pages before that stay.
     """
-    snapshots: list[Snapshot] = []
-    pages = iter(inputs.unpack(*_packed(capture)))
-    while together := list(islice(pages, AT_ONCE)):
-        snapshots += _take_pages(capture, together)
+    for pages in inputs.together(inputs.unpack(*_packed(capture)), AT_ONCE):
+        after.tell(_take_pages(capture, pages), by=capture.created_by)
     with transaction.atomic():
         row: CaptureRequest = CaptureRequest.objects.locked(capture.pk)
         _done(row, CaptureRequest.Outcome.UNPACKED)
-    return snapshots
 
 
 def _take_pages(capture: CaptureRequest, pages: Sequence[Input]) -> list[Snapshot]:

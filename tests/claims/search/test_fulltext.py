@@ -8,6 +8,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from claims.evidence.models import Evidence
 from claims.records.models import Claim
 from claims.reviews import services as reviews
 from claims.search import fulltext
@@ -127,6 +128,22 @@ def test_filters_narrow_by_kind_and_state(cast: Cast) -> None:
     assert found("heron", cast.ann, kind="quantity") == ["Twelve herons."]
     assert len(found("heron", cast.ann, state="unchecked")) == 2
     assert found("heron", cast.ann, state="published") == []
+
+
+def test_the_stance_filter_tells_strangers_only_of_evidence_that_is_out(cast: Cast) -> None:
+    row = claim(cast, "A heron on the tower.", visibility="public")
+    evidence = Evidence.objects.create(
+        claim=row,
+        stance="supports",
+        warrant="Seen.",
+        address="https://a.example/",
+        created_by=cast.ann,
+    )
+    assert found("heron", cast.ron, stance="supports")
+    assert not found("heron", cast.nobody, stance="supports")
+    Evidence.objects.filter(pk=evidence.pk).update(shown_at=timezone.now())
+    assert found("heron", cast.nobody, stance="supports")
+    assert not found("heron", cast.nobody, stance="contradicts")
 
 
 def test_only_who_checks_learns_from_the_filters_that_a_review_is_open(cast: Cast) -> None:

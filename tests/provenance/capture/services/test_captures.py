@@ -24,7 +24,7 @@ from provenance.capture.services import (
 )
 from provenance.sources.models import Article, Snapshot
 from tests.provenance.capture.loopback import STORY, page
-from tests.provenance.capture.test_archives import zipped
+from tests.provenance.capture.test_archives import record, zipped
 
 pytestmark = pytest.mark.django_db
 Origin = CaptureRequest.Origin
@@ -168,6 +168,17 @@ def test_a_zip_brings_in_each_of_its_files(ask):
     failed = pages[2]
     assert (failed.reason_code, bytes(failed.payload)) == ("binary", files["c.html"])
     assert Article.objects.count() == 2
+
+
+def test_an_archive_that_breaks_off_keeps_the_pages_before(ask, cast, monkeypatch):
+    told = []
+    monkeypatch.setattr(after, "_listeners", [lambda snapshots, by: told.extend(snapshots)])
+    long = page(head=f"<!-- {'aside ' * 60_000} -->")  # Longer than what is read at once.
+    whole, other = (record(f"https://harbour.example/{name}", long) for name in "ab")
+    capture = done(ask(name="half.warc.gz", payload=whole + other[:-40]))
+    assert (capture.state, capture.reason_code) == ("failed", "damaged")
+    (kept,) = told
+    assert kept.article.final_address == "https://harbour.example/a"
 
 
 def test_each_of_many_files_goes_its_own_way(cast, settings):

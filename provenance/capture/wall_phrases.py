@@ -40,7 +40,8 @@ ROBOT_CHECK = r"""
 SCRIPT_NEEDED = r"""
     (?:enable|activate|turn on|requires?|without) java ?script
     java ?script (?:is )?(?:disabled|required|not enabled|deaktiviert)
-    java ?script (?:muss )?aktivier\w+
+    java ?script (?:muss )?(?:ist )?(?:de)?aktivier\w+
+    aktivieren sie (?:bitte )?javascript
     activ(?:er|ez|ar?) (?:el |le )?javascript
     (?:habilit|abilit|attiv)\w+ (?:o )?javascript
     schakel javascript

@@ -24,6 +24,45 @@ def test_walls_are_told_by_their_words(body, code):
     assert trouble.code == code
 
 
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("Bestätigen Sie, dass Sie ein Mensch sind.", "robot_check"),
+        ("Prouvez que vous n’êtes pas un robot.", "robot_check"),
+        ("Подтвердите, что вы не робот.", "robot_check"),
+        ("私はロボットではありません", "robot_check"),
+        ("Bitte aktivieren Sie JavaScript. JavaScript ist deaktiviert.", "script_needed"),
+        ("Activez JavaScript pour continuer.", "script_needed"),
+        ("请启用JavaScript", "script_needed"),
+        ("Acceso denegado al servidor.", "blocked"),
+        ("Zugriff verweigert.", "blocked"),
+        ("Nous utilisons des cookies et des traceurs.", "cookie_wall"),
+        ("Мы используем файлы cookie.", "cookie_wall"),
+        ("Cet article est réservé aux abonnés.", "login_wall"),
+        ("Exclusivo para suscriptores.", "login_wall"),
+        ("Seite wurde nicht gefunden.", "not_there"),
+        ("Страница не найдена", "not_there"),
+        ("ページが見つかりません", "not_there"),
+    ],
+)
+def test_walls_speak_many_languages(body, code):
+    assert missing_article(body).code == code
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "A captcha takes nine seconds on average, a study of the port authority says.",
+        "The regulator fined three publishers over their cookie banners on Monday.",
+        "The number 404 tram was late again, passengers say; the operator regrets it.",
+        "Forscher haben einen Roboter gebaut, der Äpfel pflückt.",
+        "The town turned down the plan of a company that sells robots for ports.",
+    ],
+)
+def test_a_short_piece_of_news_that_speaks_of_such_things_is_no_wall(body):
+    assert missing_article(body) is None
+
+
 def test_an_article_about_walls_is_none():
     assert missing_article(f"{LONG} Sites ask readers to accept cookies. {LONG}") is None
 

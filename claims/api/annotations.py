@@ -12,6 +12,7 @@ from rest_framework.response import Response
 
 from claims.annotations import services
 from claims.annotations.models import Annotation, AnnotationRevision
+from claims.evidence.reading import made_of
 from claims.records.models import Claim
 from provenance.api.actor import actor
 from provenance.api.idempotency import idempotent
@@ -78,9 +79,8 @@ class AnnotationViewSet(AnnotationActions, Rows):
         if wanted["tag"]:
             rows = rows.filter(tags__contains=[wanted["tag"]])
         columns = {column: wanted[name] for name, column in SAID.items() if wanted.get(name)}
-        found: QuerySet[Annotation] = rows.with_names().filter(
-            **narrowed(self.request, COLUMNS), **columns
-        )
+        rows = rows.filter(**narrowed(self.request, COLUMNS), **columns)
+        found: QuerySet[Annotation] = rows.with_names().prefetch_related(made_of(user))
         return found
 
     @extend_schema(request=NewNoteInput, responses={201: NoteCard})

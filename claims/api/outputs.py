@@ -205,6 +205,7 @@ class NoteCard(Card[Annotation]):
     passage = PassageCard(allow_null=True)
     created_by = UserCard(allow_null=True)
     mentions = UserCard(many=True)
+    promoted_evidence = serializers.SerializerMethodField()
     deleted = serializers.SerializerMethodField()
 
     class Meta:
@@ -223,6 +224,7 @@ class NoteCard(Card[Annotation]):
             "mentions",
             "state",
             "promoted_claim",
+            "promoted_evidence",
             "via",
             "visibility",
             "created_by",
@@ -231,6 +233,10 @@ class NoteCard(Card[Annotation]):
             "version",
             "deleted",
         ]
+
+    def get_promoted_evidence(self, note: Annotation) -> list[int]:
+        """Evidence made of it, as far as it was read for whoever asks; see `made_of`."""
+        return [one.pk for one in getattr(note, "made_evidence", ())]
 
     def get_deleted(self, note: Annotation) -> bool:
         """Whether only its place is left."""

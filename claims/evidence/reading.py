@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Prefetch
+
 from claims.records.models import Claim
 from provenance.lineage.graph import Item, Origins, independent_origins
 from provenance.lineage.origins import ArticleOrigin, item, origins_of
@@ -38,6 +40,12 @@ def sides_of(claim: Claim, user: Any) -> dict[str, Side]:
 @written_once
 def _evidence(claim_id: int, user: Any) -> Any:
     return Evidence.objects.of_claim(claim_id).visible_to(user).with_texts().order_by("id")
+
+
+def made_of(user: Any) -> "Prefetch[Any]":
+    """For notes: `made_evidence`, the evidence made of each that this user sees. One query."""
+    seen = Evidence.objects.visible_to(user).select_related("claim").order_by("pk")
+    return Prefetch("evidence", seen, to_attr="made_evidence")
 
 
 def _item(evidence: Evidence, articles: dict[int, ArticleOrigin]) -> Item:

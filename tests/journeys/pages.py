@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils.http import int_to_base36
 
 from claims.annotations.models import Annotation
+from claims.annotations.services import flag_note, write_note
 from claims.evidence.models import Evidence
 from claims.records.models import Appearance, Claim
 from claims.reviews.models import Rating, Recheck, Review, Scale, Verdict
@@ -106,6 +107,9 @@ def furnish() -> Town:
     parcel = parcels.leave("https://paper.example/wells", "Two wells", page, sender="192.0.2.1")
     reset = int_to_base36(newcomer.pk), default_token_generator.make_token(newcomer)
     show_article(busiest(), "public", by=owner)
+    checker = User.objects.get(username="ann")
+    unkind = write_note("@max, who wrote this?", article=busiest(), by=checker)
+    flag_note(unkind, reason="Unkind.", by=User.objects.get(username="bea"))
     watch(busiest(), every="day", by=owner)
     return Town(invitation, batch, parcel, reset)
 
@@ -155,6 +159,8 @@ def _of_sources(town: Town) -> Iterator[Stop]:
     yield Stop("reader", _at("article", article.pk))
     yield Stop("reader-older", _at("snapshot", older.pk))
     yield Stop("changes", _at("snapshot-changes", revised.pk))
+    yield Stop("changes-beside", _at("snapshot-changes", revised.pk, view="side"))
+    yield Stop("versions", _at("article-versions", article.pk))
     yield Stop("no-changes", _at("snapshot-changes", older.pk))
     yield Stop("record", _at("record-claim", article.latest_id, **span))
     yield Stop("record-evidence", _at("record-evidence", article.latest_id, **span))

@@ -1,16 +1,20 @@
 """Notes in threads and in lists, each with what this person may do with it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
 from claims.annotations.models import Annotation
 from claims.annotations.rules import may_delete, may_edit, may_reply, may_restore
 from claims.annotations.threads import in_threads
+from claims.evidence.models import Evidence
+from claims.evidence.reading import made_of
 from claims.records.models import Claim
 from provenance.accounts.models import User
-from provenance.accounts.rules import may_moderate, may_record, may_see
+from provenance.accounts.rules import is_member, may_moderate, may_record, may_see
 from provenance.sources.models import Article
 from provenance.written import written_once
 
@@ -32,13 +36,16 @@ class ShownNote:
 class Tools:
     """What someone who reads a note may do with it besides answering, and what came of it.
 
-    `made` is the claim made of it, if they see that; `reason` why it is kept from others.
+    `author` is who wrote it, for outsiders the workspace; `made` is the claim made of it, if they
+    see that, `evidence` that made of it likewise; `reason` is why it is kept from others.
     """
 
+    author: str
     flag: bool
     judge: bool
     promote: bool
     made: Claim | None
+    evidence: Sequence[Evidence]
     reason: str
 
 
@@ -53,16 +60,20 @@ def notes_on_article(article: Article, user: User) -> list[ShownNote]:
 
 
 def tools_for(user: Any, note: Annotation) -> Tools:
-    """For a note that `user` sees; asks the database nothing of what was read with the note."""
-    member = may_record(user, note.workspace_id)
+    """For a note that `user` sees, read with `made_of(user)`; asks the database nothing more."""
+    inside, on_words = is_member(user, note.workspace_id), note.passage_id is not None
     others = isinstance(user, User) and note.created_by_id != user.pk
     made = note.promoted_claim
-    seen = made is not None and may_see(user, made)
+    seen = inside and made is not None and may_see(user, made)
     return Tools(
+        author=str(note.created_by or "The program") if inside else note.workspace.name,
         flag=others,
         judge=others and note.visibility != "me" and may_moderate(user, note.workspace_id),
-        promote=member and note.passage_id is not None and note.state == "approved",
+        promote=may_record(user, note.workspace_id)
+        and note.passage_id is not None
+        and note.state == "approved",
         made=made if seen else None,
+        evidence=getattr(note, "made_evidence", ()) if inside else (),
         reason="" if note.state == "approved" else _reason(note),
     )
 
@@ -100,6 +111,7 @@ def _read(rows: Any) -> Any:
 
 
 def _in_threads(rows: list[Annotation], user: User) -> list[ShownNote]:
+    prefetch_related_objects(rows, made_of(user))
     return [
         ShownNote(
             note=line.note,

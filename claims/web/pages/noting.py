@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 from django.http import QueryDict
 
 from claims.annotations.models import Annotation, Flag
+from claims.evidence.reading import made_of
 from claims.records.models import Claim
 from provenance.accounts.models import User, Workspace
 from provenance.accounts.rules import may_moderate
@@ -72,7 +73,9 @@ def notes_page(user: User, workspace: Workspace, asked: QueryDict) -> Notes:
     rows = (
         listed(show, user, workspace)
         .with_names()
-        .prefetch_related("decisions", Prefetch("flags", flags, to_attr="open_flags"))
+        .prefetch_related(
+            "decisions", made_of(user), Prefetch("flags", flags, to_attr="open_flags")
+        )
     )
     page = slice_of(rows, asked, ON_A_PAGE)
     noted = [Noted(one, where(one), page_of(one), one.open_flags) for one in page.rows]

@@ -10,6 +10,7 @@ from django.db.models import Q
 from claims.annotations.models import Annotation
 from claims.annotations.threads import Line, in_threads
 from claims.evidence.models import Evidence
+from claims.evidence.reading import made_of
 from claims.records.models import Appearance, Attribution, Claim
 from claims.records.reading import independent_by_claim
 from claims.records.rules import may_edit
@@ -163,8 +164,8 @@ def _threads(snapshot: Snapshot, user: Any) -> Iterable[tuple[Passage, list[Line
     rows = (
         Annotation.objects.for_threads(user)
         .on_snapshot(snapshot.pk)
-        .select_related("passage", "created_by", "promoted_claim")
-        .prefetch_related("revisions", "decisions")
+        .select_related("passage", "created_by", "promoted_claim", "workspace")
+        .prefetch_related("revisions", "decisions", made_of(user))
     )
     on: dict[Passage, list[Any]] = defaultdict(list)
     for note in rows:

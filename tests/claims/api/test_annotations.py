@@ -99,7 +99,7 @@ def test_the_number_of_queries_does_not_grow(
     client.force_login(scene.cast.eve)
     for _ in range(2):
         services.reply(note, "@tom and @eve, see.", by=scene.cast.bea)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             client.get(API)
 
 
@@ -170,6 +170,8 @@ def test_promoting_to_evidence(scene: Scene, note: Annotation) -> None:
     answer = call(scene, "bea", "post", path, given)
     assert (answer.status_code, answer.json()["warrant"]) == (201, "Ask @bea.")
     assert Evidence.objects.get().note == note
+    said = call(scene, "eve", "get", f"{note.pk}/").json()
+    assert said["promoted_evidence"] == [answer.json()["id"]]
     assert call(scene, "bea", "post", path, given).status_code == 409
     assert call(scene, "bea", "post", path, given | {"claim": 999_999}).status_code == 404
     assert call(scene, "sam", "post", path, given).status_code == 403, "not a claim of theirs"

@@ -97,6 +97,8 @@ def test_a_note_becomes_evidence_on_a_claim_near_it(desk, note):
     assert desk.browser("bea").post(path, given).status_code == 302
     evidence = Evidence.objects.get()
     assert (evidence.note, evidence.passage, evidence.claim) == (note, note.passage, claim)
+    text = desk.browser("ann").get(f"/snapshots/{desk.scene.snapshot.pk}/").content.decode()
+    assert f"It is evidence on: {claim.statement}" in text
 
 
 def test_notes_are_written_on_a_whole_article(desk):

@@ -57,7 +57,7 @@ def annotate(request: HttpRequest, pk: int) -> HttpResponse:
         "article": article,
         "lines": lines_of(snapshot.text),
         "direction": direction(article.language),
-        "config": script(_page_config(site, request.user, group)),
+        "config": script(_page_config(site, request.user, group) | _opened(request)),
         "boot": static(f"{CLIENT}build/boot.js"),
         "address": site.text_page(pk),
     }
@@ -114,11 +114,15 @@ def _page_config(site: Site, user: Any, group: str) -> dict[str, Any]:
     frames = {"sidebarAppUrl": "app.html", "notebookAppUrl": "notebook", "profileAppUrl": "profile"}
     return {
         "assetRoot": _client_root(site),
-        "openSidebar": True,
         "showHighlights": "always",
         "services": [service],
         **{name: site.at(f"/hypothesis/{path}") for name, path in frames.items()},
     }
+
+
+def _opened(request: HttpRequest) -> dict[str, bool]:
+    """Whether the notes are open at first; on a phone they would cover the text."""
+    return {"openSidebar": "Mobi" not in request.headers.get("User-Agent", "")}
 
 
 def _client_root(site: Site) -> str:

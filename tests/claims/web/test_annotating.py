@@ -65,6 +65,13 @@ def test_whoever_is_not_signed_in_reads_what_everyone_sees(scene: Scene, client:
     assert (service["grantToken"], service["groups"]) == (None, ["public"])
 
 
+@pytest.mark.parametrize(("agent", "opened"), [("Desk", True), ("Phone Mobile", False)])
+def test_on_a_phone_the_text_is_seen_first(scene: Scene, client: Client, agent: str, opened: bool):
+    client.force_login(scene.cast.ann)
+    page = f"/snapshots/{scene.snapshot.pk}/annotate/"
+    assert config_of(client.get(page, headers={"User-Agent": agent}))["openSidebar"] is opened
+
+
 def test_a_name_cannot_break_out_of_what_the_client_is_told(scene: Scene, client: Client):
     scene.snapshot.article.title = "</script><script>alert(1)</script>"
     scene.snapshot.article.save()

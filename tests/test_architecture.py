@@ -249,6 +249,7 @@ for (_, short), function in FUNCTIONS.items():
 
 # Changes that nobody needs to be told of.
 UNTOLD = {
+    "follow_left_out": "works out what follows from texts that never change",
     "follow_passages": "works out what follows from texts that never change",
     "forget_answers": "drops kept answers whose time is over",
     "keep_first_appearance": "follows from a change that its caller records",

@@ -2,8 +2,9 @@
 
 from typing import Any, Self
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from provenance.accounts.models import User
 from provenance.accounts.owned import CountedQuerySet, visible_to
@@ -108,19 +109,27 @@ class RecheckQuerySet(models.QuerySet[Any]):
         return self.waiting().filter(verdict__isnull=False, verdict__superseded_by=None)
 
     def with_words(self) -> Self:
-        """With claim, verdict, words, both versions and their article, in one query."""
+        """With claim, verdict, words, both versions and their article, in one query.
+
+        `is_reviewed` says whether the claim has a review that is not finished.
+        """
+        reviews = apps.get_model("reviews", "Review").objects.open()
         versions = ("following__snapshot", "following__passage__snapshot")
         long = [f"{one}__{name}" for one in versions for name in LONG]
-        return self.select_related(
-            "workspace",
-            "claim",
-            "verdict__superseded_by",
-            "answered_by",
-            "evidence",
-            "hop__speaker",
-            "following__snapshot__article__outlet",
-            "following__passage__snapshot",
-        ).defer(*long)
+        return (
+            self.select_related(
+                "workspace",
+                "claim",
+                "verdict__superseded_by",
+                "answered_by",
+                "evidence",
+                "hop__speaker",
+                "following__snapshot__article__outlet",
+                "following__passage__snapshot",
+            )
+            .defer(*long)
+            .annotate(is_reviewed=Exists(reviews.filter(claim=OuterRef("claim"))))
+        )
 
     def locked(self, pk: int) -> Any:
         """The row as it is now, ours until the transaction ends."""

@@ -5,8 +5,13 @@ from hashlib import sha256
 from typing import Any
 
 from claims.reviews.models import Recheck
+from provenance.audit.models import AuditEvent
 from provenance.sources.models import Snapshot
 from provenance.sources.services.followings import follow_passages
+
+QUOTE = "We closed it on 3 May"
+REWORDED = (QUOTE, "We closed it on 4 May")
+GONE = (f"“{QUOTE},” Mira Tal told the Harbour Post. ", "")
 
 
 def newer(
@@ -50,6 +55,12 @@ def changed(snapshot: Snapshot, *swaps: tuple[str, str], **given: Any) -> Snapsh
     row = newer(snapshot, *swaps, **given)
     follow_passages([snapshot.article_id], by=None)
     return row
+
+
+def events() -> list[str]:
+    """What the audit tells of questions, oldest first."""
+    rows = AuditEvent.objects.filter(action__startswith="recheck.").order_by("number")
+    return list(rows.values_list("action", flat=True))
 
 
 def waiting() -> list[Recheck]:

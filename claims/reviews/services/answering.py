@@ -108,9 +108,9 @@ def _move(row: Recheck, place: tuple[int, int, int], *, by: User) -> None:
 
 
 def _refuse_under_a_verdict(row: Recheck) -> None:
-    """What a verdict that is out rests on is not exchanged under it."""
-    reviews = Review.objects.filter(claim=row.claim_id)
-    if row.claim.verdicts.exists() and not reviews.open().exists():
+    """Evidence that went out with a verdict is not exchanged under it."""
+    out = row.evidence is not None and row.evidence.shown_at is not None
+    if out and not Review.objects.open().filter(claim=row.claim_id).exists():
         raise NotNow(PUBLISHED)
 
 

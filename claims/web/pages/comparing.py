@@ -89,15 +89,15 @@ def _rows(steps: Iterable[Change], old: str, new: str) -> Iterator[Row]:
 
 
 def _alike(was: str, now: str) -> list[Piece]:
-    """Lines of a stretch that differs in white space at most."""
+    """Lines of a stretch that differs in white space at most; those of the newer version."""
     lines, before = now.split("\n"), was.split("\n")
     if len(lines) != len(before):
-        before = lines
+        before = [*lines[:-1], lines[-1].rstrip() + was[len(was.rstrip()) :]]
     return [Piece("same", one, two) for one, two in zip(lines, before, strict=True)]
 
 
 def _kept(*pieces: Piece) -> list[Piece]:
-    return [piece for piece in pieces if piece.text or piece.was]
+    return [piece for piece in pieces if piece.text or piece.was.strip()]
 
 
 def _ends_line(text: str) -> bool:

@@ -50,8 +50,9 @@ class Question:
     @property
     def may_take(self) -> bool:
         """Whether there are new words to take. Under a verdict that is out, evidence stays."""
-        held = self.recheck.rests == "evidence" and self.alarm
-        return self.may_answer and self.recheck.following.status != "gone" and not held
+        row: Any = self.recheck
+        out = row.evidence is not None and row.evidence.shown_at and not row.is_reviewed
+        return self.may_answer and row.following.status != "gone" and not out
 
 
 @dataclass(frozen=True)

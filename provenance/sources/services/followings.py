@@ -34,6 +34,19 @@ GROUP BY own.id, later.id
 ORDER BY own.id, later.id
 """
 
+# The versions that should be known of by now: what is being brought in has its own task.
+LEFT_OUT = """
+SELECT DISTINCT later.article_id
+FROM sources_snapshot AS later
+JOIN sources_snapshot AS own ON own.article_id = later.article_id
+    AND (later.captured_at, later.number) > (own.captured_at, own.number)
+JOIN sources_passage AS passage ON passage.snapshot_id = own.id
+WHERE NOT EXISTS (
+    SELECT FROM sources_following AS known
+    WHERE known.passage_id = passage.id AND known.snapshot_id = later.id
+)
+"""
+
 
 def follow_passages(articles: Sequence[int], *, by: Any) -> int:
     """Follow every passage of these articles (ids) that was not followed yet; how many.
@@ -48,6 +61,14 @@ def follow_passages(articles: Sequence[int], *, by: Any) -> int:
     with transaction.atomic():
         after.tell_followed(articles, by=by)
     return done
+
+
+def follow_left_out(*, by: Any) -> int:
+    """Follow what a lost task may have left out; how many passages."""
+    with connection.cursor() as cursor:
+        cursor.execute(LEFT_OUT)
+        articles = [pk for (pk,) in cursor.fetchall()]
+    return sum(follow_passages([pk], by=by) for pk in articles)
 
 
 def _not_followed(articles: Sequence[int]) -> list[tuple[int, int, list[int]]]:

@@ -12,7 +12,7 @@ from provenance.sources.folding import same_words
 from provenance.sources.models import Article, Following, Passage, Revision, Snapshot
 from provenance.sources.passages import passage_at
 from provenance.sources.services import keep_snapshot
-from provenance.sources.services.followings import follow_passages
+from provenance.sources.services.followings import follow_left_out, follow_passages
 from tests.people import Cast
 from tests.provenance.sources.arriving import arrival
 
@@ -181,6 +181,14 @@ def test_the_rooms_above_are_told(cast: Cast, monkeypatch: pytest.MonkeyPatch) -
     first = keep(cast, FIRST)
     follow_passages([first.article_id], by=None)
     assert told == [[first.article_id]]
+
+
+def test_what_a_lost_task_left_out_is_followed_later(cast: Cast) -> None:
+    first = keep(cast, FIRST)
+    mark(first, "The mayor was not there.")
+    keep(cast, SECOND, 1)
+    assert follow_left_out(by=None) == 1
+    assert follow_left_out(by=None) == 0
 
 
 def test_white_space_alone_is_followed_nowhere(cast: Cast) -> None:

@@ -20,6 +20,7 @@ from claims.exchange.hypothesis.showing import reader_of, rows_of
 from claims.exchange.hypothesis.wanted import read_wanted
 from provenance.api.actor import actor
 from provenance.api.idempotency import idempotent
+from provenance.api.preconditions import answer, expected_version
 
 from .face import Face
 
@@ -53,7 +54,7 @@ class Annotations(Face):
         by = actor(request)
         sent = read_sent(request.data)
         note = writing.write(sent, site=self.site, by=by)
-        return Response(_told(self, "note", note.pk, sent.uri))
+        return answer(note, _told(self, "note", note.pk, sent.uri))
 
 
 class One(Face):
@@ -64,19 +65,23 @@ class One(Face):
     def get(self, request: Request, name: str) -> Response:
         """One row."""
         kind, pk = named(name) or ("note", 0)
-        return Response(_told(self, kind, pk))
+        row = _told(self, kind, pk)
+        return answer(_note(self, name), row) if kind == "note" else Response(row)
 
     def patch(self, request: Request, name: str) -> Response:
-        """Reword a note or say who sees it. What it said before is kept."""
-        note = _note(self, name)
-        sent = read_sent(request.data)
-        note = writing.change(note, sent, by=actor(request))
-        return Response(_told(self, "note", note.pk, sent.uri))
+        """Reword a note or say who sees it. What it said before is kept.
+
+        The client sends no If-Match, so that the last change counts; other programs may.
+        """
+        note, sent = _note(self, name), read_sent(request.data)
+        version = expected_version(request, note)
+        note = writing.change(note, sent, version=version, by=actor(request))
+        return answer(note, _told(self, "note", note.pk, sent.uri))
 
     def delete(self, request: Request, name: str) -> Response:
         """Take a note out of sight."""
         note = _note(self, name)
-        services.delete_note(note, by=actor(request))
+        services.delete_note(note, version=expected_version(request, note), by=actor(request))
         return Response({"id": name, "deleted": True})
 
 

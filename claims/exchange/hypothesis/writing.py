@@ -55,19 +55,20 @@ def write(sent: Sent, *, site: Site, by: User, **further: Any) -> Annotation:
 
 
 @transaction.atomic
-def change(note: Annotation, sent: Sent, *, by: User) -> Annotation:
+def change(note: Annotation, sent: Sent, *, version: int | None = None, by: User) -> Annotation:
     """Reword a note and say who sees it, as far as that was sent; where it stands stays.
 
     The client knows only notes for oneself and notes for the group, so that one which everyone
-    sees stays so.
+    sees stays so. Raises Stale where `version` is given and the note has another.
     """
     if sent.text is not None or sent.tags is not None:
         tags = None if sent.tags is None else list(sent.tags)
-        note = notes.edit_note(note, body=sent.text, tags=tags, by=by)
+        note = notes.edit_note(note, body=sent.text, tags=tags, version=version, by=by)
+        version = None
     private = note.visibility == Visibility.ME
     if sent.readers is not None and sent.is_private != private:
         level = Visibility.ME if sent.is_private else Visibility.WORKSPACE
-        note = notes.show_note(note, level, by=by)
+        note = notes.show_note(note, level, version=version, by=by)
     return note
 
 

@@ -148,6 +148,19 @@ def test_an_author_takes_a_note_back_to_themselves(scene: Scene, api: Api):
     assert note.visibility == "me"
 
 
+def test_the_last_change_counts_unless_a_program_names_what_it_read(scene: Scene, api: Api):
+    note, ann = written(scene, by=scene.cast.ann), api(scene.cast.ann)
+    read = ann.get(one(note)).headers["ETag"]
+    changed = ann.patch(one(note), {"text": "One."}, format="json")
+    assert changed.headers["ETag"] != read
+    stale = ann.patch(one(note), {"text": "Two."}, format="json", HTTP_IF_MATCH=read)
+    assert (stale.status_code, stale.data["status"]) == (412, "failure")
+    assert ann.delete(one(note), HTTP_IF_MATCH=read).status_code == 412
+    good = {"HTTP_IF_MATCH": changed.headers["ETag"]}
+    assert ann.patch(one(note), {"text": "Two."}, format="json", **good).status_code == 200
+    assert [was.body for was in note.revisions.all()] == ["Really?", "One."]
+
+
 def test_nobody_rewords_the_notes_of_others(scene: Scene, api: Api):
     answer = api(scene.cast.eve).patch(one(written(scene)), {"text": "x"}, format="json")
     assert answer.status_code == 403

@@ -24,7 +24,7 @@ from provenance.sources.models import Article
 from .annotation_actions import AnnotationActions
 from .claim_actions import VisibilityInput
 from .inputs import changes, narrowed, seen
-from .note_inputs import AskedSerializer, MoveInput, NewNoteInput, NoteInput, WordsInput
+from .note_inputs import AskedSerializer, MoveNoteInput, NewNoteInput, NoteInput, WordsInput
 from .outputs import NoteCard, UserCard
 
 COLUMNS = {
@@ -134,12 +134,12 @@ class AnnotationViewSet(AnnotationActions, Rows):
         level = checked(VisibilityInput, request)["visibility"]
         return self.told(services.show_note(note, level, version=version, by=actor(request)))
 
-    @extend_schema(request=MoveInput, responses=NoteCard)
+    @extend_schema(request=MoveNoteInput, responses=NoteCard)
     @action(detail=True, methods=["post"])
     def move(self, request: Request, pk: str) -> Response:
         """Put a note on other words of the same article; where it stood is kept."""
         note, version = self.named(request)
-        place = checked(MoveInput, request)["place"]
+        place = checked(MoveNoteInput, request)["place"]
         return self.told(services.move_note(note, place, version=version, by=actor(request)))
 
     @extend_schema(responses=RevisionCard(many=True), filters=False)

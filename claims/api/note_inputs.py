@@ -60,7 +60,7 @@ class ModerateInput(serializers.Serializer[Any]):
     reason = serializers.CharField(default="", allow_blank=True, max_length=500)
 
 
-class MoveInput(serializers.Serializer[Any]):
+class MoveNoteInput(serializers.Serializer[Any]):
     """Other words of the same article."""
 
     place = PlaceField()

@@ -69,9 +69,7 @@ def tools_for(user: Any, note: Annotation) -> Tools:
         author=str(note.created_by or "The program") if inside else note.workspace.name,
         flag=others,
         judge=others and note.visibility != "me" and may_moderate(user, note.workspace_id),
-        promote=may_record(user, note.workspace_id)
-        and note.passage_id is not None
-        and note.state == "approved",
+        promote=may_record(user, note.workspace_id) and on_words and note.state == "approved",
         made=made if seen else None,
         evidence=getattr(note, "made_evidence", ()) if inside else (),
         reason="" if note.state == "approved" else _reason(note),

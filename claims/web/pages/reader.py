@@ -76,7 +76,7 @@ def reader_page(snapshot: Snapshot, user: Any) -> ReaderPage:
     margin = margin_of(snapshot, user)
     shown = laid_out(snapshot, margin)
     at = _title_at(shown, article)
-    versions = list(article.snapshots.without_text().order_by("number"))
+    versions = list(article.snapshots.without_text().in_time())
     facts: list[Fact] = list(article.facts.select_related("created_by"))
     return ReaderPage(
         snapshot=snapshot,

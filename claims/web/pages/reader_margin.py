@@ -23,6 +23,7 @@ from provenance.written import attach
 from ..links import named
 from ..words import count
 from .fates import Fate, fates_of
+from .reader_carried import Carried, Followed, carried, followed_into, standing
 from .reader_marks import Mark
 from .reader_voices import OWN, called, first_voice
 
@@ -51,6 +52,7 @@ class Card:
     evidence: list[Evidence] = field(default_factory=list)
     threads: list[Line[Any]] = field(default_factory=list)
     fate: Fate | None = None  # What became of the words, where there is a newer version.
+    carried: Carried | None = None  # From which version, where it was recorded on an earlier one.
 
     @property
     def is_new(self) -> bool:
@@ -77,7 +79,8 @@ class Margin:
 
 def margin_of(snapshot: Snapshot, user: Any) -> Margin:
     """All that `user` may see on a snapshot, in a constant number of queries."""
-    here = _appearances(snapshot, user)
+    followed = followed_into(snapshot)
+    here = _appearances(snapshot, followed, user)
     kept = {one.pk: one for one in map(kept_claim, here)}
     origins = independent_by_claim([*here, *_elsewhere(snapshot, kept, user)])
     verdicts = {one.claim_id: one for one in Verdict.objects.filter(claim__in=kept).current()}
@@ -91,15 +94,44 @@ def margin_of(snapshot: Snapshot, user: Any) -> Margin:
         lines = card(one.passage).claims
         if line.claim.pk not in {other.claim.pk for other in lines}:
             lines.append(line)
-    for passage, evidence in _evidence(snapshot, user):
+    for passage, evidence in _evidence(snapshot, followed, user):
         card(passage).evidence.append(evidence)
     for passage, lines_ in _threads(snapshot, user):
         card(passage).threads = lines_
     if snapshot.article.latest_id != snapshot.pk:
         for pk, fate in fates_of(cards, user).items():
             cards[pk].fate = fate
+    cards = _carry(cards, followed, snapshot)
     ordered = sorted(cards.values(), key=lambda one: (one.passage.start, -one.passage.end))
     return Margin(ordered, marks_of(ordered), here, origins)
+
+
+def _carry(cards: Mapping[int, Card], followed: Followed, snapshot: Snapshot) -> dict[int, Card]:
+    """Cards of earlier versions at the words that took their place.
+
+    What was recorded anew on the very same words of this version isn't shown twice.
+    """
+    anew: dict[tuple[int, int], set[int]] = defaultdict(set)
+    for pk, card in cards.items():
+        if pk not in followed:
+            span = card.passage.start, card.passage.end
+            anew[span] |= {line.claim.pk for line in card.claims}
+    shown = {}
+    for pk, card in cards.items():
+        if pk in followed:
+            row = followed[pk]
+            card.passage, card.carried = standing(row, snapshot), carried(row)
+            again = anew.get(row.span or (0, 0), set())
+            card.claims = [line for line in card.claims if line.claim.pk not in again]
+        if card.claims or card.evidence or card.threads:
+            shown[pk] = card
+    return shown
+
+
+def _on(snapshot: Snapshot, followed: Followed) -> Q:
+    """Rows on passages of this version, or of earlier ones that stand in it."""
+    here = Q(passage__snapshot=snapshot)
+    return here | Q(passage__in=list(followed)) if followed else here
 
 
 def marks_of(cards: Iterable[Card]) -> list[Mark]:
@@ -126,10 +158,10 @@ def kept_claim(appearance: Appearance) -> Claim:
     return appearance.claim.merged_into or appearance.claim
 
 
-def _appearances(snapshot: Snapshot, user: Any) -> list[Appearance]:
+def _appearances(snapshot: Snapshot, followed: Followed, user: Any) -> list[Appearance]:
     rows = (
         Appearance.objects.visible_to(user)
-        .filter(passage__snapshot=snapshot)
+        .filter(_on(snapshot, followed))
         .select_related("claim__merged_into", "passage")
         .order_by("pk")
     )
@@ -154,8 +186,10 @@ def _elsewhere(snapshot: Snapshot, claims: Iterable[int], user: Any) -> list[App
     )
 
 
-def _evidence(snapshot: Snapshot, user: Any) -> Iterable[tuple[Passage, Evidence]]:
-    rows = Evidence.objects.visible_to(user).filter(passage__snapshot=snapshot)
+def _evidence(
+    snapshot: Snapshot, followed: Followed, user: Any
+) -> Iterable[tuple[Passage, Evidence]]:
+    rows = Evidence.objects.visible_to(user).filter(_on(snapshot, followed))
     for one in rows.select_related("claim", "passage", "created_by").order_by("pk"):
         yield one.passage, one
 

@@ -104,13 +104,13 @@ class Origin:
 def origin_of(
     snapshot: Snapshot, facts: Iterable[Fact], versions: Sequence[Snapshot], blocks: Sequence[Block]
 ) -> Origin:
-    """`facts` and `versions` (these without their texts) are all of the snapshot's article."""
+    """`facts` and `versions` are all of the snapshot's article; these in time, without texts."""
     article = snapshot.article
     by_field: dict[str, list[Fact]] = {}
     for fact in facts:
         by_field.setdefault(fact.field, []).append(fact)
     rows = [_row(name, article, by_field.get(name, []), snapshot, blocks) for name in FIELDS]
-    earlier = any(one.number < snapshot.number for one in versions)
+    earlier = bool(versions) and versions[0].pk != snapshot.pk
     seen = snapshot.extractor.startswith(browser.MADE_BY)
     return Origin(
         rows=rows,
@@ -227,8 +227,8 @@ def _addresses(article: Article) -> list[tuple[str, str]]:
 
 def _since(snapshot: Snapshot, versions: Sequence[Snapshot]) -> str:
     """What the newest version says otherwise than this one; empty where this is the newest."""
-    newest = max(versions, key=lambda one: one.number, default=snapshot)
-    if newest.number <= snapshot.number:
+    newest = versions[-1] if versions else snapshot
+    if newest.pk == snapshot.pk:
         return ""
     return f"{named('snapshot-changes', newest.pk)}?from={snapshot.number}"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.records.services import Hop, replace_chain
+from claims.records.services import Hop, add_appearance, replace_chain
 from claims.reviews import services
 from claims.reviews.models import Recheck
 from provenance.accounts.roles import Visibility
@@ -112,6 +112,38 @@ def test_the_reader_of_an_older_version_says_what_became_of_each_mark(desk: Desk
     newest = changed(older, REWORDED)
     assert "these words are reworded" in shown(desk, "ann", f"/snapshots/{older.pk}/")
     assert "these words are reworded" not in shown(desk, "ann", f"/snapshots/{newest.pk}/")
+
+
+def test_the_reader_of_a_newer_version_carries_marks_to_where_their_words_are(desk: Desk) -> None:
+    claim = desk.claim()
+    desk.evidence(claim)
+    older = desk.scene.snapshot
+    newest = changed(older, REWORDED, ("A port official", "It rained. A port official"))
+    page = shown(desk, "ann", f"/snapshots/{newest.pk}/")
+    for words in ("We closed it on 4 May", "Forty boats had to leave"):
+        assert f">{words}</mark>" in page
+    passage = claim.appearances.get().passage_id
+    assert f'href="/snapshots/{older.pk}/#note-{passage}">version 1</a>' in page
+    assert "here the words are reworded" in page
+    assert "here the words are still there, in another place" in page
+
+
+def test_a_claim_recorded_anew_on_the_same_words_is_shown_once(desk: Desk) -> None:
+    claim = desk.claim()
+    newest = changed(desk.scene.snapshot, ("Nobody was hurt.", "Two were hurt."))
+    place = (newest, *span("We closed it on 3 May", newest.text))
+    add_appearance(claim, place, by=desk.cast.ann)
+    page = shown(desk, "ann", f"/snapshots/{newest.pk}/")
+    assert page.count('<section class="on-claim">') == 1
+    assert "Recorded on" not in page
+
+
+def test_marks_that_one_may_not_see_are_not_carried(desk: Desk) -> None:
+    claim = desk.claim("sam")
+    newest = changed(desk.scene.snapshot, ("Nobody was hurt.", "Two were hurt."))
+    assert claim.visibility == "me"
+    assert "Recorded on" in shown(desk, "sam", f"/snapshots/{newest.pk}/")
+    assert "Recorded on" not in shown(desk, "ann", f"/snapshots/{newest.pk}/")
 
 
 def test_it_costs_one_question_and_none_where_nothing_is_newer(desk: Desk) -> None:

@@ -7,9 +7,10 @@ and the page is captured; once a text arrives in which the words stand, the note
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.shortcuts import get_object_or_404
 
@@ -17,9 +18,10 @@ from claims.annotations import services as notes
 from claims.annotations.models import Annotation, Motivation
 from claims.evidence.models import Evidence
 from claims.records.models import Appearance, Claim
+from claims.records.rules import starting_visibility
 from provenance.accounts.models import User, Visibility, Workspace
 from provenance.accounts.roles import wider
-from provenance.accounts.rules import require
+from provenance.accounts.rules import NotNow, require
 from provenance.capture.models import CaptureRequest
 from provenance.capture.services import Given, request_capture
 from provenance.sources.models import Article, Snapshot
@@ -42,7 +44,7 @@ def write(sent: Sent, *, site: Site, by: User, **further: Any) -> Annotation:
     if sent.references:
         return _answer(sent, by=by, **further)
     workspace = _workspace(sent.group, by)
-    further["visibility"] = _level(sent)
+    further["visibility"] = _level(sent) or starting_visibility(by, workspace.pk)
     if sent.selectors and not further["body"].strip() and not sent.tags:
         further["motivation"] = Motivation.HIGHLIGHTING
     kind, pk = site.thing_at(sent.uri or "") or ("", 0)
@@ -84,9 +86,11 @@ def settle(snapshots: Sequence[Snapshot], _by: Any) -> None:
     )
     for note in waiting.select_related("created_by"):
         snapshot = arrived[note.article_id]
-        span = _span_in(snapshot, note.outside[OUTSIDE].get("selectors") or [])
-        if span and note.created_by:
-            notes.settle_note(note, (snapshot, *span), by=note.created_by)
+        span = span_elsewhere(snapshot.text, note.outside[OUTSIDE].get("selectors") or [])
+        # Whoever has left the workspace since writes nothing there any more.
+        with suppress(PermissionDenied, ValidationError, NotNow):
+            if span and note.created_by:
+                notes.settle_note(note, (snapshot, *span), by=note.created_by)
 
 
 def _answer(sent: Sent, *, by: User, **further: Any) -> Annotation:
@@ -167,21 +171,27 @@ def _on_the_web(sent: Sent, workspace: Workspace, *, by: User, **further: Any) -
         raise ValidationError(
             {"uri": "Only pages with a web address can be annotated. Bring the file in instead."}
         )
-    article = _article(sent, workspace, further["visibility"] or Visibility.WORKSPACE, by)
+    article = _article(sent, workspace, further["visibility"], by)
     if not sent.selectors:
         return notes.write_note(article=article, by=by, **further)
+    span, selectors = _found(article.latest, sent), worth_keeping(sent.selectors)
+    ours = {"selectors": selectors, **further.pop("outside", {}).get(OUTSIDE, {})}
+    if article.latest is not None and span is not None:
+        further["place"], further["workspace"] = (article.latest, *span), workspace
+    elif selectors:
+        further["article"] = article
+        _ask_for(article, by)
+    else:
+        raise ValidationError({"target": "So many words cannot be kept until the page is here."})
+    return notes.write_note(by=by, outside={OUTSIDE: ours}, **further)
+
+
+def _found(latest: Snapshot | None, sent: Sent) -> Span | None:
+    """Where the marked words surely stand in the latest text; nonsense is refused in any case."""
     try:
-        span = _span_in(article.latest, sent.selectors)
+        return span_elsewhere(latest.text if latest else "", sent.selectors)
     except SelectorError as error:
         raise ValidationError({"target": error.message}) from None
-    selectors = worth_keeping(sent.selectors)
-    ours = {OUTSIDE: {"selectors": selectors, **further.get("outside", {}).get(OUTSIDE, {})}}
-    further["outside"] = further.get("outside", {}) | ours
-    if article.latest is not None and span is not None:
-        place = (article.latest, *span)
-        return notes.write_note(place=place, workspace=workspace, by=by, **further)
-    _ask_for(article, by)
-    return notes.write_note(article=article, by=by, **further)
 
 
 def _article(sent: Sent, workspace: Workspace, visibility: str, by: User) -> Article:
@@ -194,10 +204,6 @@ def _article(sent: Sent, workspace: Workspace, visibility: str, by: User) -> Art
     article = expect_article(sent.addresses[0], workspace=workspace, visibility=visibility, by=by)
     _ask_for(article, by)
     return article
-
-
-def _span_in(snapshot: Snapshot | None, selectors: Sequence[dict[str, Any]]) -> Span | None:
-    return span_elsewhere(snapshot.text, selectors) if snapshot and selectors else None
 
 
 def _ask_for(article: Article, by: User) -> None:

@@ -295,6 +295,29 @@ def test_a_private_note_does_not_tell_which_page_its_author_reads(scene: Scene, 
     assert CaptureRequest.objects.get().visibility == "me"
 
 
+def test_a_students_note_begins_private_and_so_does_its_page(scene: Scene, api: Api):
+    sent = note_on(scene.snapshot, WORDS, uri=NEVER_SEEN)
+    del sent["permissions"]
+    api(scene.cast.sam).post(ALL, sent, format="json")
+    assert Article.objects.get(address=NEVER_SEEN).visibility == "me"
+
+
+LONG = {"type": "TextQuoteSelector", "exact": "many words " * 4_000}
+ENDLESS = {"type": "TextQuoteSelector", "exact": "x" * 2**20}
+
+
+@pytest.mark.parametrize("quote", [LONG, ENDLESS, {"type": "TextQuoteSelector", "exact": ""}])
+def test_what_cannot_be_kept_for_a_page_to_come_is_refused_and_not_lost_in_silence(
+    scene: Scene, api: Api, quote: dict[str, str]
+):
+    sent = note_on(scene.snapshot, WORDS, uri=NEVER_SEEN)
+    sent["target"][0]["selector"] = [quote]
+    answer = api(scene.cast.ann).post(ALL, sent, format="json")
+    assert answer.status_code == 400
+    assert not Annotation.objects.exists()
+    assert not Article.objects.filter(address=NEVER_SEEN).exists()
+
+
 # --- bad input ------------------------------------------------------------------------------
 
 QUOTE = {"type": "TextQuoteSelector", "exact": "These words stand nowhere at all"}

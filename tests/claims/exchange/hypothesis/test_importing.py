@@ -148,6 +148,16 @@ def test_a_note_whose_words_do_not_come_stays_with_the_article(cast: Cast):
     assert note.article is not None
 
 
+def test_notes_of_somebody_who_left_are_in_nobodys_way(cast: Cast):
+    bring_in(cast, a_row(), by="bea")
+    bring_in(cast, a_row("b"), by="ann")
+    cast.bea.memberships.all().delete()
+    article = Article.objects.get()
+    settle([_moved_to(snapshot_of(cast.desk), article)], cast.ann)
+    standing = Annotation.objects.filter(passage__isnull=False)
+    assert [note.created_by for note in standing] == [cast.ann]
+
+
 BAD = {
     "no object": "words",
     "no id": {"user": ZOE},

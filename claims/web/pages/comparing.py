@@ -91,7 +91,7 @@ def _rows(steps: Iterable[Change], old: str, new: str) -> Iterator[Row]:
 def _alike(was: str, now: str) -> list[Piece]:
     """Lines of a stretch that differs in white space at most; those of the newer version."""
     lines, before = now.split("\n"), was.split("\n")
-    if len(lines) != len(before):
+    if [len(one.split()) for one in lines] != [len(one.split()) for one in before]:
         before = [*lines[:-1], lines[-1].rstrip() + was[len(was.rstrip()) :]]
     return [Piece("same", one, two) for one, two in zip(lines, before, strict=True)]
 

@@ -106,6 +106,8 @@ async def _read(tab: Any, address: str) -> Rendered:
         await tab.wait_for_load_state("networkidle", timeout=TO_SETTLE)
     height = await tab.evaluate("document.documentElement.scrollHeight")
     clip = {"x": 0, "y": 0, "width": browser.WIDTH, "height": max(1, min(height, TALLEST))}
+    if not tab.url.startswith(("http:", "https:")):
+        raise CaptureFailed("browser_failed", "The page led to an address that is never opened.")
     html = await tab.content()
     picture = await _if_small(tab.screenshot(clip=clip, full_page=True))
     pdf = await _if_small(tab.pdf(format="A4", print_background=True))
@@ -132,22 +134,22 @@ def _material(page: Fetched, shown: Rendered, gate: Gate) -> Material:
         media_type="text/html",
         encoding="utf-8",
         address=page.address,
-        final_address=shown.address if "://" in shown.address else page.final_address,
+        final_address=shown.address,
         status=page.status,
         headers=page.headers,
         notes=(*([PRIVATE] if private else []), *([CUT_SHORT] if gate.cut_short else [])),
-        packed=b"".join(map(write_capture, _records(page, shown, raw, gate))),
+        packed=b"".join(map(write_capture, _records(shown, raw, gate))),
     )
 
 
-def _records(page: Fetched, shown: Rendered, raw: bytes, gate: Gate) -> Iterator[CapturedPage]:
+def _records(shown: Rendered, raw: bytes, gate: Gate) -> Iterator[CapturedPage]:
     """What the page became, then as it came, and all that it loaded."""
     now = datetime.now(UTC)
     made = [(MADE, "text/html; charset=utf-8", raw), ("urn:view:", "image/png", shown.picture)]
     made.append(("urn:pdf:", "application/pdf", shown.pdf))
     for kind, media_type, content in made:
         if content:
-            yield CapturedPage(kind + page.final_address, media_type, None, (), content, now)
+            yield CapturedPage(kind + shown.address, media_type, None, (), content, now)
     for fetched in gate.answers.values():
         yield _answer(fetched)
     for fetched in gate.answers.values():

@@ -127,6 +127,22 @@ def test_the_browser_has_no_way_past_the_door(unsandboxed):
 
 
 @needs_chromium
+@pytest.mark.parametrize("there", ["http://127.0.0.1/inside", "http://169.254.169.254/latest/"])
+def test_a_page_that_leads_to_a_private_address_is_no_capture(site, unsandboxed, there):
+    with pytest.raises(CaptureFailed) as failure:
+        pipeline.opened(put_app(site, f"location.href = '{there}';".encode()))
+    assert failure.value.code == "browser_failed"
+
+
+@needs_chromium
+def test_a_page_that_leads_on_is_taken_where_it_ends(site, unsandboxed):
+    site.put("/there", page())
+    material = pipeline.opened(put_app(site, b"location.href = '/there';"))
+    assert material.final_address == f"http://{site.host}/there"
+    assert b"three wells" in material.raw
+
+
+@needs_chromium
 def test_our_name_is_told_truly_and_no_cookie_is_sent(site, unsandboxed):
     address = put_app(site)
     site.put("/wells", SHELL, Set_Cookie="a=b")

@@ -5,8 +5,11 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from claims.annotations.models import Annotation
+from claims.evidence.models import Evidence
 from claims.records.models import Claim
 
+from .by_keys import tab_to
 from .conftest import Town
 from .test_main_job import RUMOUR, bring_in
 
@@ -100,3 +103,55 @@ def test_a_form_that_is_closed_leads_back_to_its_words(
     expect(page.locator("#panel")).to_be_empty()
     focused = page.evaluate("document.activeElement.textContent")
     assert focused.startswith("Forty boats had to leave")
+
+
+def evidence_by_keys(page: Page, claim: str, why: str) -> None:
+    """Fill in the open form for evidence with the keyboard alone."""
+    expect(page.get_by_label("Which claim?")).to_be_focused()
+    tab_to(page, claim)
+    page.keyboard.press("Space")
+    tab_to(page, "Supports")
+    page.keyboard.press("Space")
+    tab_to(page, "Why they bear on it")
+    page.keyboard.type(why)
+    tab_to(page, "Add it")
+    page.keyboard.press("Enter")
+    expect(page.locator(".note.on")).to_be_focused()
+
+
+def test_evidence_and_a_note_go_on_parts_of_a_sentence_that_is_marked_already(
+    town: Town, worker: Callable[[], None]
+) -> None:
+    page = reader(town, worker)
+    page.keyboard.press("s")
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    record_what_is_picked(page, "Forty boats left.")
+    page.keyboard.press("s")
+    page.keyboard.press("End")
+    page.keyboard.press("{")
+    for _ in range(5):
+        page.keyboard.press("}")
+    page.keyboard.press("e")
+    evidence_by_keys(page, "Forty boats left.", "The port counts its boats.")
+    page.keyboard.press("s")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("[")
+    page.keyboard.press("n")
+    expect(page.locator("#panel").get_by_role("textbox").first).to_be_focused()
+    page.keyboard.type("Who counted them?")
+    tab_to(page, "Keep the note")
+    page.keyboard.press("Enter")
+    expect(page.locator(".note.on")).to_be_focused()
+    words = "boats had to leave the harbour, according to the port, and"
+    assert Evidence.objects.get().passage.quote == words
+    assert "Forty boats had to leave" in Annotation.objects.get().passage.quote
+
+
+def test_every_sentence_of_a_text_is_in_the_list(town: Town, worker: Callable[[], None]) -> None:
+    page = reader(town, worker)
+    page.keyboard.press("s")
+    listed = page.locator(".sentences [role=option]").all_inner_texts()
+    words = [word for said in listed for word in said.split()]
+    assert words == RUMOUR.split()

@@ -104,6 +104,8 @@ def _classes(end: int, here: Iterable[Laid]) -> Iterator[str]:
     for one in here:
         if one.lane:
             yield f"l{one.lane}-{one.mark.kind}"
+    if not all(one.lane for one in here):
+        yield "more-marks"
     ending = [one for one in here if one.mark.kind in VERDICTS and one.mark.end == end]
     if ending:
         yield f"end-{ending[0].mark.kind}"

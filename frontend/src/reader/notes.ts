@@ -1,5 +1,6 @@
 /** Marks in the text and their notes in the margin: which is under focus, and how one gets from one to
  *  the other, by pointer, by key and by tabulator. */
+import { announce } from "../announce";
 import { shortcut } from "../keys";
 import { startOf, textOf } from "../text/blocks";
 import { lengthOf } from "../text/codepoints";
@@ -71,6 +72,7 @@ function onMark(parts: Parts, mark: HTMLElement): void {
   }
   const next = ids[(at + 1) % ids.length];
   if (next) openNote(parts, next, isNarrow());
+  if (ids.length > 1) announce(`Note ${((at + 1) % ids.length) + 1} of ${ids.length} on these words.`);
 }
 
 /** The passages in the order in which they begin. */

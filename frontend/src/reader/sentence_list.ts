@@ -1,14 +1,17 @@
 /** The sentence list: the text as a listbox, for picking words without a pointer. Arrows move by sentence,
- *  with Shift they extend; [ and ] widen the ends by a word, { and } narrow them; Enter opens the form.
+ *  with Shift they extend; [ and ] widen the ends by a word, { and } narrow them; Enter opens the
+ *  form of the first tool, a tool's own key its form.
  *  Each key has a button. The words picked are drawn in the text and said aloud. */
 import { announce } from "../announce";
-import { shortcut } from "../keys";
-import { blocksIn, endOf, rangeOf, spanOf, startOf, textOf } from "../text/blocks";
+import { shortcut, shortcutsOn } from "../keys";
+import { blocksIn, endOf, offsetOf, rangeOf, spanOf, startOf, textOf } from "../text/blocks";
 import { toUnits } from "../text/codepoints";
 import { sentences, words, type Span } from "../text/sentences";
 import { openPanel } from "./panel";
+import { focus } from "./margin";
+import { marksOver } from "./marks_over";
 import { pick, unpick, wordsOf } from "./picked";
-import { isNarrow, type Parts } from "./places";
+import { isNarrow, segmentsOf, type Parts } from "./places";
 import { go, isIn, nudge, sentenceAt, spanOfPick, startAt, type Pick } from "./sentence_pick";
 import { pickButtons } from "./toolbar";
 
@@ -24,19 +27,22 @@ interface Open {
 
 let open: Open | null = null;
 
-/** All sentences of the text with their words, block by block. */
-function readSentences(parts: Parts): { spans: Span[]; said: string[] } {
+/** All sentences of the text with their words and how many passages lie on them, block by block. */
+function readSentences(parts: Parts): { spans: Span[]; said: string[]; marked: number[] } {
   const spans: Span[] = [];
   const said: string[] = [];
+  const marked: number[] = [];
   for (const block of blocksIn(parts.text)) {
     const text = textOf(block);
     const from = startOf(block);
+    const over = marksOver(block);
     for (const span of sentences(text, parts.text.lang || "en", from)) {
       spans.push(span);
+      marked.push(over(span));
       said.push(text.slice(toUnits(text, span.start - from), toUnits(text, span.end - from)));
     }
   }
-  return { spans, said };
+  return { spans, said, marked };
 }
 
 /** The words around the picked span: of the blocks it touches and their neighbours. */
@@ -48,21 +54,29 @@ function wordsAround(parts: Parts, span: Span): Span[] {
   return near.flatMap((block) => words(textOf(block), parts.text.lang || "en", startOf(block)));
 }
 
-/** Where the list begins: at the selected words, else at the first words in sight. */
+/** Where the list begins: at the selected words, else at those of the open note, else at the first in sight. */
 function startOffset(parts: Parts): number {
   const selection = document.getSelection();
   const selected = selection && selection.rangeCount > 0 && !selection.isCollapsed ? spanOf(parts.text, selection.getRangeAt(0)) : null;
   if (selected) return selected.start;
+  const marked = focus.passage ? segmentsOf(parts.text, focus.passage)[0] : undefined;
+  if (marked) return offsetOf(parts.text, marked, 0) ?? 0;
   const inSight = blocksIn(parts.text).find((block) => block.getBoundingClientRect().bottom > 80);
   return inSight ? startOf(inSight) : 0;
 }
 
-function makeOption(words_: string, index: number): HTMLElement {
+function makeOption(words_: string, index: number, marked: number): HTMLElement {
   const option = document.createElement("div");
   option.setAttribute("role", "option");
   option.id = `sentence-${index}`;
   option.tabIndex = -1;
   option.textContent = words_;
+  if (marked > 0) {
+    const also = document.createElement("span");
+    also.className = "how";
+    also.textContent = marked === 1 ? " (marked)" : ` (${marked} marks)`;
+    option.append(also);
+  }
   return option;
 }
 
@@ -111,9 +125,11 @@ function onKey(now: Open, event: KeyboardEvent): void {
   if (event.ctrlKey || event.altKey || event.metaKey) return;
   const to = target(now, event.key);
   const edge = STEPS[event.key];
+  const tool = shortcutsOn() ? pickButtons(now.parts).find((button) => button.dataset.key === event.key) : undefined;
   if (to !== null) move(now, to, event.shiftKey);
   else if (edge) step(now, ...edge);
   else if (event.key === "Enter") choose(now, pickButtons(now.parts)[0]);
+  else if (tool) choose(now, tool);
   else return;
   event.preventDefault();
 }
@@ -139,12 +155,12 @@ function close(back: boolean): void {
 /** Fills the template of the page with this text's sentences. */
 function build(parts: Parts): Open | null {
   const template = document.getElementById("sentence-list");
-  const { spans, said } = readSentences(parts);
+  const { spans, said, marked } = readSentences(parts);
   if (!(template instanceof HTMLTemplateElement) || spans.length === 0) return null;
   const box = (template.content.cloneNode(true) as DocumentFragment).firstElementChild as HTMLElement;
   const list = box.querySelector<HTMLElement>("[role=listbox]");
   if (!list) return null;
-  const options = said.map(makeOption);
+  const options = said.map((words_, index) => makeOption(words_, index, marked[index] ?? 0));
   list.append(...options);
   const state = startAt(sentenceAt(spans, startOffset(parts)));
   return { parts, box, list, options, spans, state, opener: document.activeElement };

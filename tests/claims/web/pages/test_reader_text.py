@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from claims.web.pages import reader_text
 from claims.web.pages.reader_blocks import Block, blocks_of
 from claims.web.pages.reader_marks import KINDS, LANES, Mark, laid, reach, segments
+from claims.web.pages.reader_text import block_html
 
 ODD = "a b\n\n\n 💧👩‍👧é\u0301שלום مرحبا\u200b\u00a0\u2029<&>\"']\r\t.[x](https://example.org/a_b) "
 ANY = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
@@ -158,6 +159,13 @@ def test_a_new_passage_changes_the_look_of_none_beyond_its_reach(
 def test_three_that_cross_have_three_lanes_and_a_fourth_has_none() -> None:
     marks = [Mark(n, n, 10 + n, "unreviewed") for n in range(1, 5)]
     assert [one.lane for one in laid(marks)] == [1, 2, LANES, 0]
+
+
+def test_words_that_more_marks_cross_than_there_are_lanes_say_so() -> None:
+    marks = [Mark(n, n, 10 + n, "true") for n in range(1, 5)]
+    html = str(block_html("abcdefghijklmnop", Block("paragraph", 0, 16), segments(laid(marks))))
+    told = [piece.split(">")[1].split("<")[0] for piece in html.split("<mark ") if "more-" in piece]
+    assert told == ["efghijk", "l", "m", "n"]
 
 
 def test_a_lane_is_free_again_behind_its_passage() -> None:

@@ -104,13 +104,10 @@ def authorize(request: HttpRequest) -> HttpResponse:
 
 
 def _page_config(site: Site, user: Any, group: str) -> dict[str, Any]:
-    """What the client is told on a page of ours. A grant of null is somebody not logged in."""
-    service = {
-        "apiUrl": site.at("/hypothesis/api/"),
-        "authority": site.authority,
-        "grantToken": logins.grant_for(user, site) if isinstance(user, User) else None,
-        "groups": [group],
-    }
+    """What the client is told on a page of ours. Whoever is not signed in may log in there."""
+    service: dict[str, Any] = {"apiUrl": site.at("/hypothesis/api/"), "authority": site.authority}
+    if isinstance(user, User):
+        service |= {"grantToken": logins.grant_for(user, site), "groups": [group]}
     frames = {"sidebarAppUrl": "app.html", "notebookAppUrl": "notebook", "profileAppUrl": "profile"}
     return {
         "assetRoot": _client_root(site),

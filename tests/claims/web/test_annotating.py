@@ -62,7 +62,18 @@ def test_whoever_is_not_signed_in_reads_what_everyone_sees(scene: Scene, client:
     scene.snapshot.article.visibility = "public"
     scene.snapshot.article.save()
     [service] = config_of(client.get(f"/snapshots/{scene.snapshot.pk}/annotate/"))["services"]
-    assert (service["grantToken"], service["groups"]) == (None, ["public"])
+    assert service.keys() == {"apiUrl", "authority"}
+
+
+def test_somebody_from_elsewhere_is_logged_in_and_reads_what_everyone_sees(
+    scene: Scene, client: Client
+):
+    scene.snapshot.article.visibility = "public"
+    scene.snapshot.article.save()
+    client.force_login(scene.cast.olga)
+    [service] = config_of(client.get(f"/snapshots/{scene.snapshot.pk}/annotate/"))["services"]
+    assert service["groups"] == ["public"]
+    assert logins.log_in(service["grantToken"], SITE).access
 
 
 @pytest.mark.parametrize(("agent", "opened"), [("Desk", True), ("Phone Mobile", False)])

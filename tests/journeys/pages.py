@@ -138,7 +138,7 @@ def answer_to(stop: Stop, client: Client) -> Any:
     return client.get(stop.address, follow=stop.leads_on)
 
 
-def _at(view: str, *rows: object, **query: object) -> str:
+def _at(view: str, /, *rows: object, **query: object) -> str:
     address = reverse(view, args=rows)
     return f"{address}?{urlencode(query)}" if query else address
 

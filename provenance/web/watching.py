@@ -70,7 +70,8 @@ def stop(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def visit(request: HttpRequest, pk: int) -> HttpResponse:
     """Visit it now."""
-    return _do(request, pk, services.visit_now, "It is visited as soon as its site may be asked, mostly at once.")
+    said = "It is visited as soon as its site may be asked, mostly at once."
+    return _do(request, pk, services.visit_now, said)
 
 
 @login_required

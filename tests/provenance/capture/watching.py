@@ -30,7 +30,8 @@ def visited(row: Watch) -> Watch:
     come_due(row)
     services.send_visits()
     services.visit(row.pk)
-    return Watch.objects.select_related("article").get(pk=row.pk)
+    found: Watch = Watch.objects.select_related("article").get(pk=row.pk)
+    return found
 
 
 def article_of(row: Watch) -> Article:

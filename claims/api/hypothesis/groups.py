@@ -56,7 +56,7 @@ class Group(Face):
         slug = pk.removeprefix("group:").partition("@")[0]
         if slug == PUBLIC:
             return Response(group_row(PUBLIC, EVERYONE, self.site))
-        workspace = get_object_or_404(Workspace.objects.visible_to(request.user), slug=slug)
+        workspace = _workspace(request, slug)
         return Response(group_row(workspace.slug, workspace.name, self.site))
 
 
@@ -69,7 +69,7 @@ class Members(Face):
         """Who belongs to a group, for those who belong to it too."""
         if pk == PUBLIC:
             return Response({"meta": {"page": {"total": 0}}, "data": []})
-        workspace = get_object_or_404(Workspace.objects.visible_to(request.user), slug=pk)
+        workspace = _workspace(request, pk)
         rows = workspace.memberships.select_related("user").order_by("pk")
         size = _number(request, "page[size]", 20, 100)
         first = (_number(request, "page[number]", 1, 10_000) - 1) * size
@@ -93,6 +93,13 @@ class Members(Face):
 def _mine(view: Face) -> list[dict[str, Any]]:
     rows = Workspace.objects.visible_to(view.request.user).order_by("name")
     return [group_row(one.slug, one.name, view.site) for one in rows]
+
+
+def _workspace(request: Request, slug: str) -> Workspace:
+    # What is no slug at all may hold characters that the database refuses to be asked for.
+    named = Workspace.objects.visible_to(request.user).filter(slug=slug.replace("\0", " "))
+    workspace: Workspace = get_object_or_404(named)
+    return workspace
 
 
 def _number(request: Request, name: str, usual: int, most: int) -> int:

@@ -100,7 +100,7 @@ def _narrowed(rows: QuerySet[Any], kind: str, wanted: Wanted, site: Site) -> Que
         names = [site.username(one) or one for one in wanted.accounts]
         rows = rows.filter(created_by__username__in=names)
     for tag in wanted.tags:
-        rows = rows.filter(tags__contains=[tag]) if kind == "note" else rows.none()
+        rows = rows.filter(_tagged(kind, tag))
     body, quote = WORDS[kind]
     for words in wanted.words:
         either = Q(**{f"{body}__icontains": words}) | Q(**{f"{quote}__icontains": words})
@@ -110,6 +110,15 @@ def _narrowed(rows: QuerySet[Any], kind: str, wanted: Wanted, site: Site) -> Que
     for words in wanted.quotes:
         rows = rows.filter(**{f"{quote}__icontains": words})
     return rows
+
+
+def _tagged(kind: str, tag: str) -> Q:
+    """Rows with this tag; see `showing` for those of claims and evidence."""
+    if kind == "note":
+        return Q(tags__contains=[tag])
+    if kind == "evidence":
+        return Q() if tag == "evidence" else Q(stance=tag)
+    return Q() if tag == "claim" else Q(pk__in=[])
 
 
 def _timed(rows: QuerySet[Any], kind: str, wanted: Wanted) -> QuerySet[Any]:

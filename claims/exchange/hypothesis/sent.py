@@ -38,6 +38,8 @@ def read_sent(data: Any) -> Sent:
     """Read what was sent. Raises ValidationError naming the field."""
     if not isinstance(data, Mapping):
         raise ValidationError({"": "Send one annotation as a JSON object."})
+    if _holds_nul(data):
+        raise ValidationError({"": "An annotation holds no NUL characters."})
     permissions = _object(data, "permissions")
     return Sent(
         uri=_text(data, "uri"),
@@ -50,6 +52,15 @@ def read_sent(data: Any) -> Sent:
         readers=_texts(permissions, "read", "permissions.read"),
         selectors=tuple(_selectors(data)),
     )
+
+
+def _holds_nul(value: Any) -> bool:
+    """Whether there is a character in it that PostgreSQL cannot keep."""
+    if isinstance(value, str):
+        return "\0" in value
+    if isinstance(value, Mapping):
+        return any(_holds_nul(part) for pair in value.items() for part in pair)
+    return isinstance(value, list | tuple) and any(map(_holds_nul, value))
 
 
 def _addresses(data: Mapping[str, Any]) -> list[str]:

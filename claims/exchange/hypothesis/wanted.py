@@ -36,6 +36,9 @@ class Wanted:
 def read_wanted(given: Mapping[str, Sequence[str]]) -> Wanted:
     """Read the parameters, each name with all its values. Raises ValidationError naming one."""
 
+    if any("\0" in value for values in given.values() for value in values):
+        raise ValidationError({"": "A search holds no NUL characters."})
+
     def every(*names: str) -> tuple[str, ...]:
         return tuple(value for name in names for value in given.get(name, ()) if value.strip())
 

@@ -238,7 +238,8 @@ def test_claims_and_evidence_are_rows_that_nobody_changes(scene: Scene, api: Api
 
 
 @pytest.mark.parametrize(
-    "name", ["note-0", "note-x", "nonsense", "claim-1", "appearance-99", "note-"]
+    "name",
+    ["note-0", "note-x", "nonsense", "note-1%00", "%00", "claim-1", "appearance-99", "note-"],
 )
 def test_what_is_not_there_is_not_found(scene: Scene, api: Api, name: str):
     assert api(scene.cast.ann).get(f"{ALL}/{name}").status_code == 404
@@ -376,6 +377,14 @@ def test_bad_notes_are_refused_and_said_to_be(scene: Scene, api: Api, wrong: dic
     assert answer.status_code == 400, answer.data
     assert answer.data["reason"]
     assert not Annotation.objects.exists()
+
+
+@pytest.mark.parametrize("field", ["text", "uri", "group"])
+def test_no_character_breaks_a_note(scene: Scene, api: Api, field: str):
+    for value in ("a\0b", "💧\u202e", "%00"):
+        sent = note_on(scene.snapshot, WORDS) | {field: value, "document": {}}
+        answer = api(scene.cast.ann).post(ALL, sent, format="json")
+        assert answer.status_code in (200, 400), (value, answer.content)
 
 
 @pytest.mark.parametrize("body", [[], "words", 5, None])

@@ -45,7 +45,7 @@ def test_a_member_reads_their_group_by_either_name(cast: Cast, api: Api, name: s
 
 
 @pytest.mark.parametrize("who", ["olga", "nobody"])
-@pytest.mark.parametrize("name", ["desk", "nowhere"])
+@pytest.mark.parametrize("name", ["desk", "nowhere", "a%00b", "group:@"])
 def test_a_group_of_others_is_as_if_it_were_not_there(cast: Cast, api: Api, who: str, name: str):
     asking = api(getattr(cast, who))
     assert asking.get(f"{GROUPS}/{name}").status_code == 404

@@ -265,6 +265,24 @@ def test_what_cannot_be_asked_is_refused_by_name(scene: Scene, api: Api, asked: 
     assert next(iter(asked)) in answer.data["reason"]
 
 
+def test_claims_and_evidence_are_found_by_the_tags_they_show(known: Scene, api: Api):
+    claim = known.claim(known.cast.ann)
+    add_evidence(claim, stance="supports", warrant="x", place=known.at(WORDS), by=known.cast.ann)
+    for tag in ("claim", "evidence", "supports"):
+        rows = api(known.cast.bea).get(SEARCH, {"tag": tag}).data["rows"]
+        assert [tag in row["tags"] for row in rows] == [True]
+    assert api(known.cast.bea).get(SEARCH, {"tag": "contradicts"}).data["rows"] == []
+
+
+@pytest.mark.parametrize(
+    "name", ["uri", "group", "user", "tag", "any", "text", "quote", "references"]
+)
+def test_no_character_breaks_a_search(known: Scene, api: Api, name: str):
+    for value in ("a\0b", "\ud800".encode("utf-8", "surrogatepass"), "%", "💧", "'\"--"):
+        answer = api(known.cast.ann).get(SEARCH, {name: value})
+        assert answer.status_code in (200, 400), value
+
+
 def test_a_search_takes_the_same_queries_for_many_rows(known: Scene, api: Api):
     ann = api(known.cast.ann)
     for _ in range(2):

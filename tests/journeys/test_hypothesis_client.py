@@ -2,7 +2,7 @@
 
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from django.http import HttpResponse
 from playwright.sync_api import FrameLocator, Locator, Page, Route, expect
-from whitenoise.middleware import WhiteNoiseMiddleware
+from whitenoise.middleware import WhiteNoiseMiddleware  # type: ignore[import-untyped]
 
 from claims.annotations.models import Annotation
 from claims.annotations.services import reply, write_note
@@ -213,12 +213,12 @@ PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Else
 
 
 @contextmanager
-def elsewhere(html: Callable[[str], str]) -> Iterator[str]:
+def elsewhere(html: str) -> Iterator[str]:
     """Another site on loopback, with one page; gives its address."""
 
     class Answer(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            body = html(f"http://127.0.0.1:{self.server.server_address[1]}").encode()
+            body = html.encode()
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.end_headers()
@@ -236,7 +236,7 @@ def elsewhere(html: Callable[[str], str]) -> Iterator[str]:
         server.server_close()
 
 
-def page_with(town: Town, who: User | None) -> Callable[[str], str]:
+def page_with(town: Town, who: User | None) -> str:
     """A page of another site that brings the client, for someone or for whoever logs in."""
     api = f"{town.address}/hypothesis/api/"
     grant = grant_for(who, Site(f"{town.address}/")) if who else ""
@@ -245,8 +245,7 @@ def page_with(town: Town, who: User | None) -> Callable[[str], str]:
     config = f'<script type="application/json" class="js-hypothesis-config">{told}</script>'
     script = f"{town.address}/static/built/hypothesis.js"
     paragraphs = "".join(f"<p>{line}</p>" for line in WORDS.split("\n") if line)
-    html = PAGE.format(config=config, script=script, paragraphs=paragraphs)
-    return lambda _origin: html
+    return PAGE.format(config=config, script=script, paragraphs=paragraphs)
 
 
 def abroad(town: Town, address: str, name: str = "") -> Page:

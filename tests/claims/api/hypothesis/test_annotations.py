@@ -33,6 +33,7 @@ def test_a_note_stands_on_the_words_that_were_marked(scene: Scene, api: Api):
     assert answer.status_code == 200, answer.content
     note = Annotation.objects.get()
     assert answer.data["id"] == f"note-{note.pk}"
+    assert note.passage
     assert note.passage.quote == WORDS
     assert (note.body, note.tags, note.visibility) == ("Who says so?", ["doubt"], "workspace")
     assert note.created_by == scene.cast.ann
@@ -61,6 +62,7 @@ def test_positions_are_utf16_units_both_ways(scene: Scene, api: Api):
     ]
     row = api(scene.cast.ann).post(ALL, sent, format="json").data
     passage = Annotation.objects.get().passage
+    assert passage
     assert (passage.start, passage.end) == (second, second + 4)
     position = row["target"][0]["selector"][1]
     assert (position["start"], position["end"]) == (units, units + 4)
@@ -156,8 +158,9 @@ def test_the_last_change_counts_unless_a_program_names_what_it_read(scene: Scene
     stale = ann.patch(one(note), {"text": "Two."}, format="json", HTTP_IF_MATCH=read)
     assert (stale.status_code, stale.data["status"]) == (412, "failure")
     assert ann.delete(one(note), HTTP_IF_MATCH=read).status_code == 412
-    good = {"HTTP_IF_MATCH": changed.headers["ETag"]}
-    assert ann.patch(one(note), {"text": "Two."}, format="json", **good).status_code == 200
+    fresh = changed.headers["ETag"]
+    good = ann.patch(one(note), {"text": "Two."}, format="json", HTTP_IF_MATCH=fresh)
+    assert good.status_code == 200
     assert [was.body for was in note.revisions.all()] == ["Really?", "One."]
 
 
@@ -255,6 +258,7 @@ def test_words_of_a_known_page_are_found_in_our_text(scene: Scene, api: Api):
     sent = note_on(scene.snapshot, WORDS, uri=f"{NEVER_SEEN}/?utm_source=mail")
     row = api(scene.cast.ann).post(ALL, sent, format="json").data
     note = Annotation.objects.get()
+    assert note.passage
     assert note.passage.quote == WORDS
     assert row["uri"] == NEVER_SEEN
     assert row["target"][0]["selector"] == sent["target"][0]["selector"]

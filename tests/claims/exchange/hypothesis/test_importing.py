@@ -3,6 +3,7 @@
 import json
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -25,10 +26,10 @@ PAGE = "https://post.example/pier"
 ZOE = "acct:zoe@hypothes.is"
 
 
-def a_row(name: str = "aK3x", **more: object) -> dict[str, object]:
+def a_row(name: str = "aK3x", **more: object) -> dict[str, Any]:
     """One annotation as the public service writes it."""
     exact = {"type": "TextQuoteSelector", "exact": "Nobody was hurt", "prefix": "Harbour Post. "}
-    told: dict[str, object] = {
+    told: dict[str, Any] = {
         "id": name,
         "user": ZOE,
         "created": "2024-05-05T10:00:00.123456+00:00",
@@ -48,10 +49,10 @@ def bring_in(cast: Cast, *rows: object, by: str = "ann"):
     return list(import_rows(rows, workspace=cast.desk, site=SITE, by=getattr(cast, by)))
 
 
-def given_back(cast: Cast, by: str = "ann") -> list[dict[str, object]]:
-    return json.loads(export_rows(workspace=cast.desk, site=SITE, by=getattr(cast, by)))[
-        "annotations"
-    ]
+def given_back(cast: Cast, by: str = "ann") -> list[dict[str, Any]]:
+    text = export_rows(workspace=cast.desk, site=SITE, by=getattr(cast, by))
+    rows: list[dict[str, Any]] = json.loads(text)["annotations"]
+    return rows
 
 
 @pytest.fixture
@@ -199,7 +200,7 @@ SAME = ["id", "user", "created", "updated", "uri", "text", "tags", "group"]
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(ROWS, min_size=1, max_size=4, unique_by=lambda row: row["id"]))
-def test_what_comes_in_goes_out_as_it_was(known: Scene, rows: list[dict[str, object]]):
+def test_what_comes_in_goes_out_as_it_was(known: Scene, rows: list[dict[str, Any]]):
     Annotation.objects.all().delete()
     lines = bring_in(known.cast, *rows)
     assert {line.status for line in lines} <= {"imported", "waiting"}
@@ -270,7 +271,7 @@ def test_parents_come_first_whatever_stands_in_the_file():
     assert [rows.index(one) for one in parents_first(rows)] == [1, 2, 4, 0, 3]
 
 
-def run(name: str, *given: str) -> list[dict[str, object]]:
+def run(name: str, *given: str) -> list[dict[str, Any]]:
     out = StringIO()
     call_command(name, *given, "--json", stdout=out)
     return [json.loads(line) for line in out.getvalue().splitlines()]

@@ -23,6 +23,7 @@ SMALL: dict[str, tuple[str, list[str]]] = {
     "matching": ("checkthat2022-2a-en", []),
     "metadata": ("metadata-trafilatura/dev", []),
     "neardup": ("neardup-extractor-copies/dev.jsonl.gz", []),
+    "reader": ("", ["--characters", "30000", "--marks", "200", "--rounds", "5"]),
     "stance": ("climate-fever/dev.jsonl", []),
 }
 

@@ -26,6 +26,11 @@ class Carried:
     changes_url: str
     pieces: list[Piece]
 
+    @property
+    def is_reworded(self) -> bool:
+        """Whether the words here are others than those it was recorded on."""
+        return bool(self.pieces)
+
 
 def followed_into(snapshot: Snapshot) -> Followed:
     """Passage id -> where a passage of an earlier version stands here. One query, if any."""

@@ -140,6 +140,10 @@ def marks_of(cards: Iterable[Card]) -> list[Mark]:
     places = {}
     for card in cards:
         places[card.passage.pk] = card.passage
+        if card.carried and card.carried.is_reworded:
+            # Nobody said yet that the claim stands on these words: they wear no verdict.
+            found[card.passage.pk, "note"] = []
+            continue
         for line in card.claims:
             kind = line.verdict.neutral if line.verdict else "unreviewed"
             found[card.passage.pk, kind].append(line.claim.pk)

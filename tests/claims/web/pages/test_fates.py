@@ -128,6 +128,17 @@ def test_the_reader_of_a_newer_version_carries_marks_to_where_their_words_are(de
     assert "here the words are still there, in another place" in page
 
 
+def test_reworded_words_wear_no_verdict(desk: Desk) -> None:
+    desk.published(desk.claim())
+    newest = changed(desk.scene.snapshot, REWORDED)
+    page = shown(desk, "ann", f"/snapshots/{newest.pk}/")
+    mark = page[: page.index(">We closed it on 4 May</mark>")].rpartition("<mark")[2]
+    assert "note" in mark
+    assert "false" not in mark
+    older = shown(desk, "ann", f"/snapshots/{desk.scene.snapshot.pk}/")
+    assert "l1-false" in older
+
+
 def test_a_claim_recorded_anew_on_the_same_words_is_shown_once(desk: Desk) -> None:
     claim = desk.claim()
     newest = changed(desk.scene.snapshot, ("Nobody was hurt.", "Two were hurt."))

@@ -25,7 +25,8 @@ class Shown:
     """One annotation as one person sees it, before it is a row.
 
     `username` is empty for what nobody in particular made; `flags` is None for all but moderators.
-    `may` holds what the person may do with it: update, delete, moderate.
+    `may` holds what the person may do with it: update, delete, moderate. `page` shows it on our
+    site, `context` in the client, beside its words.
     """
 
     kind: str
@@ -39,6 +40,7 @@ class Shown:
     name: str = ""
     title: str = ""
     page: str = ""
+    context: str = ""
     tags: Sequence[str] = ()
     visibility: str = Visibility.WORKSPACE
     references: Sequence[str] = ()
@@ -83,7 +85,7 @@ def row(shown: Shown, site: Site, viewer: str = "") -> Json:
         "permissions": _permissions(shown, account, site.account(viewer) if viewer else ""),
         "target": [target],
         "document": {"title": [shown.title] if shown.title else []},
-        "links": {"html": shown.page, "incontext": shown.page} if shown.page else {},
+        "links": _without_empty({"html": shown.page, "incontext": shown.context}),
         "mentions": [],
         "flagged": shown.flagged,
         "hidden": shown.state != "approved" and not shown.own,
@@ -114,6 +116,10 @@ def group_row(slug: str, name: str, site: Site) -> Json:
         "scopes": {"enforced": False, "uri_patterns": []},
         "links": {"html": site.at("/" if everyone else "/desk/")},
     }
+
+
+def _without_empty(links: dict[str, str]) -> dict[str, str]:
+    return {name: link for name, link in links.items() if link}
 
 
 def moment(when: datetime) -> str:

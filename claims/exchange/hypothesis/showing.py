@@ -20,6 +20,11 @@ from .rows import PUBLIC, Shown, name_of, row
 from .selectors import Span, described, quote_of
 from .site import Site
 
+KIND: dict[type[Any], str] = {
+    Annotation: "note",
+    Appearance: "appearance",
+    Evidence: "evidence",
+}
 LONG = ("text", "blocks", "regions", "warnings")
 Json = dict[str, Any]
 
@@ -54,6 +59,10 @@ class Reader:
             return known
         snapshot = passage.snapshot_id if passage else article and article.latest_id
         return self.site.text_page(snapshot) if snapshot else self.site.root
+
+    def in_context(self, passage: Passage, name: str) -> str:
+        """The page of a passage's text, opened by the client at one annotation."""
+        return f"{self.site.text_page(passage.snapshot_id)}#annotations:{name}"
 
     def selectors(self, passage: Passage | None) -> Sequence[Mapping[str, Any]]:
         """Where the words are. Positions are those of our own page, and given there alone."""
@@ -111,10 +120,11 @@ def _notes(ids: Sequence[int], reader: Reader, standing: Mapping[int, int]) -> I
             flagged=note.pk in mine,
             flags=None if own or not moderates else open_flags.get(note.pk, 0),
             references=_references(note, below),
+            page=_note_page(note, reader),
             may=_may(reader.user, note, moderates=moderates),
             extra={"metadata": {"motivation": note.motivation}},
             **_common(note, note.workspace, note.visibility, reader),
-            **_place(note.passage, _article(note), reader, note),
+            **_place(note, note.passage, _article(note), reader),
         )
 
 
@@ -157,7 +167,7 @@ def _appearances(
             tags=["claim"],
             page=link,
             **_common(one, claim.workspace, claim.visibility, reader),
-            **_place(one.passage, one.passage.snapshot.article, reader),
+            **_place(one, one.passage, one.passage.snapshot.article, reader),
         )
 
 
@@ -174,7 +184,7 @@ def _evidence(ids: Sequence[int], reader: Reader, _standing: Mapping[int, int]) 
             tags=["evidence", one.stance],
             page=link,
             **_common(one, one.claim.workspace, one.claim.visibility, reader),
-            **_place(one.passage, one.passage.snapshot.article, reader),
+            **_place(one, one.passage, one.passage.snapshot.article, reader),
         )
 
 
@@ -203,21 +213,31 @@ def _common(one: Any, workspace: Any, visibility: str, reader: Reader) -> Json:
     }
 
 
-def _place(
-    passage: Passage | None,
-    article: Article | None,
-    reader: Reader,
-    note: Annotation | None = None,
-) -> Json:
-    """Address, title and selectors. A title is told to those alone who see the article."""
-    selectors: Sequence[Mapping[str, Any]] = reader.selectors(passage)
-    if note is not None and reader.text is None:
-        selectors = note.outside.get("hypothesis", {}).get("selectors") or selectors
+def _place(one: Any, passage: Passage | None, article: Article | None, reader: Reader) -> Json:
+    """Address, title and selectors. Who does not see the article is told neither its title nor a
+    page of ours that shows it."""
+    selectors = reader.selectors(passage)
+    if isinstance(one, Annotation) and reader.text is None:
+        selectors = one.outside.get("hypothesis", {}).get("selectors") or selectors
+    seen = article is not None and may_see(reader.user, article)
+    name = name_of(KIND[type(one)], one.pk)
     return {
         "uri": reader.page(passage, article),
-        "title": str(article) if article and may_see(reader.user, article) else "",
+        "title": str(article) if seen else "",
+        "context": reader.in_context(passage, name) if seen and passage else "",
         "selectors": selectors,
     }
+
+
+def _note_page(note: Annotation, reader: Reader) -> str:
+    """Where a note is read on our own pages."""
+    if note.passage:
+        return reader.site.at(f"/snapshots/{note.passage.snapshot_id}/")
+    if not is_member(reader.user, note.workspace_id):
+        return ""
+    if note.claim_id:
+        return reader.site.at(f"/desk/claims/{note.claim_id}/")
+    return reader.site.at(f"/articles/{note.article_id}/notes/")
 
 
 def _verdicts(claims: Iterable[Claim]) -> dict[int, Verdict]:

@@ -1,7 +1,7 @@
 """Articles are found by any address they are known by, and by no other."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance.sources.addresses import AddressError, key, spellings
@@ -68,12 +68,14 @@ def test_a_canonical_link_to_the_home_page_is_not_believed(article: Article):
 PATHS = st.text("abc/?=&%. ", max_size=20).map(lambda path: f"https://example.org/{path}")
 
 
+@settings(deadline=None)
 @given(PATHS)
 def test_every_spelling_is_of_the_same_page(address: str):
     for one in spellings(address):
         assert key(one) == key(address)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_no_text_breaks_the_question(text: str):
     try:

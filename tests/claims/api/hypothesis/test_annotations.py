@@ -5,6 +5,7 @@ import pytest
 from claims.annotations import services
 from claims.annotations.models import Annotation
 from claims.evidence.services import add_evidence
+from claims.records.models import Claim
 from provenance.accounts.services import make_token
 from provenance.capture.models import CaptureRequest
 from provenance.sources.models import Article
@@ -48,6 +49,19 @@ def test_what_the_client_gets_back_names_author_group_and_rights(scene: Scene, a
     assert row["permissions"]["read"] == ["group:desk"]
     assert row["permissions"]["update"] == row["permissions"]["delete"] == [row["user"]]
     assert row["document"]["title"] == ["Harbour Post: the pier"]
+
+
+def test_a_row_leads_to_our_page_and_to_its_place_in_the_client(scene: Scene, api: Api):
+    note = written(scene)
+    links = api(scene.cast.ann).get(one(note)).data["links"]
+    assert links == {
+        "html": SITE.at(f"/snapshots/{scene.snapshot.pk}/"),
+        "incontext": f"{text_page(scene.snapshot)}#annotations:note-{note.pk}",
+    }
+    claim = scene.claim(scene.cast.eve)
+    Claim.objects.filter(pk=claim.pk).update(visibility="public")
+    closed = api(scene.cast.nobody).get(f"{ALL}/appearance-{claim.first_appearance_id}").data
+    assert closed["links"] == {}
 
 
 def test_positions_are_utf16_units_both_ways(scene: Scene, api: Api):

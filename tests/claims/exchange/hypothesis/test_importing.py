@@ -198,7 +198,9 @@ ROWS = st.builds(
 SAME = ["id", "user", "created", "updated", "uri", "text", "tags", "group"]
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.lists(ROWS, min_size=1, max_size=4, unique_by=lambda row: row["id"]))
 def test_what_comes_in_goes_out_as_it_was(known: Scene, rows: list[dict[str, Any]]):
     Annotation.objects.all().delete()

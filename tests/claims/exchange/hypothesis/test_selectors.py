@@ -1,7 +1,7 @@
 """Places between the client's UTF-16 units and our code points."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.exchange.hypothesis.selectors import (
@@ -20,6 +20,7 @@ def quote(exact: str, **around: str) -> dict[str, object]:
     return {"type": "TextQuoteSelector", "exact": exact, **around}
 
 
+@settings(deadline=None)
 @given(TEXTS, st.data())
 def test_every_span_survives_the_way_there_and_back(text: str, data: st.DataObject):
     start = data.draw(st.integers(0, len(text) - 1))

@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.exchange.hypothesis.sent import read_sent
@@ -17,6 +17,7 @@ JSON = st.recursive(
 FIELDS = ["uri", "document", "group", "text", "tags", "references", "permissions", "target"]
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(FIELDS), JSON) | JSON)
 def test_anything_is_read_or_refused_by_name(data: object):
     try:

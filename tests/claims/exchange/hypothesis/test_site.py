@@ -1,7 +1,7 @@
 """How the site, its people and its pages are named to the client."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.exchange.hypothesis.site import Site
@@ -11,11 +11,13 @@ SITE = Site("https://desk.example:8443/")
 NAMES = st.text("abcXYZ019_.@+-é", min_size=1, max_size=40)
 
 
+@settings(deadline=None)
 @given(NAMES)
 def test_an_account_leads_back_to_its_person(name: str):
     assert SITE.username(SITE.account(name)) == name
 
 
+@settings(deadline=None)
 @given(NAMES)
 def test_the_client_finds_one_name_and_one_authority(name: str):
     inner = SITE.account(name).removeprefix("acct:")

@@ -29,7 +29,7 @@ def newer(
         assert old in text
         text = text.replace(old, new)
     article = snapshot.article
-    last = article.snapshots.in_time().last()
+    last = article.snapshots.in_time().reverse()[0]
     soon = last.captured_at + timedelta(hours=1)
     late = minutes and snapshot.captured_at + timedelta(minutes=minutes)
     row = Snapshot.objects.create(

@@ -205,6 +205,15 @@ def test_a_closed_text_is_not_there_for_outsiders(town: Town, text: Snapshot) ->
     assert "/account/login/" in visitor.url
 
 
+def test_a_link_opens_the_client_at_one_note(town: Town, text: Snapshot) -> None:
+    note = Annotation.objects.get(body="Is that so?")
+    bea = town.sign_in("bea")
+    bea.goto(f"/snapshots/{text.pk}/annotate/#annotations:note-{note.pk}")
+    notes = sidebar(bea)
+    expect(card(notes, "Is that so?")).to_be_visible()
+    expect(notes.get_by_role("button", name="Show all")).to_be_visible()
+
+
 # --- in pages of other sites ----------------------------------------------------------------
 
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Elsewhere</title>

@@ -7,7 +7,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from referencing import Registry, Resource
+from referencing import Registry
 from referencing.jsonschema import DRAFT4
 
 SHARED = Path(__file__).parents[4] / "shared/contracts/w3c-annotation-model"
@@ -52,7 +52,7 @@ def _musts(kind: str) -> list[tuple[str, Any, bool]]:
 def _registry() -> Registry[Any]:
     # The definitions call themselves by their file names, and each other so.
     parts = [
-        (path.name, Resource(json.loads(path.read_text()), DRAFT4))
+        (path.name, DRAFT4.create_resource(json.loads(path.read_text())))
         for path in (SHARED / "definitions").glob("*.json")
     ]
     return Registry().with_resources(parts)

@@ -16,7 +16,7 @@ URIS = st.builds("https://harbour.example/{}".format, st.integers(0, 999))
 MOMENTS = st.integers(0, 4 * 10**15).map(
     lambda micros: datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=micros)
 )
-CREATORS = st.just({}) | st.fixed_dictionaries(
+CREATORS: st.SearchStrategy[dict[str, str]] = st.just({}) | st.fixed_dictionaries(
     {"creator": WORDS, "creator_kind": st.sampled_from(["Person", "Organization"])}
 )
 EXTRA_TEXT = st.fixed_dictionaries(

@@ -145,7 +145,8 @@ class TestContainers:
         ann = browser(scene.cast.ann)
         said = ann.get("/annotations/", headers={"Prefer": prefer}).json()
         assert broken("collection", said) == []
-        found, number = [], said["first"] if prefer == MINIMAL else said["first"]["id"]
+        found: list[Any] = []
+        number = said["first"] if prefer == MINIMAL else said["first"]["id"]
         while number:
             page = ann.get(number.removeprefix(SITE)).json()
             assert (page["id"], page["partOf"]["id"]) == (number, said["id"])

@@ -9,6 +9,7 @@ from django.db.models import CharField, F, Q, QuerySet, Value
 from claims.annotations.models import Annotation
 from claims.evidence.models import Evidence
 from claims.records.models import Appearance
+from provenance.accounts.models import Workspace
 from provenance.accounts.roles import Visibility
 
 from .grounds import Grounds, grounds_of, standing_in
@@ -47,9 +48,8 @@ def find(wanted: Wanted, *, site: Site, user: Any) -> Found:
         "appearance": _standing_on_words(Appearance, wanted, grounds, user),
         "evidence": _standing_on_words(Evidence, wanted, grounds, user),
     }
-    timed = [
-        _timed(_narrowed(rows, kind, wanted, site), kind, wanted) for kind, rows in parts.items()
-    ]
+    theirs = {kind: _by_accounts(rows, kind, wanted, site, user) for kind, rows in parts.items()}
+    timed = [_timed(_narrowed(rows, kind, wanted), kind, wanted) for kind, rows in theirs.items()]
     total = sum(rows.count() for rows in timed)
     return Found(total, _page(timed, wanted), grounds, standing)
 
@@ -95,10 +95,19 @@ def _of_groups(wanted: Wanted, prefix: str) -> Q:
     return mine | of_all if PUBLIC in wanted.groups else mine
 
 
-def _narrowed(rows: QuerySet[Any], kind: str, wanted: Wanted, site: Site) -> QuerySet[Any]:
-    if wanted.accounts:
-        names = [site.username(one) or one for one in wanted.accounts]
-        rows = rows.filter(created_by__username__in=names)
+def _by_accounts(
+    rows: QuerySet[Any], kind: str, wanted: Wanted, site: Site, user: Any
+) -> QuerySet[Any]:
+    """Who wrote what is told inside their workspace alone, as `showing` does."""
+    if not wanted.accounts:
+        return rows
+    names = [site.username(one) or one for one in wanted.accounts]
+    workspace = "workspace" if kind == "note" else "claim__workspace"
+    mine = {f"{workspace}__in": Workspace.objects.visible_to(user)}
+    return rows.filter(created_by__username__in=names, **mine)
+
+
+def _narrowed(rows: QuerySet[Any], kind: str, wanted: Wanted) -> QuerySet[Any]:
     for tag in wanted.tags:
         rows = rows.filter(_tagged(kind, tag))
     body, quote = WORDS[kind]

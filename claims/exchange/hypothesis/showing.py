@@ -202,12 +202,15 @@ def _with_sources(rows: Any) -> Any:
 
 
 def _common(one: Any, workspace: Any, visibility: str, reader: Reader) -> Json:
-    by = one.created_by
+    """What rows of each kind say. Who works in a workspace is told to its members alone; to all
+    others it speaks under its own name.
+    """
+    by = one.created_by if is_member(reader.user, workspace.pk) else None
     return {
         "created": one.created_at,
         "updated": getattr(one, "updated_at", one.created_at),
-        "username": by.username if by else "",
-        "name": str(by) if by else str(workspace),
+        "username": by.username if by else workspace.slug,
+        "name": str(by or workspace),
         "group": reader.group(workspace),
         "visibility": visibility,
     }

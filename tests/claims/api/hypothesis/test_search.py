@@ -304,3 +304,21 @@ def test_a_search_takes_the_same_queries_for_many_rows(known: Scene, api: Api):
         services.reply(note(known), "Yes.", by=known.cast.ann)
         known.claim(known.cast.ann, appearance=known.at("Forty boats"))
     assert count() == before
+
+
+@pytest.mark.parametrize("who", ["olga", "nobody"])
+def test_outsiders_learn_nobodys_name(known: Scene, api: Api, who: str):
+    Article.objects.update(visibility="public")
+    note(known, by=known.cast.eve, visibility="public")
+    claim = known.claim(known.cast.eve)
+    Claim.objects.filter(pk=claim.pk).update(visibility="public")
+    asking = api(getattr(known.cast, who))
+    rows = asking.get(SEARCH, {"uri": CANONICAL}).data["rows"]
+    assert {row["user"] for row in rows} == {"acct:desk@testserver"}
+    assert {row["user_info"]["display_name"] for row in rows} == {str(known.cast.desk)}
+    assert len(rows) == 2
+    for account in ("acct:eve@testserver", "eve"):
+        assert asking.get(SEARCH, {"user": account}).data == {"total": 0, "rows": []}
+    inside = api(known.cast.ann).get(SEARCH, {"user": "acct:eve@testserver"}).data
+    assert {row["user"] for row in inside["rows"]} == {"acct:eve@testserver"}
+    assert inside["total"] == 2

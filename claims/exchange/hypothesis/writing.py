@@ -24,6 +24,7 @@ from provenance.accounts.roles import wider
 from provenance.accounts.rules import NotNow, require
 from provenance.capture.models import CaptureRequest
 from provenance.capture.services import Given, request_capture
+from provenance.sources.addresses import trusts_canonical
 from provenance.sources.models import Article, Snapshot
 from provenance.sources.selectors import SelectorError
 from provenance.sources.services import expect_article
@@ -167,7 +168,7 @@ def _on_snapshot(
 
 
 def _on_the_web(sent: Sent, workspace: Workspace, *, by: User, **further: Any) -> Annotation:
-    if not sent.addresses:
+    if sent.uri not in sent.addresses:
         raise ValidationError(
             {"uri": "Only pages with a web address can be annotated. Bring the file in instead."}
         )
@@ -195,15 +196,29 @@ def _found(latest: Snapshot | None, sent: Sent) -> Span | None:
 
 
 def _article(sent: Sent, workspace: Workspace, visibility: str, by: User) -> Article:
-    """The article at the first address under which one is known; else one to be captured."""
-    here = Article.objects.visible_to(by).in_workspace(workspace).select_related("latest")
-    for address in sent.addresses:
-        known: Article | None = here.at_address(address).order_by("visibility", "pk").first()
-        if known is not None:
-            return known
-    article = expect_article(sent.addresses[0], workspace=workspace, visibility=visibility, by=by)
+    """The article at the page's address, or at one that the page says it has; else one to come.
+
+    A page may say anything of itself. So another address of its own counts only where it may be
+    believed, and where the marked words surely stand in the text known by it. What a group reads
+    is kept on no article that its author alone sees.
+    """
+    rows = Article.objects.visible_to(by).in_workspace(workspace).select_related("latest")
+    if visibility != Visibility.ME:
+        rows = rows.exclude(visibility=Visibility.ME)
+    own, *others = sent.addresses
+    said = (_known(rows, one) for one in others if trusts_canonical(own, one))
+    standing = (one for one in said if one and sent.selectors and _found(one.latest, sent))
+    known = _known(rows, own) or next(standing, None)
+    if known is not None:
+        return known
+    article = expect_article(own, workspace=workspace, visibility=visibility, by=by)
     _ask_for(article, by)
     return article
+
+
+def _known(rows: Any, address: str) -> Article | None:
+    found: Article | None = rows.at_address(address).order_by("visibility", "pk").first()
+    return found
 
 
 def _ask_for(article: Article, by: User) -> None:
@@ -211,6 +226,7 @@ def _ask_for(article: Article, by: User) -> None:
     open_ones = CaptureRequest.objects.filter(
         workspace=article.workspace_id,
         address=article.address,
+        visibility=article.visibility,
         state__in=UNDER_WAY,
     )
     if article.address and not open_ones.exists():

@@ -23,7 +23,8 @@ def expect_article(
 ) -> Article:
     """The article at an address; a new one without a text where none is known.
 
-    When its text is brought in, it becomes the first snapshot of this article. Raises
+    Where others are to see it, an article that one person alone sees is none. When its text is
+    brought in, it becomes the first snapshot of this article. Raises
     ValidationError for what is no web address, NotNow where the article there was deleted.
     """
     require(may_add(by, workspace.pk, visibility), "You may not bring in articles here.")
@@ -38,6 +39,8 @@ def expect_article(
     Workspace.objects.select_for_update(no_key=True).get(pk=workspace.pk)
     here = Article.objects.in_workspace(workspace).at_address(address)
     seen = here.visible_to(by) if by else here.alive()
+    if visibility != Visibility.ME:
+        seen = seen.exclude(visibility=Visibility.ME)
     known: Article | None = seen.order_by("pk").first()
     if known is not None:
         return known

@@ -1,5 +1,7 @@
 """Notes written on pages of other sites, and on pages that nobody brought in yet."""
 
+from typing import Any
+
 import pytest
 
 from claims.annotations.models import Annotation
@@ -84,3 +86,56 @@ def test_what_cannot_be_kept_for_a_page_to_come_is_refused_and_not_lost_in_silen
     assert answer.status_code == 400
     assert not Annotation.objects.exists()
     assert not Article.objects.filter(address=NEVER_SEEN).exists()
+
+
+def test_a_note_for_the_group_stands_where_the_group_sees_it(scene: Scene, api: Api):
+    ann, mine = api(scene.cast.ann), {"read": ["acct:ann@testserver"]}
+    private = note_on(scene.snapshot, WORDS, uri=NEVER_SEEN, permissions=mine)
+    assert ann.post(ALL, private, format="json").status_code == 200
+    shared = note_on(scene.snapshot, WORDS, uri=NEVER_SEEN)
+    row = ann.post(ALL, shared, format="json").data
+    seen = Annotation.objects.visible_to(scene.cast.bea)
+    assert [f"note-{note.pk}" for note in seen] == [row["id"]]
+    asked = CaptureRequest.objects.order_by("pk").values_list("visibility", flat=True)
+    assert list(asked) == ["me", "workspace"]
+
+
+def at_pier(scene: Scene) -> Article:
+    """The article of the scene as one known by its address."""
+    rows = Article.objects.filter(pk=scene.snapshot.article_id)
+    rows.update(address=NEVER_SEEN, address_key="news.example/pier", latest=scene.snapshot)
+    return rows.get()
+
+
+def linking(scene: Scene, uri: str, words: str) -> dict[str, Any]:
+    """A note on a page that says it is the one at the pier."""
+    link = [{"href": NEVER_SEEN, "rel": "canonical"}]
+    return note_on(scene.snapshot, words, uri=uri, document={"link": link})
+
+
+def test_a_page_that_is_believed_puts_a_note_on_words_that_stand_there(scene: Scene, api: Api):
+    article = at_pier(scene)
+    sent = linking(scene, "https://news.example/2024/pier", WORDS)
+    api(scene.cast.ann).post(ALL, sent, format="json")
+    passage = Annotation.objects.get().passage
+    assert passage
+    assert passage.snapshot.article == article
+
+
+@pytest.mark.parametrize(
+    ("uri", "words"),
+    [
+        ("https://other.example/pier", WORDS),
+        ("https://news.example/2024/pier", "Ninety boats"),
+        ("https://news.example/2024/pier", ""),
+    ],
+    ids=["of another outlet", "with other words", "with no words"],
+)
+def test_no_page_puts_a_note_on_another_article(scene: Scene, api: Api, uri: str, words: str):
+    article = at_pier(scene)
+    sent = linking(scene, uri, WORDS)
+    sent["target"][0]["selector"] = [{"type": "TextQuoteSelector", "exact": words}] if words else []
+    assert api(scene.cast.ann).post(ALL, sent, format="json").status_code == 200
+    note = Annotation.objects.get()
+    assert note.article
+    assert (note.article.address, note.article == article) == (uri, False)

@@ -42,6 +42,12 @@ def test_what_one_expects_for_oneself_is_not_in_the_way_of_others(cast: Cast):
     assert mine != shared
 
 
+def test_what_one_expects_for_others_is_not_kept_to_oneself(cast: Cast):
+    mine = expect_article(ADDRESS, workspace=cast.desk, visibility="me", by=cast.ann)
+    shared = expect_article(ADDRESS, workspace=cast.desk, by=cast.ann)
+    assert (mine == shared, shared.visibility) == (False, "workspace")
+
+
 @pytest.mark.parametrize(
     "address", ["", "ftp://a.example", "nonsense", "https://", "https://a.example/" + "x" * 3000]
 )

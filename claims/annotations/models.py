@@ -8,7 +8,7 @@ from claims.records.models import Claim
 from provenance.accounts.owned import Owned
 from provenance.sources.models import Article, Passage
 
-from .querysets import AnnotationQuerySet, FlagQuerySet
+from .querysets import AnnotationQuerySet, FlagQuerySet, RevisionQuerySet
 
 
 class Motivation(models.TextChoices):
@@ -138,7 +138,7 @@ class Annotation(Owned):
 
 
 class AnnotationRevision(models.Model):
-    """What a note said before an edit."""
+    """What a note said before an edit, who saw it then, and how far it had passed."""
 
     annotation = models.ForeignKey(Annotation, models.CASCADE, related_name="revisions")
     version = models.PositiveIntegerField()
@@ -148,6 +148,12 @@ class AnnotationRevision(models.Model):
         max_length=12, choices=Motivation, default=Motivation.COMMENTING, db_default="commenting"
     )
     visibility = models.CharField(max_length=9)
+    state = models.CharField(
+        max_length=8, choices=State, default=State.APPROVED, db_default="approved"
+    )
+    outside = models.JSONField(
+        default=dict, blank=True, help_text="What other programs had sent with the note by then."
+    )
     passage = models.ForeignKey(
         Passage,
         models.PROTECT,
@@ -160,6 +166,8 @@ class AnnotationRevision(models.Model):
     )
     edited_at = models.DateTimeField(auto_now_add=True)
 
+    objects = RevisionQuerySet.as_manager()
+
     class Meta:
         ordering = ["version"]
         constraints = [
@@ -170,6 +178,16 @@ class AnnotationRevision(models.Model):
 
     def __str__(self) -> str:
         return f"version {self.version} of note {self.annotation_id}"
+
+    @property
+    def workspace_id(self) -> int:
+        """Where it was written."""
+        return self.annotation.workspace_id
+
+    @property
+    def created_by_id(self) -> int | None:
+        """Whose words these are: only its author rewords a note."""
+        return self.annotation.created_by_id
 
 
 class Flag(models.Model):

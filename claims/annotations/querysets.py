@@ -76,6 +76,27 @@ class AnnotationQuerySet(OwnedQuerySet):
         )
 
 
+class RevisionQuerySet(models.QuerySet[Any]):
+    """Earlier wordings of notes."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Those this user could read while they stood, of notes they see now.
+
+        Agrees with `rules.may_see_revision`.
+        """
+        seen = self.filter(annotation__in=_notes(self).visible_to(user))
+        public = Q(visibility=Visibility.PUBLIC)
+        approved = Q(state="approved")
+        if not isinstance(user, User) or not user.is_active:
+            return seen.filter(public & approved)
+        moderates = [here for here, role in user.roles.items() if role in MODERATES]
+        own = Q(annotation__created_by=user.pk)
+        shared = Q(visibility=Visibility.WORKSPACE)
+        here = Q(annotation__workspace__in=list(user.roles))
+        passed = approved | own | Q(annotation__workspace__in=moderates)
+        return seen.filter(public | (here & (shared | own))).filter(passed)
+
+
 class FlagQuerySet(models.QuerySet[Any]):
     """Flags."""
 
@@ -84,13 +105,22 @@ class FlagQuerySet(models.QuerySet[Any]):
         return self.filter(settled_at=None)
 
     def visible_to(self, user: Any) -> Self:
-        """Flags on notes of others that this user moderates; agrees with `rules.may_see_flag`."""
+        """Flags on notes of others that this user sees and moderates.
+
+        Agrees with `rules.may_see_flag`.
+        """
         if not isinstance(user, User) or not user.is_active:
             return self.none()
         moderates = [here for here, role in user.roles.items() if role in MODERATES]
-        return self.filter(annotation__workspace__in=moderates).exclude(
+        seen = self.filter(annotation__in=_notes(self).visible_to(user))
+        return seen.filter(annotation__workspace__in=moderates).exclude(
             annotation__created_by=user.pk
         )
+
+
+def _notes(rows: models.QuerySet[Any]) -> Any:
+    """The notes that these rows belong to are among these."""
+    return rows.model._meta.get_field("annotation").related_model._default_manager
 
 
 def passed_for(user: Any) -> Q:

@@ -65,10 +65,20 @@ def may_flag(user: Any, note: Any) -> bool:
     return isinstance(user, User) and may_see(user, note) and note.created_by_id != user.pk
 
 
+def may_see_revision(user: Any, revision: Any) -> bool:
+    """Earlier words are read by those who could read them then and see the note now."""
+    return (
+        may_see(user, revision.annotation)
+        and may_see_owned(user, revision)
+        and has_passed_for(user, revision)
+    )
+
+
 def may_see_flag(user: Any, flag: Any) -> bool:
     """Who flagged a note, and why, is for its moderators; never for its author."""
     note = flag.annotation
-    return may_moderate(user, note.workspace_id) and note.created_by_id != user.pk
+    moderates = may_moderate(user, note.workspace_id) and note.created_by_id != user.pk
+    return moderates and may_see(user, note)
 
 
 def may_judge(user: Any, note: Any) -> bool:

@@ -14,6 +14,7 @@ from claims.annotations import services
 from claims.annotations.models import Annotation, AnnotationRevision
 from claims.evidence.reading import made_of
 from claims.records.models import Claim
+from provenance.accounts.rules import is_member
 from provenance.api.actor import actor
 from provenance.api.idempotency import idempotent
 from provenance.api.inputs import checked, workspace_named
@@ -38,7 +39,7 @@ SAID = {"workspace": "workspace__slug", "motivation": "motivation", "state": "st
 
 
 class RevisionCard(serializers.ModelSerializer[AnnotationRevision]):
-    """What a note said before, and where it stood if it was moved."""
+    """What a note said before, and where it stood if it was moved. Outsiders read no names."""
 
     edited_by = UserCard(allow_null=True)
 
@@ -54,6 +55,13 @@ class RevisionCard(serializers.ModelSerializer[AnnotationRevision]):
             "edited_by",
             "edited_at",
         ]
+
+    def to_representation(self, revision: AnnotationRevision) -> dict[str, Any]:
+        """Who reworded it is for members."""
+        said = super().to_representation(revision)
+        if not is_member(self.context["request"].user, revision.workspace_id):
+            said["edited_by"] = None
+        return said
 
 
 class AnnotationViewSet(AnnotationActions, Rows):
@@ -145,9 +153,12 @@ class AnnotationViewSet(AnnotationActions, Rows):
     @extend_schema(responses=RevisionCard(many=True), filters=False)
     @action(detail=True, methods=["get"], pagination_class=None)
     def revisions(self, request: Request, pk: str) -> Response:
-        """What the note said before each edit, oldest first."""
-        rows = self.get_object().revisions.select_related("edited_by")
-        return Response(RevisionCard(rows, many=True).data)
+        """What the note said before each edit, oldest first, as far as you could read it then."""
+        rows = AnnotationRevision.objects.visible_to(request.user).filter(
+            annotation=self.get_object()
+        )
+        told = rows.select_related("annotation", "edited_by")
+        return Response(RevisionCard(told, many=True, context={"request": request}).data)
 
     def named(self, request: Request) -> tuple[Annotation, int | None]:
         """The note of the address, and the version that If-Match names."""

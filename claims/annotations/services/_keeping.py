@@ -88,6 +88,8 @@ def revision_of(note: Annotation, by: User, **further: Any) -> AnnotationRevisio
         tags=list(note.tags),
         motivation=note.motivation,
         visibility=note.visibility,
+        state=note.state,
+        outside=note.outside,
         edited_by=by,
         **further,
     )

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 
-from claims.annotations.models import Annotation
+from claims.annotations.models import Annotation, AnnotationRevision
 from claims.annotations.rules import may_delete, may_edit, may_reply, may_restore
 from claims.annotations.threads import in_threads
 from claims.evidence.models import Evidence
@@ -59,6 +59,11 @@ def notes_on_article(article: Article, user: User) -> list[ShownNote]:
     return _in_threads(_on_article(article.pk, user), user)
 
 
+def earlier_for(user: Any) -> "Prefetch[Any]":
+    """For `prefetch_related`: the earlier wordings of each note that `user` may read."""
+    return Prefetch("revisions", AnnotationRevision.objects.visible_to(user))
+
+
 def tools_for(user: Any, note: Annotation) -> Tools:
     """For a note that `user` sees, read with `made_of(user)`; asks the database nothing more."""
     inside, on_words = is_member(user, note.workspace_id), note.passage_id is not None
@@ -103,13 +108,12 @@ def _on_article(article_id: int, user: User) -> Any:
 
 
 def _read(rows: Any) -> Any:
-    """With all that the page tells of each note."""
-    told = rows.with_ground().select_related("promoted_claim")
-    return told.prefetch_related("revisions__edited_by", "decisions")
+    """With all that the page tells of each note, but for what depends on who reads it."""
+    return rows.with_ground().select_related("promoted_claim").prefetch_related("decisions")
 
 
 def _in_threads(rows: list[Annotation], user: User) -> list[ShownNote]:
-    prefetch_related_objects(rows, made_of(user))
+    prefetch_related_objects(rows, made_of(user), earlier_for(user))
     return [
         ShownNote(
             note=line.note,

@@ -23,6 +23,7 @@ from provenance.written import attach
 from ..links import named
 from ..words import count
 from .fates import Fate, fates_of
+from .noted import earlier_for
 from .reader_carried import Carried, Followed, carried, followed_into, standing
 from .reader_marks import Mark
 from .reader_voices import OWN, called, first_voice
@@ -203,7 +204,7 @@ def _threads(snapshot: Snapshot, user: Any) -> Iterable[tuple[Passage, list[Line
         Annotation.objects.for_threads(user)
         .on_snapshot(snapshot.pk)
         .select_related("passage", "created_by", "promoted_claim", "workspace")
-        .prefetch_related("revisions", "decisions", made_of(user))
+        .prefetch_related(earlier_for(user), "decisions", made_of(user))
     )
     on: dict[Passage, list[Any]] = defaultdict(list)
     for note in rows:

@@ -84,6 +84,20 @@ class TestFlagging:
             assert seen == rules.may_see_flag(user, flag), name
             assert seen == (name in {"eve", "max"}), name
 
+    @pytest.mark.parametrize("hide", ["me", "deleted"])
+    def test_nobody_reads_flags_on_a_note_they_no_longer_see(
+        self, scene: Scene, note: Annotation, hide: str
+    ) -> None:
+        flag = services.flag_note(note, reason="Unkind.", by=scene.cast.bea)
+        if hide == "me":
+            services.show_note(note, "me", by=scene.cast.ann)
+        else:
+            services.delete_note(note, by=scene.cast.ann)
+        flag = Flag.objects.get(pk=flag.pk)
+        for name, user in scene.cast.everyone().items():
+            assert not Flag.objects.visible_to(user).exists(), name
+            assert not rules.may_see_flag(user, flag), name
+
 
 class TestDeciding:
     def test_moderators_decide_and_everyone_else_does_not(

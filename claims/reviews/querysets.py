@@ -5,6 +5,7 @@ from typing import Any, Self
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from provenance.accounts.models import User
 from provenance.accounts.owned import CountedQuerySet, visible_to
@@ -12,6 +13,8 @@ from provenance.accounts.roles import CHECKS
 
 from .workflow import State
 
+# The claim that is reviewed and decided: the one that was kept, where a question's was merged.
+KEPT = Coalesce(OuterRef("claim__merged_into"), OuterRef("claim"))
 LONG = ("text", "blocks", "regions", "warnings")
 
 
@@ -111,7 +114,8 @@ class RecheckQuerySet(models.QuerySet[Any]):
     def with_words(self) -> Self:
         """With claim, verdict, words, both versions and their article, in one query.
 
-        `is_reviewed` says whether the claim has a review that is not finished.
+        `is_reviewed` says whether the claim, or the one it was merged into, has a review that is
+        not finished.
         """
         reviews = apps.get_model("reviews", "Review").objects.open()
         versions = ("following__snapshot", "following__passage__snapshot")
@@ -128,7 +132,7 @@ class RecheckQuerySet(models.QuerySet[Any]):
                 "following__passage__snapshot",
             )
             .defer(*long)
-            .annotate(is_reviewed=Exists(reviews.filter(claim=OuterRef("claim"))))
+            .annotate(is_reviewed=Exists(reviews.filter(claim=KEPT)))
         )
 
     def locked(self, pk: int) -> Any:

@@ -65,7 +65,7 @@ def look_again(recheck: Recheck, *, reason: str, version: int | None = None, by:
     row = _open(recheck, version, by=by)
     if not reason.strip():
         raise ValidationError({"reason": "Say why the verdict is looked at again."})
-    review = Review.objects.filter(claim=row.claim_id, state=State.PUBLISHED).first()
+    review = Review.objects.filter(claim=_kept(row), state=State.PUBLISHED).first()
     if review is None:
         raise NotNow("This claim has no published verdict to look at again.")
     reviewing.reopen(review, reason=reason, by=by)
@@ -89,6 +89,11 @@ def _open(recheck: Recheck, version: int | None, *, by: User) -> Recheck:
     return row
 
 
+def _kept(row: Recheck) -> int:
+    """The claim that is reviewed: the one that was kept, where a question's own was merged."""
+    return row.claim.merged_into_id or row.claim_id
+
+
 def _answer(row: Recheck, state: str, reason: str, *, by: User, **detail: Any) -> Recheck:
     row.state, row.reason = state, reason.strip()
     row.answered_by, row.answered_at = by, timezone.now()
@@ -110,7 +115,7 @@ def _move(row: Recheck, place: tuple[int, int, int], *, by: User) -> None:
 def _refuse_under_a_verdict(row: Recheck) -> None:
     """Evidence that went out with a verdict is not exchanged under it."""
     out = row.evidence is not None and row.evidence.shown_at is not None
-    if out and not Review.objects.open().filter(claim=row.claim_id).exists():
+    if out and not Review.objects.open().filter(claim=_kept(row)).exists():
         raise NotNow(PUBLISHED)
 
 

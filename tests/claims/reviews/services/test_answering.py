@@ -12,6 +12,7 @@ from claims.records.models import Claim
 from claims.records.services import (
     Hop,
     add_appearance,
+    merge_claims,
     replace_chain,
 )
 from claims.reviews import rules, services
@@ -113,6 +114,36 @@ def test_evidence_of_a_verdict_that_is_out_stays(scene: Scene, claim: Claim) -> 
         services.move(row, by=scene.cast.ann)
     services.reopen(Review.objects.get(), reason="The source changed.", by=scene.cast.eve)
     assert services.move(row, by=scene.cast.ann).state == "moved"
+
+
+@pytest.fixture
+def merged(scene: Scene) -> Recheck:
+    """A question about evidence on a claim that was merged, its draft review left behind."""
+    kept = scene.claim(scene.cast.ann, "Kept.", appearance=scene.at("A port official"))
+    claim = scene.claim(scene.cast.ann, "Merged.", appearance=scene.at("Nobody was hurt"))
+    add_evidence(claim, stance="supports", warrant="So.", place=scene.at(QUOTE), by=scene.cast.bea)
+    changed(scene.snapshot, REWORDED)
+    services.open_review(claim, by=scene.cast.ann)
+    merge_claims(kept, claim, "They say the same.", by=scene.cast.eve)
+    decide(kept, scene)
+    return Recheck.objects.get()
+
+
+def test_evidence_of_a_merged_claim_stays_under_the_verdict_on_the_kept_one(
+    scene: Scene, merged: Recheck
+) -> None:
+    with pytest.raises(NotNow):
+        services.move(merged, by=scene.cast.ann)
+    assert not Recheck.objects.with_words().get().is_reviewed
+    review = Review.objects.get(verdicts__isnull=False)
+    services.reopen(review, reason="The source changed.", by=scene.cast.eve)
+    assert Recheck.objects.with_words().get().is_reviewed
+    assert services.move(merged, by=scene.cast.ann).state == "moved"
+
+
+def test_looking_again_reopens_the_review_of_the_kept_claim(scene: Scene, merged: Recheck) -> None:
+    services.look_again(merged, reason="Another day now.", by=scene.cast.eve)
+    assert Review.objects.get(verdicts__isnull=False).state == "reopened"
 
 
 def test_a_cue_takes_its_appearance_along(scene: Scene) -> None:

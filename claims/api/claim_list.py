@@ -45,6 +45,7 @@ json_build_object(
         JOIN sources_article t ON t.id = s.article_id
         LEFT JOIN sources_outlet o ON o.id = t.outlet_id
         WHERE a.id = c.first_appearance_id
+        AND (t.visibility <> 'me' OR c.workspace_id = ANY(%s))
     ),
     'verdict', (
         SELECT json_build_object(
@@ -104,7 +105,8 @@ def answer(request: Request) -> dict[str, Any]:
     """One page of the claims this person may see: `{next, previous, results}`; one query."""
     given = {name: str(value) for name, value in request.query_params.items()}
     cursor, size = _place(given.pop("cursor", "")), _size(given.pop("page_size", ""))
-    page = _page(_meant(request.user, tuple(sorted(given.items()))), cursor, size)
+    meant = _meant(request.user, tuple(sorted(given.items())))
+    page = _page(meant, cursor, size, request.user)
     older = bool(page.ids) and (page.more or not page.forward)
     newer = bool(page.ids) and (page.more if not page.forward else cursor is not None)
     return {
@@ -114,9 +116,10 @@ def answer(request: Request) -> dict[str, Any]:
     }
 
 
-def card(claim: Claim) -> orjson.Fragment:
-    """One claim as it reads in the list; one query."""
-    return _page(("SELECT id FROM claims_claim WHERE id = %s", (claim.pk,)), None, 1).cards[0]
+def card(claim: Claim, user: Any) -> orjson.Fragment:
+    """One claim as this person reads it in the list; one query."""
+    meant = ("SELECT id FROM claims_claim WHERE id = %s", (claim.pk,))
+    return _page(meant, None, 1, user).cards[0]
 
 
 def _place(cursor: str) -> tuple[str, int] | None:
@@ -179,13 +182,15 @@ def _person(who: Who) -> User | None:
     return person
 
 
-def _page(meant: Sql, place: tuple[str, int] | None, size: int) -> Page:
+def _page(meant: Sql, place: tuple[str, int] | None, size: int, user: Any) -> Page:
+    # Where they are members, they are told of words in articles that someone keeps private.
+    member_of = list(user.roles) if isinstance(user, User) and user.is_active else []
     forward = place is None or place[0] == "b"
     side = "TRUE" if place is None else ("id < %s" if forward else "id > %s")
     sql = PAGE.format(card=CARD, seen=meant[0], side=side, order="DESC" if forward else "ASC")
     bounds = [] if place is None else [place[1]]
     with connection.cursor() as running:
-        running.execute(sql, [*meant[1], *bounds, size + 1])
+        running.execute(sql, [member_of, *meant[1], *bounds, size + 1])
         rows = running.fetchall()
     more = len(rows) > size
     if more:

@@ -117,4 +117,4 @@ class ClaimViewSet(ClaimActions, Rows):
 
     def told(self, claim: Claim) -> Response:
         """The claim as it reads in the list, with its new ETag."""
-        return answer(claim, claim_list.card(claim))
+        return answer(claim, claim_list.card(claim, self.request.user))

@@ -5,11 +5,15 @@ from typing import Any, Self
 from django.db import models
 
 from claims.records.models import Claim
+from claims.records.querysets import told_to
 from provenance.accounts.owned import CountedQuerySet, visible_to
 
 
 class EvidenceQuerySet(CountedQuerySet):
-    """Evidence; seen by whoever sees the claim, outside the workspace once it is published."""
+    """Evidence; seen by whoever sees the claim, outside the workspace once it is published.
+
+    What stands in an article that someone keeps to themselves is never seen outside.
+    """
 
     def visible_to(self, user: Any) -> Self:
         """Evidence on claims this user may see."""
@@ -19,7 +23,7 @@ class EvidenceQuerySet(CountedQuerySet):
         """The same with withdrawn evidence, which can be restored."""
         members = models.Q(claim__workspace__in=list(getattr(user, "roles", ())))
         published = models.Q(shown_at__isnull=False)
-        return self.filter(members | published, visible_to(user, "claim__"))
+        return self.filter(members | published, told_to(user), visible_to(user, "claim__"))
 
     def of_claim(self, claim_id: int) -> Self:
         """That of a claim and of the claims merged into it."""

@@ -10,7 +10,11 @@ def may_see(user: Any, evidence: Any) -> bool:
     """Evidence is seen by whoever sees the claim, outside the workspace once it is published."""
     if evidence.deleted_at is not None or not claims.may_see(user, evidence.claim):
         return False
-    return evidence.shown_at is not None or is_member(user, evidence.claim.workspace_id)
+    if is_member(user, evidence.claim.workspace_id):
+        return True
+    passage = evidence.passage
+    told = passage is None or claims.may_be_told(user, evidence.claim, passage)
+    return told and evidence.shown_at is not None
 
 
 def may_add(user: Any, claim: Any) -> bool:

@@ -36,6 +36,13 @@ OUT_BY = Least(
 )
 
 
+def told_to(user: Any, claim: str = "claim__", article: str = ARTICLE) -> Q:
+    """Rows on words that this user may be told of; the list form of `rules.may_be_told`."""
+    known = isinstance(user, User) and user.is_active
+    members = Q(**{f"{claim}workspace__in": list(user.roles) if known else []})
+    return members | ~Q(**{f"{article}visibility": Visibility.ME})
+
+
 class ClaimQuerySet(OwnedQuerySet):
     """Claims."""
 
@@ -81,13 +88,14 @@ class AppearanceQuerySet(CountedQuerySet):
         """Appearances of claims this user may see.
 
         Whoever records a claim shows its words to those who see the claim, even where the rest of
-        the article stays closed to them.
+        the article stays closed to them. Outside the workspace, nothing is told of an article that
+        someone keeps to themselves, whatever is published about the claim.
         """
         return self.of_claims_seen_by(user).filter(deleted_at=None)
 
     def of_claims_seen_by(self, user: Any) -> Self:
         """The same with withdrawn ones, which can be restored."""
-        return self.filter(visible_to(user, "claim__"))
+        return self.filter(told_to(user), visible_to(user, "claim__"))
 
     def of_claim(self, claim_id: int | OuterRef) -> Self:
         """Those of a claim and of the claims merged into it."""
@@ -113,7 +121,7 @@ class AppearanceQuerySet(CountedQuerySet):
 
 
 class HopQuerySet(models.QuerySet[Any]):
-    """Hops of chains; seen by whoever sees the claim."""
+    """Hops of chains; seen by whoever sees the appearance."""
 
     def alive(self) -> Self:
         """Hops that still stand."""
@@ -129,7 +137,9 @@ class HopQuerySet(models.QuerySet[Any]):
 
     def of_claims_seen_by(self, user: Any) -> Self:
         """The same with withdrawn ones, which can be restored."""
-        return self.filter(visible_to(user, "appearance__claim__"), appearance__deleted_at=None)
+        told = told_to(user, "appearance__claim__", f"appearance__{ARTICLE}")
+        seen = visible_to(user, "appearance__claim__")
+        return self.filter(told, seen, appearance__deleted_at=None)
 
 
 class StandingHops(models.Manager.from_queryset(HopQuerySet)):  # type: ignore[misc]

@@ -3,10 +3,18 @@
 from typing import Any
 
 from provenance.accounts.roles import Role, Visibility
-from provenance.accounts.rules import may_check, may_publish, may_record, may_see, role_in
+from provenance.accounts.rules import (
+    is_member,
+    may_check,
+    may_publish,
+    may_record,
+    may_see,
+    role_in,
+)
 from provenance.accounts.rules import may_edit as may_edit_owned
 
 __all__ = [
+    "may_be_told",
     "may_edit",
     "may_hide",
     "may_publish",
@@ -15,6 +23,15 @@ __all__ = [
     "may_see",
     "starting_visibility",
 ]
+
+
+def may_be_told(user: Any, claim: Any, passage: Any) -> bool:
+    """Hear on which words something about a claim stands.
+
+    An article that someone keeps to themselves stays unknown outside the workspace of the claim.
+    """
+    kept_private = passage.snapshot.article.visibility == Visibility.ME
+    return not kept_private or is_member(user, claim.workspace_id)
 
 
 def may_edit(user: Any, claim: Any) -> bool:

@@ -61,7 +61,7 @@ def _claims(hits: list[Hit], user: object) -> list[Line]:
             claim_url(hit.row, user),
             "",
             hit.excerpt,
-            first_seen_line(hit.row),
+            first_seen_line(hit.row, user),
             ratings.get(hit.row.pk),
         )
         for hit in hits

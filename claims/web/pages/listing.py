@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from claims.records.models import Claim
+from claims.records.rules import may_be_told
 from claims.reviews.models import Review, Verdict
 from claims.reviews.workflow import State
 from provenance.accounts.models import User
@@ -40,15 +42,23 @@ def rows(ids: Sequence[int], user: User) -> list[Row]:
     reviews = Review.objects.visible_to(user).open().filter(claim__in=ids)
     states = dict(reviews.values_list("claim_id", "state"))
     return [
-        Row(one, first_seen_line(one), verdicts.get(one.pk), STATES.get(states.get(one.pk, ""), ""))
+        Row(
+            one,
+            first_seen_line(one, user),
+            verdicts.get(one.pk),
+            STATES.get(states.get(one.pk, ""), ""),
+        )
         for one in listed
     ]
 
 
-def first_seen_line(claim: Claim) -> str:
-    """Outlet, author and date of the first appearance."""
-    if claim.first_appearance is None:
+def first_seen_line(claim: Claim, user: Any) -> str:
+    """Outlet, author and date of the first appearance, as far as `user` may be told."""
+    first = claim.first_appearance
+    if first is None:
         return "in no text yet"
-    article = claim.first_appearance.passage.snapshot.article
+    if not may_be_told(user, claim, first.passage):
+        return "in a text that is not shown"
+    article = first.passage.snapshot.article
     where = article.outlet.name if article.outlet else str(article)
     return dotted(where, article.byline, published(article) or "date not known")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 
-from claims.evidence.reading import Side, sides_of
+from claims.evidence.reading import sides_of
 from claims.exchange import claimreview
 from claims.exchange.published import (
     Published,
@@ -15,7 +15,6 @@ from claims.exchange.published import (
 from claims.records.models import Claim
 from claims.records.reading import independent_appearances
 from claims.reviews.models import Verdict
-from provenance.accounts.roles import Visibility
 
 from ..links import on_the_web
 from .chain import Strip, strips
@@ -52,11 +51,10 @@ def public_page(claim: Claim, address: str) -> PublicPage | None:
     published = put_together(claim, verdicts, appearances)
     origins = independent_appearances(appearances)
     sides = sides_of(claim, AnonymousUser())
-    hidden, anyone = _private(sides), AnonymousUser()
-    rows = [row for side in sides.values() for row in side.evidence if row.pk not in hidden]
-    fates = fates_on_claim(claim, appearances, rows, anyone)
+    rows = [row for side in sides.values() for row in side.evidence]
+    fates = fates_on_claim(claim, appearances, rows, AnonymousUser())
     places = stands(appearances, on_the_web, fates)
-    columns_ = columns(sides, on_the_web, hidden, fates)
+    columns_ = columns(sides, on_the_web, fates)
     return PublicPage(
         claim=claim,
         published=published,
@@ -69,14 +67,4 @@ def public_page(claim: Claim, address: str) -> PublicPage | None:
         columns=columns_,
         changed=changed(places, columns_),
         json_ld=claimreview.script(claimreview.dump(published, address=address)),
-    )
-
-
-def _private(sides: dict[str, Side]) -> frozenset[int]:
-    """What someone keeps for themselves stays theirs, also under a claim that is public."""
-    return frozenset(
-        row.pk
-        for side in sides.values()
-        for row in side.evidence
-        if row.passage and row.passage.snapshot.article.visibility == Visibility.ME
     )

@@ -56,23 +56,17 @@ class Column:
 
 
 def columns(
-    sides: dict[str, Side],
-    links: Links,
-    without: frozenset[int] = frozenset(),
-    fates: Mapping[int, Fate] = NONE_CHANGED,
+    sides: dict[str, Side], links: Links, fates: Mapping[int, Fate] = NONE_CHANGED
 ) -> list[Column]:
-    """The three stances in the order they are read; `without` is neither shown nor counted."""
+    """The three stances in the order they are read."""
     draw = partial(piece, links=links, fates=fates)
-    return [_column(sides[stance], draw, without) for stance in HEADINGS]
+    return [_column(sides[stance], draw) for stance in HEADINGS]
 
 
-def _column(side: Side, draw: Draw, without: frozenset[int]) -> Column:
-    rows = {row.pk: row for row in side.evidence if row.pk not in without}
-    origins = []
-    for group in side.origins.groups:
-        members = [rows[pk] for pk in group.members if pk in rows]
-        if members:
-            origins.append(_origin(members, group, draw))
+def _column(side: Side, draw: Draw) -> Column:
+    rows = {row.pk: row for row in side.evidence}
+    groups = side.origins.groups
+    origins = [_origin([rows[pk] for pk in one.members], one, draw) for one in groups]
     counted = f"{count(len(rows), 'item')}, {count(len(origins), 'origin')}" if rows else "none"
     return Column(side.stance, HEADINGS[side.stance], counted, NONE_YET[side.stance], origins)
 

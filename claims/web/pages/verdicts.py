@@ -25,6 +25,6 @@ def latest_verdicts(user: Any, most: int) -> list[Published]:
     ids = [one.claim_id for one in verdicts]
     claims = {one.pk: one for one in Claim.objects.filter(pk__in=ids).with_first_appearance()}
     return [
-        Published(one, claims[one.claim_id], first_seen_line(claims[one.claim_id]))
+        Published(one, claims[one.claim_id], first_seen_line(claims[one.claim_id], user))
         for one in verdicts
     ]

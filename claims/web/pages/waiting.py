@@ -150,11 +150,11 @@ def _unchecked(user: User, workspace: Workspace) -> list[Waiting]:
     """Claims that can be checked and that nobody has begun on, oldest first."""
     begun = Review.objects.filter(claim=OuterRef("pk"))
     rows = _claims(user, workspace).exclude(Exists(begun)).exclude(checkable="no").order_by("pk")
-    return [_of_claim("No review yet", row, "Look at it") for row in rows[:MOST]]
+    return [_of_claim("No review yet", row, "Look at it", user) for row in rows[:MOST]]
 
 
 def _recent(user: User, workspace: Workspace) -> list[Waiting]:
-    return [_of_claim("Recorded", row, "Open") for row in _claims(user, workspace)[:MOST]]
+    return [_of_claim("Recorded", row, "Open", user) for row in _claims(user, workspace)[:MOST]]
 
 
 def _claims(user: User, workspace: Workspace) -> Any:
@@ -162,9 +162,10 @@ def _claims(user: User, workspace: Workspace) -> Any:
     return rows.with_first_appearance().order_by("-pk")
 
 
-def _of_claim(why: str, claim: Claim, words: str) -> Waiting:
+def _of_claim(why: str, claim: Claim, words: str, user: User) -> Waiting:
     url = reverse("claim", args=[claim.pk])
-    return Waiting(why, claim.statement, url, first_seen_line(claim), claim.created_at, words, url)
+    seen = first_seen_line(claim, user)
+    return Waiting(why, claim.statement, url, seen, claim.created_at, words, url)
 
 
 def _failed(user: User, workspace: Workspace) -> list[Waiting]:

@@ -4,8 +4,8 @@ from claims.evidence.reading import sides_of
 from claims.web.pages.sides import columns
 
 
-def read(claim, user, without=frozenset()):
-    return {column.stance: column for column in columns(sides_of(claim, user), str, without)}
+def read(claim, user):
+    return {column.stance: column for column in columns(sides_of(claim, user), str)}
 
 
 def test_each_side_counts_items_and_origins(desk):
@@ -32,13 +32,3 @@ def test_what_others_lean_on_comes_first(desk):
     leaning.save(update_fields=["depends_on"])
     (origin,) = read(claim, desk.cast.ann)["supports"].origins
     assert origin.piece.evidence == ground
-
-
-def test_what_is_left_out_is_not_counted_either(desk):
-    claim = desk.claim()
-    hidden, shown = desk.evidence(claim), desk.evidence(claim, warrant="Said again.")
-    side = read(claim, desk.cast.ann, frozenset({hidden.pk}))["supports"]
-    assert side.counted == "1 item, 1 origin"
-    assert side.origins[0].piece.evidence == shown
-    everything = frozenset({hidden.pk, shown.pk})
-    assert read(claim, desk.cast.ann, everything)["supports"].counted == "none"

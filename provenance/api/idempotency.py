@@ -70,11 +70,11 @@ def idempotent_except(
 
 
 def fingerprint(request: Request) -> str:
-    """SHA-256 (64 hex digits) of method, path and body; of the parts where files are sent.
+    """SHA-256 (64 hex digits) of method, address and body; of the parts where files are sent.
 
     The boundary between the parts of an upload differs each time, so its raw bytes won't do.
     """
-    total = hashlib.sha256(f"{request.method} {request.path}\n".encode())
+    total = hashlib.sha256(f"{request.method} {request.get_full_path()}\n".encode())
     if not request.content_type.startswith("multipart/"):
         total.update(request._request.body)
         return total.hexdigest()

@@ -53,6 +53,14 @@ def test_another_body_under_the_same_key_is_refused(ann):
     assert ApiToken.objects.count() == 1
 
 
+def test_another_query_under_the_same_key_is_refused(ann):
+    make(ann, **KEY)
+    sent = {"name": "import"}
+    answer = ann.post("/api/v1/tokens/?workspace=2", sent, format="json", headers=KEY)
+    assert answer.status_code == 422
+    assert ApiToken.objects.count() == 1
+
+
 def test_another_person_may_use_the_same_key(ann, cast):
     make(ann, **KEY)
     assert make(client_of(cast.bea), **KEY).status_code == 201

@@ -69,7 +69,11 @@ def replace(
     ground = _ground(sent.target, site=site, workspace=note.workspace, by=by, stood_on=note.passage)
     _refuse_other_ground(note, ground)
     kept = _kept(sent, names)
-    changed = services.edit_note(
+    if ground.snapshot is not None:
+        place = (ground.snapshot, ground.start, ground.end)
+        # Moved first, since a move drops selectors: those just sent are about the new words.
+        note, version = services.move_note(note, place, version=version, by=by), None
+    return services.edit_note(
         note,
         body=sent.text,
         tags=sent.tags,
@@ -78,9 +82,6 @@ def replace(
         version=version,
         by=by,
     )
-    if ground.snapshot is None:
-        return changed
-    return services.move_note(changed, (ground.snapshot, ground.start, ground.end), by=by)
 
 
 def _ground(target: Target, *, stood_on: Any = None, **where: Any) -> Ground:

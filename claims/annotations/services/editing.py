@@ -56,6 +56,7 @@ def move_note(
 ) -> Annotation:
     """Put a note on other words of the same article; where it stood before is kept.
 
+    What other programs said of the words before (selectors) goes no further than the revision.
     Raises NotNow where others would find that they answered, or built on, something else.
     """
     note = locked(note, version)
@@ -76,6 +77,7 @@ def move_note(
     revision = revision_of(note, by, passage=before)
     revision.save()
     note.passage = passage
+    note.outside = _without_selectors(note.outside)
     note.state = state_after_change(note, by)
     note.touch()
     record("note.moved", note, by=by, before=before.pk, after=passage.pk)
@@ -97,6 +99,13 @@ def something_came_of(note: Annotation) -> bool:
         relation.related_model._base_manager.filter(**{relation.field.name: note.pk}).exists()
         for relation in above
     )
+
+
+def _without_selectors(outside: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        contract: {name: part for name, part in said.items() if name != "selectors"}
+        for contract, said in outside.items()
+    }
 
 
 def _words(note: Annotation) -> tuple[str, list[str], str]:

@@ -110,6 +110,16 @@ class TestMoving:
         assert moved.revisions.get().passage == before
         assert AuditEvent.objects.filter(action="note.moved").exists()
 
+    def test_selectors_of_the_words_before_do_not_go_with_it(
+        self, scene: Scene, note: Annotation
+    ) -> None:
+        old = {"w3c": {"selectors": ["#p2"], "bodies": ["b"]}, "hypothesis": {"selectors": ["x"]}}
+        services.edit_note(note, outside=old, by=scene.cast.ann)
+        moved = services.move_note(note, scene.at("Nobody was hurt"), by=scene.cast.ann)
+        moved.refresh_from_db()
+        assert moved.outside == {"w3c": {"bodies": ["b"]}, "hypothesis": {}}
+        assert moved.revisions.get(passage__isnull=False).outside == old
+
     def test_not_once_something_came_of_it(self, scene: Scene, note: Annotation) -> None:
         claim = scene.claim(scene.cast.ann)
         promote_to_evidence(note, claim, stance="supports", by=scene.cast.ann)

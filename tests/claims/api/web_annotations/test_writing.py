@@ -229,6 +229,14 @@ class TestPutting:
         note.refresh_from_db()
         assert note.revisions.get(passage__isnull=False).passage == before
 
+    def test_it_moves_with_the_selectors_just_sent_and_no_others(self, ann: Client) -> None:
+        old, new = ({"type": "CssSelector", "value": value} for value in ("#p2", "#p1"))
+        path = post(ann, sent(target=on(quote("Nobody was hurt"), old))).json()["id"]
+        target = ann.put(path, sent(target=on(quote("Forty boats"), new)), LD).json()["target"]
+        assert target["selector"][2:] == [new]
+        target = ann.put(path, sent(target=on(quote("Nobody was hurt"))), LD).json()["target"]
+        assert target["selector"][2:] == []
+
     def test_unless_something_rests_on_it(
         self, scene: Scene, ann: Client, note: Annotation
     ) -> None:

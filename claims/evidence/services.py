@@ -164,13 +164,22 @@ def publish_evidence(claim: Claim, *, by: User) -> None:
     """Show the evidence on a claim to everyone, that on claims merged into it too.
 
     Called by whoever publishes a verdict, which is the only way: a verdict says what it stands on.
+    What was withdrawn by then this verdict does not stand on: restored, it is the workspace's own.
     """
+    _take_in(claim)
     fresh = Evidence.objects.of_claim(claim.pk).filter(shown_at=None)
     ids = list(fresh.order_by("id").values_list("id", flat=True))
     if ids:
         now, version = timezone.now(), F("version") + 1
         Evidence.objects.filter(pk__in=ids).update(shown_at=now, updated_at=now, version=version)
         record("evidence.published", claim, by=by, evidence=ids)
+
+
+def _take_in(claim: Claim) -> None:
+    """Show withdrawn evidence to nobody outside, should it be restored."""
+    family = Evidence.objects.filter(claim__in=Claim.objects.family(claim.pk))
+    withdrawn = family.filter(deleted_at__isnull=False, shown_at__isnull=False)
+    withdrawn.update(shown_at=None, updated_at=timezone.now(), version=F("version") + 1)
 
 
 def _locked(evidence: Evidence, version: int | None, *, by: User) -> Evidence:

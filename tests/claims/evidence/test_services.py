@@ -245,3 +245,18 @@ def test_another_desk_adds_nothing_even_where_it_may_read(scene: Scene) -> None:
     publish_claim(theirs, by=scene.cast.olga)
     with pytest.raises(PermissionDenied):
         add(scene, theirs)
+
+
+@pytest.mark.parametrize("weighed", [True, False])
+def test_restored_evidence_is_out_only_if_no_verdict_came_without_it(
+    scene: Scene, claim: Claim, weighed: bool
+) -> None:
+    evidence = add(scene, claim)
+    decide(claim, scene)
+    evidence = services.withdraw_evidence(evidence, by=scene.cast.ann)
+    if not weighed:
+        decide_again(claim, scene)
+    evidence = services.restore_evidence(evidence, by=scene.cast.ann)
+    assert seeing(scene, evidence) == MEMBERS | ({"olga", "nobody"} if weighed else set())
+    decide_again(claim, scene)
+    assert seeing(scene, evidence) == MEMBERS | {"olga", "nobody"}

@@ -104,7 +104,7 @@ def at_pier(scene: Scene) -> Article:
     """The article of the scene as one known by its address."""
     rows = Article.objects.filter(pk=scene.snapshot.article_id)
     rows.update(address=NEVER_SEEN, address_key="news.example/pier", latest=scene.snapshot)
-    return rows.get()
+    return scene.snapshot.article
 
 
 def linking(scene: Scene, uri: str, words: str) -> dict[str, Any]:

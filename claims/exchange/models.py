@@ -1,8 +1,14 @@
 """Logins of people in programs of other makes."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+
+from provenance.accounts.models import ApiToken
+
+LONGEST = timedelta(days=30)  # However often it is renewed.
 
 
 class ClientLoginQuerySet(models.QuerySet["ClientLogin"]):
@@ -10,17 +16,32 @@ class ClientLoginQuerySet(models.QuerySet["ClientLogin"]):
 
     def usable(self, access: str) -> "models.QuerySet[ClientLogin]":
         """The login whose access token has this digest, if it is good now."""
-        return self.filter(access=access, access_until__gt=timezone.now(), user__is_active=True)
+        return self._good().filter(access=access, access_until__gt=timezone.now())
 
     def renewable(self, refresh: str) -> "models.QuerySet[ClientLogin]":
         """The login whose refresh token has this digest, if it is good now."""
-        return self.filter(refresh=refresh, until__gt=timezone.now(), user__is_active=True)
+        return self._good().filter(refresh=refresh, until__gt=timezone.now())
+
+    def _good(self) -> "models.QuerySet[ClientLogin]":
+        token = models.Q(token=None) | models.Q(token__in=ApiToken.objects.usable())
+        begun = timezone.now() - LONGEST
+        return self.filter(token, created_at__gt=begun, user__is_active=True)
 
 
 class ClientLogin(models.Model):
     """A person's login in the Hypothesis client. Of its tokens only the SHA-256 is stored."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    proof = models.CharField(
+        max_length=64, default="", help_text="What becomes another when the password does."
+    )
+    token = models.ForeignKey(
+        ApiToken,
+        models.CASCADE,
+        null=True,
+        related_name="+",
+        help_text="With which its grant was asked for, if it was with one.",
+    )
     access = models.CharField(max_length=64, unique=True)
     access_until = models.DateTimeField()
     refresh = models.CharField(max_length=64, unique=True)
@@ -34,3 +55,13 @@ class ClientLogin(models.Model):
 
     def __str__(self) -> str:
         return f"login of {self.user_id} in a client"
+
+
+class UsedGrant(models.Model):
+    """A grant that works once and was used."""
+
+    name = models.CharField(max_length=64, unique=True)
+    used_at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    def __str__(self) -> str:
+        return f"used grant {self.pk}"

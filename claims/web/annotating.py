@@ -96,7 +96,7 @@ def authorize(request: HttpRequest) -> HttpResponse:
     shown: dict[str, Any] = {"here": request.get_full_path()}
     if isinstance(request.user, User):
         said = {"type": "authorization_response", "state": asked.get("state", "")}
-        shown["answer"] = script(said | {"code": logins.grant_for(request.user, site)})
+        shown["answer"] = script(said | {"code": logins.grant_for(request.user, site, once=True)})
     response = render(request, "claims/hypothesis/authorize.html", shown)
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["Cross-Origin-Opener-Policy"] = "unsafe-none"

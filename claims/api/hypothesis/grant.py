@@ -11,6 +11,7 @@ from rest_framework.views import APIView
 
 from claims.exchange.hypothesis.grants import LIVES
 from claims.exchange.hypothesis.logins import grant_for
+from provenance.accounts.models import ApiToken
 from provenance.api.actor import actor
 
 from .face import site_of
@@ -34,8 +35,9 @@ class Grant(APIView):
     def post(self, request: Request) -> Response:
         """A grant with which the Hypothesis client logs you in, good for some minutes."""
         site = site_of(request)
+        token = request.auth if isinstance(request.auth, ApiToken) else None
         told = {
-            "grantToken": grant_for(actor(request), site),
+            "grantToken": grant_for(actor(request), site, token=token),
             "apiUrl": site.at("/hypothesis/api/"),
             "authority": site.authority,
             "expires_in": int(LIVES.total_seconds()),

@@ -4,6 +4,7 @@ A grant is a JWT (RFC 7519, HS256) used as in RFC 7523. Only this site makes the
 from its own secret; another site asks for one with a person's API token. See decision 17.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import jwt
@@ -13,30 +14,47 @@ from .site import Site
 LIVES = timedelta(minutes=5)
 LONGEST = timedelta(minutes=10)
 LEEWAY = timedelta(seconds=10)
-CLAIMS = ["iss", "aud", "sub", "nbf", "exp"]
+CLAIMS = ["iss", "aud", "sub", "nbf", "exp", "proof"]
 
 
 class GrantError(ValueError):
     """A grant that logs nobody in; says why."""
 
 
-def make_grant(username: str, *, site: Site, key: bytes, now: datetime) -> str:
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Who is logged in, and what the login was made from and ends with.
+
+    `proof` tells one password of a person from the next, `token` is the id of the API token with
+    which the grant was asked for, and a grant that has a name, `once`, works once.
+    """
+
+    username: str
+    proof: str
+    token: int | None = None
+    once: str = ""
+
+
+def make_grant(grant: Grant, *, site: Site, key: bytes, now: datetime) -> str:
     """A grant for one person of this site, good for five minutes."""
     said = {
         "iss": site.host,
         "aud": site.host,
-        "sub": site.account(username),
+        "sub": site.account(grant.username),
         "nbf": now,
         "exp": now + LIVES,
+        "proof": grant.proof,
     }
+    said |= {"token": grant.token} if grant.token else {}
+    said |= {"jti": grant.once} if grant.once else {}
     return jwt.encode(said, key, algorithm="HS256")
 
 
-def username_in(grant: str, *, site: Site, key: bytes) -> str:
-    """Whom a grant logs in. Raises GrantError saying what is wrong with it."""
+def read_grant(words: str, *, site: Site, key: bytes) -> Grant:
+    """What a grant says. Raises GrantError saying what is wrong with it."""
     try:
         said = jwt.decode(
-            grant,
+            words,
             key,
             algorithms=["HS256"],
             audience=site.host,
@@ -51,7 +69,7 @@ def username_in(grant: str, *, site: Site, key: bytes) -> str:
     username = site.username(said["sub"])
     if not username:
         raise GrantError("The grant token is for an account of another site.")
-    return username
+    return Grant(username, said["proof"], said.get("token"), said.get("jti", ""))
 
 
 REASONS: list[tuple[type[jwt.InvalidTokenError], str]] = [

@@ -11,11 +11,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from claims.exchange.models import ClientLogin
-from provenance.accounts.models import User
+from claims.exchange.models import ClientLogin, UsedGrant
+from provenance.accounts.models import ApiToken, User
 from provenance.accounts.secrets import digest
 
-from .grants import GrantError, make_grant, username_in
+from .grants import LONGEST, Grant, GrantError, make_grant, read_grant
 from .site import Site
 
 ACCESS = timedelta(hours=1)
@@ -31,26 +31,37 @@ class Tokens:
     seconds: int = int(ACCESS.total_seconds())
 
 
-def grant_for(user: User, site: Site) -> str:
-    """A grant with which the client can log `user` in during the next minutes."""
-    return make_grant(user.username, site=site, key=_key(), now=timezone.now())
+def grant_for(user: User, site: Site, *, token: ApiToken | None = None, once: bool = False) -> str:
+    """A grant with which the client can log `user` in during the next minutes.
+
+    One in a page is not for `once`, since each frame of the client there logs in with it.
+    """
+    name = secrets.token_urlsafe(16) if once else ""
+    grant = Grant(user.username, _proof(user), token.pk if token else None, name)
+    return make_grant(grant, site=site, key=_key(), now=timezone.now())
 
 
 @transaction.atomic
-def log_in(grant: str, site: Site) -> Tokens:
+def log_in(words: str, site: Site) -> Tokens:
     """Tokens for the person a grant names. Raises GrantError."""
-    username = username_in(grant, site=site, key=_key())
-    user = User.objects.filter(username=username, is_active=True).first()
+    grant = read_grant(words, site=site, key=_key())
+    user = User.objects.filter(username=grant.username, is_active=True).first()
     if user is None:
         raise GrantError("The grant token is for somebody who has no account here.")
-    return _keep(ClientLogin(user=user))
+    tokens = ApiToken.objects.usable().filter(user=user, pk=grant.token)
+    if grant.proof != _proof(user) or (grant.token and not tokens.exists()):
+        raise GrantError("What the grant token was made from holds no more. Log in again.")
+    if grant.once and not UsedGrant.objects.get_or_create(name=grant.once)[1]:
+        raise GrantError("The grant token was used already. Log in again.")
+    return _keep(ClientLogin(user=user, proof=grant.proof, token_id=grant.token))
 
 
 @transaction.atomic
 def renew(refresh: str) -> Tokens:
     """New tokens for old; each refresh token works once. Raises GrantError."""
-    login = ClientLogin.objects.select_for_update().renewable(digest(refresh)).first()
-    if login is None:
+    logins = ClientLogin.objects.select_for_update(of=("self",)).renewable(digest(refresh))
+    login = logins.select_related("user").first()
+    if login is None or login.proof != _proof(login.user):
         raise GrantError("The refresh token is unknown, used or expired. Log in again.")
     return _keep(login)
 
@@ -64,12 +75,14 @@ def log_out(token: str) -> None:
 def logged_in(token: str) -> User | None:
     """Whose access token this is; None if it is worthless."""
     login = ClientLogin.objects.usable(digest(token)).select_related("user").first()
-    return login.user if login else None
+    return login.user if login and login.proof == _proof(login.user) else None
 
 
 def forget_old_logins() -> int:
-    """Drop logins that can be renewed no more; says how many."""
-    dropped, _ = ClientLogin.objects.filter(until__lte=timezone.now()).delete()
+    """Drop logins that can be renewed no more, and grants used long ago; says how many logins."""
+    now = timezone.now()
+    UsedGrant.objects.filter(used_at__lte=now - LONGEST).delete()
+    dropped, _ = ClientLogin.objects.filter(until__lte=now).delete()
     return dropped
 
 
@@ -80,6 +93,11 @@ def _keep(login: ClientLogin) -> Tokens:
     login.access_until, login.until = now + ACCESS, now + RENEWABLE
     login.save()
     return told
+
+
+def _proof(user: User) -> str:
+    """The same until the password changes, as with a login on our pages."""
+    return digest(user.get_session_auth_hash())
 
 
 def _key() -> bytes:

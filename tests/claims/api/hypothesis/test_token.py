@@ -9,9 +9,10 @@ from rest_framework.test import APIClient
 
 from claims.api.hypothesis.token import GRANT
 from claims.exchange.hypothesis import logins
-from claims.exchange.hypothesis.grants import make_grant
+from claims.exchange.hypothesis.grants import Grant, make_grant
 from claims.exchange.hypothesis.site import Site
 from claims.exchange.models import ClientLogin
+from provenance.accounts.models import ApiToken
 from provenance.accounts.secrets import digest
 from provenance.accounts.services import make_token
 from tests.people import Cast
@@ -105,9 +106,10 @@ def test_old_logins_are_forgotten(cast: Cast):
 
 
 def forged(cast, **changed):
-    told = {"username": "ann", "site": SITE, "key": b"another key of some length, at least",
+    grant = Grant(changed.pop("username", "ann"), "proof")
+    told = {"site": SITE, "key": b"another key of some length, at least",
             "now": timezone.now()}  # fmt: skip
-    return make_grant(**told | changed)
+    return make_grant(grant, **told | changed)
 
 
 BAD = {
@@ -149,6 +151,23 @@ def test_a_code_from_our_own_window_logs_in(cast: Cast):
     assert who(answer.data["access_token"]).data["userid"] == "acct:ann@testserver"
 
 
+@pytest.mark.parametrize("as_grant", [False, True])
+def test_a_code_logs_in_once_whatever_it_is_called(cast: Cast, as_grant: bool):
+    code = logins.grant_for(cast.ann, SITE, once=True)
+    told = exchange(grant_type="authorization_code", code=code).data
+    again = by_grant(code) if as_grant else exchange(grant_type="authorization_code", code=code)
+    assert (again.status_code, again.data["error"]) == (400, "invalid_grant")
+    assert "used already" in again.data["reason"]
+    form(REVOKE, token=told["access_token"])
+    assert by_grant(code).status_code == 400
+
+
+def test_the_grant_of_a_page_logs_each_frame_of_the_client_in(cast: Cast):
+    grant = logins.grant_for(cast.ann, SITE)
+    told = [by_grant(grant).data["access_token"] for _ in range(2)]
+    assert [who(one).status_code for one in told] == [200, 200]
+
+
 @pytest.mark.parametrize("token", ["nonsense", "cpt_nonsense", ""])
 def test_a_worthless_token_is_said_to_be(cast: Cast, token: str):
     answer = who(token)
@@ -171,3 +190,42 @@ def test_nobody_gets_a_grant_for_nobody(cast: Cast):
     _, secret = make_token(name="reads", scope="read", by=cast.ann)
     reads = APIClient(HTTP_AUTHORIZATION=f"Token {secret}")
     assert reads.post("/api/v1/me/hypothesis-grant/").status_code == 403
+
+
+def ended(told, grant):
+    """Whether neither the login, nor its renewal, nor its grant logs anybody in."""
+    renewal = exchange(grant_type="refresh_token", refresh_token=told["refresh_token"])
+    codes = [
+        who(told["access_token"]).status_code,
+        renewal.status_code,
+        by_grant(grant).status_code,
+    ]
+    return codes == [401, 400, 400]
+
+
+def test_a_new_password_ends_logins_and_grants(cast: Cast):
+    grant = logins.grant_for(cast.ann, SITE)
+    told = by_grant(grant).data
+    cast.ann.set_password("another-password-1")
+    cast.ann.save()
+    assert ended(told, grant)
+
+
+@pytest.mark.parametrize("how", ["revoked_at", "expires_at"])
+def test_a_login_ends_with_the_token_its_grant_was_asked_with(cast: Cast, how: str):
+    token, secret = make_token(name="our site", by=cast.ann)
+    site = APIClient(HTTP_AUTHORIZATION=f"Token {secret}")
+    grant = site.post("/api/v1/me/hypothesis-grant/").data["grantToken"]
+    told = by_grant(grant).data
+    assert who(told["access_token"]).status_code == 200
+    ApiToken.objects.filter(pk=token.pk).update(**{how: timezone.now()})
+    assert ended(told, grant)
+
+
+def test_a_login_is_renewed_for_thirty_days_at_most(cast: Cast):
+    told = by_grant(logins.grant_for(cast.ann, SITE)).data
+    ClientLogin.objects.update(created_at=timezone.now() - timedelta(days=29))
+    told = exchange(grant_type="refresh_token", refresh_token=told["refresh_token"]).data
+    assert who(told["access_token"]).status_code == 200
+    ClientLogin.objects.update(created_at=timezone.now() - timedelta(days=30))
+    assert ended(told, "")

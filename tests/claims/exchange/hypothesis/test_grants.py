@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import jwt
 import pytest
 
-from claims.exchange.hypothesis.grants import GrantError, make_grant, username_in
+from claims.exchange.hypothesis.grants import Grant, GrantError, make_grant, read_grant
 from claims.exchange.hypothesis.site import Site
 
 SITE = Site("https://desk.example/")
@@ -20,13 +20,17 @@ def said(**changed: object) -> dict[str, object]:
         "sub": "acct:ann@desk.example",
         "nbf": NOW,
         "exp": NOW + timedelta(minutes=5),
+        "proof": "abc",
     }
     return {key: value for key, value in (usual | changed).items() if value is not None}
 
 
-def test_a_grant_names_its_person():
-    grant = make_grant("ann@home", site=SITE, key=KEY, now=NOW)
-    assert username_in(grant, site=SITE, key=KEY) == "ann@home"
+@pytest.mark.parametrize(
+    "grant", [Grant("ann@home", "abc"), Grant("ann", "abc", token=4), Grant("ann", "abc", once="x")]
+)
+def test_a_grant_says_who_is_logged_in_and_from_what(grant: Grant):
+    words = make_grant(grant, site=SITE, key=KEY, now=NOW)
+    assert read_grant(words, site=SITE, key=KEY) == grant
 
 
 @pytest.mark.parametrize(
@@ -41,21 +45,22 @@ def test_a_grant_names_its_person():
         ({"exp": None}, "“exp”"),
         ({"aud": None}, "“aud”"),
         ({"sub": None}, "“sub”"),
+        ({"proof": None}, "“proof”"),
     ],
 )
 def test_what_is_wrong_with_a_grant_is_said(changed: dict[str, object], why: str):
     with pytest.raises(GrantError, match=why):
-        username_in(jwt.encode(said(**changed), KEY), site=SITE, key=KEY)
+        read_grant(jwt.encode(said(**changed), KEY), site=SITE, key=KEY)
 
 
 def test_a_grant_signed_with_another_key_is_refused():
     forged = jwt.encode(said(), b"another key that is long enough, too.")
     with pytest.raises(GrantError, match="not signed here"):
-        username_in(forged, site=SITE, key=KEY)
+        read_grant(forged, site=SITE, key=KEY)
 
 
 @pytest.mark.parametrize("algorithm", ["none", "HS512"])
 def test_other_ways_of_signing_are_refused(algorithm: str):
     key = None if algorithm == "none" else KEY * 2
     with pytest.raises(GrantError):
-        username_in(jwt.encode(said(), key, algorithm=algorithm), site=SITE, key=KEY)
+        read_grant(jwt.encode(said(), key, algorithm=algorithm), site=SITE, key=KEY)

@@ -30,7 +30,9 @@ def test_the_very_bytes_come_back():
 
 
 @pytest.mark.parametrize(
-    "warc", [b"", b"no warc at all", stored(page())[:-40], gzip.compress(b"WARC/1.1\r\n")]
+    "warc",
+    [b"", b"no warc at all", stored(page())[:-40], gzip.compress(b"WARC/1.1\r\n")],
+    ids=["empty", "no-warc", "cut", "head-alone"],
 )
 def test_what_is_damaged_or_not_there_is_not_found(warc):
     assert stored_bytes(warc, sha256(b"something else").hexdigest()) is None

@@ -100,10 +100,15 @@ def _last_asked(things: Sequence[Thing]) -> dict[tuple[str, int], Recheck]:
 
 
 def _answered(row: Recheck | None, words: Following) -> bool:
-    """Whether a person has answered for these very words already."""
+    """Whether a person has answered for these very words already.
+
+    What rests on other words by now was never asked about, even where both are gone.
+    """
     if row is None or row.state == State.SETTLED:
         return False
     before = row.following
+    if before.passage_id != words.passage_id:
+        return False
     return before.status == words.status and same_words(before.words, words.words)
 
 

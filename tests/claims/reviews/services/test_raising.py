@@ -95,6 +95,29 @@ def test_nobody_is_asked_twice_about_the_same_words(scene: Scene, recheck: Reche
     assert [row.following.words for row in waiting()] == ["We closed it on 9 May"]
 
 
+LEFT = "Forty boats had to leave"
+TWICE = "“{0}.”\n\n{1}.\n\n“{0}.”"
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "status"),
+    [
+        (f"{LEFT}.", "Nothing of it is left.", "gone"),
+        (TWICE.format(QUOTE, LEFT), TWICE.format(LEFT, "Rain"), "ambiguous"),
+    ],
+)
+def test_words_chosen_by_hand_are_asked_about_when_they_are_lost_too(
+    scene: Scene, claim: Claim, first: str, then: str, status: str
+) -> None:
+    now = changed(scene.snapshot, text=first)
+    row = Recheck.objects.get()
+    services.move(row, place=span(LEFT, now.text), reason="Here.", by=scene.cast.ann)
+    changed(now, text=then)
+    again = Recheck.objects.waiting().get()
+    assert row.following.status == again.following.status == status
+    assert again.following.passage.quote == LEFT
+
+
 def test_what_was_withdrawn_waits_for_nobody(scene: Scene, claim: Claim) -> None:
     evidence = add_evidence(
         claim, stance="supports", warrant="So.", place=scene.at("Nobody was hurt"),

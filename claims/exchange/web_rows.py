@@ -41,6 +41,12 @@ def of_note(note: Annotation, site: str, user: Any) -> WebAnnotation:
     )
 
 
+def further_bodies(note: Annotation) -> list[str]:
+    """What a note says beside its own words, to be read: other texts, and addresses of things."""
+    bodies = note.outside.get("w3c", {}).get("bodies", ())
+    return [body if isinstance(body, str) else _read_as(body) for body in bodies]
+
+
 def of_appearance(appearance: Appearance, site: str, user: Any) -> WebAnnotation:
     """The claim at the words where it stands. Claim and passage are read with it."""
     claim = appearance.claim
@@ -83,6 +89,11 @@ def address_of(article: Article) -> str:
     """The address of an article on the web, as a URI; empty for a mere file."""
     given = article.final_address or article.address or article.canonical_address
     return to_uri(given) if given.startswith(("http://", "https://")) else ""
+
+
+def _read_as(body: Mapping[str, Any]) -> str:
+    named = (body.get(name) for name in ("value", "source", "id"))
+    return next((one for one in named if isinstance(one, str)), "")
 
 
 def _creator(row: Any, workspace: Workspace, user: Any) -> dict[str, Any]:

@@ -41,11 +41,12 @@ def write(
     Its own name, if it has one elsewhere, is kept as `via`; creator and dates are ours to say.
     """
     ground = _ground(sent.target, site=site, workspace=workspace, by=by)
+    via = _via(sent, site)
     further: dict[str, Any] = {
         "tags": sent.tags,
         "motivation": sent.motivations[0],
-        "via": _via(sent, site),
-        "outside": {"w3c": kept} if (kept := _kept(sent)) else {},
+        "via": via,
+        "outside": {"w3c": kept} if (kept := _kept(sent, via)) else {},
         "visibility": visibility,
         "by": by,
     }
@@ -68,7 +69,7 @@ def replace(
     names = _other_names(note, sent)
     ground = _ground(sent.target, site=site, workspace=note.workspace, by=by, stood_on=note.passage)
     _refuse_other_ground(note, ground)
-    kept = _kept(sent, names)
+    kept = _kept(sent, note.via, names)
     if ground.snapshot is not None:
         place = (ground.snapshot, ground.start, ground.end)
         # Moved first, since a move drops selectors: those just sent are about the new words.
@@ -117,14 +118,17 @@ def _via(sent: WebAnnotation, site: str) -> str:
     return first if is_uri(first) and not first.startswith(f"{site}/") and len(first) <= 500 else ""
 
 
-def _kept(sent: WebAnnotation, names: Mapping[str, Any] = EMPTY) -> dict[str, Any]:
-    """What goes out again as it came, beside what a note has fields for."""
+def _kept(sent: WebAnnotation, via: str, names: Mapping[str, Any] = EMPTY) -> dict[str, Any]:
+    """What goes out again as it came, beside what a note has fields for, such as `via`."""
+    extra = {**names, **sent.extra}
+    if "via" not in names and extra.get("via") == via:
+        del extra["via"]
     parts = {
         "motivations": list(sent.motivations) if len(sent.motivations) > 1 else [],
         "bodies": list(sent.bodies),
         "text": dict(sent.text_extra),
         "selectors": about_markup(sent.target.selectors),
         "target": dict(sent.target.extra),
-        "extra": {**names, **sent.extra},
+        "extra": extra,
     }
     return {name: part for name, part in parts.items() if part}

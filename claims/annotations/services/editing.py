@@ -29,21 +29,23 @@ def edit_note(
     version: int | None = None,
     by: User,
 ) -> Annotation:
-    """Reword a note; the wording before is kept. `outside` replaces what it names, no more."""
+    """Reword a note; the wording before is kept. `outside` replaces what it names, no more.
+
+    What other programs send beside it is read by others as well, so that it counts as words.
+    """
     note = locked(note, version)
     require(rules.may_edit(by, note), ONLY_ITS_AUTHOR)
-    words, kept = _words(note), note.outside
+    words = _words(note)
     revision = revision_of(note, by)
     note.body = note.body if body is None else body
     note.tags = note.tags if tags is None else list(tags)
     note.motivation = note.motivation if motivation is None else motivation
-    note.outside = {**kept, **(outside or {})}
+    note.outside = {**note.outside, **(outside or {})}
     tidy(note)
-    if _words(note) != words:
-        revision.save()
-        note.state = state_after_change(note, by)
-    elif note.outside == kept:
+    if _words(note) == words:
         return note
+    revision.save()
+    note.state = state_after_change(note, by)
     note.touch()
     keep_mentions(note)
     record("note.edited", note, by=by, revision=revision.pk)
@@ -108,5 +110,5 @@ def _without_selectors(outside: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _words(note: Annotation) -> tuple[str, list[str], str]:
-    return note.body, list(note.tags), note.motivation
+def _words(note: Annotation) -> tuple[str, list[str], str, dict[str, Any]]:
+    return note.body, list(note.tags), note.motivation, note.outside

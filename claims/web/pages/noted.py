@@ -12,6 +12,7 @@ from claims.annotations.rules import may_delete, may_edit, may_reply, may_restor
 from claims.annotations.threads import in_threads
 from claims.evidence.models import Evidence
 from claims.evidence.reading import made_of
+from claims.exchange.web_rows import further_bodies
 from claims.records.models import Claim
 from provenance.accounts.models import User
 from provenance.accounts.rules import is_member, may_moderate, may_record, may_see
@@ -37,7 +38,8 @@ class Tools:
     """What someone who reads a note may do with it besides answering, and what came of it.
 
     `author` is who wrote it, for outsiders the workspace; `made` is the claim made of it, if they
-    see that, `evidence` that made of it likewise; `reason` is why it is kept from others.
+    see that, `evidence` that made of it likewise; `reason` is why it is kept from others; `further`
+    is what another program said in it beside its words.
     """
 
     author: str
@@ -47,6 +49,7 @@ class Tools:
     made: Claim | None
     evidence: Sequence[Evidence]
     reason: str
+    further: Sequence[str]
 
 
 def notes_on(claim: Claim, user: User) -> list[ShownNote]:
@@ -78,6 +81,7 @@ def tools_for(user: Any, note: Annotation) -> Tools:
         made=made if seen else None,
         evidence=getattr(note, "made_evidence", ()) if inside else (),
         reason="" if note.state == "approved" else _reason(note),
+        further=further_bodies(note),
     )
 
 

@@ -4,7 +4,8 @@ import pytest
 
 from claims.annotations import rules, services
 from claims.annotations.models import Annotation, AnnotationRevision
-from provenance.accounts.models import Visibility
+from claims.records.models import Claim
+from provenance.accounts.models import Visibility, Workspace
 from provenance.sources.models import Article
 from tests.claims.api.web_annotations.sending import browser
 from tests.claims.scene import Scene
@@ -70,6 +71,22 @@ def test_on_a_claim_and_on_an_article_too(scene: Scene) -> None:
         assert b"Says who?" in shown
         assert b"Mr Brook" not in shown
         assert b"Mr Brook" in browser(ann).get(page).content
+
+
+def test_what_programs_say_beside_the_words_is_read_wherever_the_note_is(scene: Scene) -> None:
+    claim, sam = scene.claim(scene.cast.ann), scene.cast.sam
+    Workspace.objects.filter(pk=scene.cast.desk.pk).update(notes_wait=True)
+    text = {"type": "TextualBody", "value": "<b>A fool!</b>"}
+    further = {"w3c": {"bodies": [text, "https://fool.example/", {"source": "urn:x:fool"}]}}
+    words = {"place": scene.at("Nobody was hurt"), "workspace": scene.cast.desk}
+    for ground in ({"claim": Claim.objects.get(pk=claim.pk)}, words):
+        given = {"visibility": "workspace", "outside": further, "by": sam, **ground}
+        services.write_note("Hm.", **given)
+    queue = "/desk/notes/?show=waiting"
+    for page in (f"/desk/claims/{claim.pk}/", f"/snapshots/{scene.snapshot.pk}/", queue):
+        shown = browser(scene.cast.tom).get(page).content.decode()
+        for said in ("&lt;b&gt;A fool!", "https://fool.example/", "urn:x:fool"):
+            assert said in shown, (page, said)
 
 
 def test_outsiders_read_no_names_in_it(scene: Scene, note: Annotation) -> None:

@@ -1,6 +1,7 @@
 """Annotations that other programs write, change and delete here; and what is refused."""
 
 import json
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -10,6 +11,7 @@ from claims.annotations.models import Annotation
 from claims.evidence.models import Evidence
 from claims.evidence.services import add_evidence
 from claims.reviews.models import Verdict
+from provenance.accounts.models import Workspace
 from provenance.audit.models import AuditEvent
 from provenance.sources.models import Article
 from tests.claims.api.web_annotations.sending import (
@@ -252,6 +254,33 @@ class TestPutting:
     ) -> None:
         other = sent(target=target.format(note=note.pk))
         assert ann.put(f"/annotations/{note.pk}", other, LD).status_code == 409
+
+    @pytest.mark.parametrize(
+        "beside",
+        [
+            {"body": [*sent()["body"], {"type": "TextualBody", "value": "A fool!"}]},
+            {"body": [*sent()["body"], "https://fool.example/"]},
+            {"body": [sent()["body"][0] | {"language": "en"}]},
+            {"rights": "https://fool.example/"},
+        ],
+    )
+    def test_nothing_beside_the_words_slips_past_a_moderator(
+        self, scene: Scene, beside: dict[str, Any]
+    ) -> None:
+        Workspace.objects.filter(pk=scene.cast.desk.pk).update(notes_wait=True)
+        sam = browser(scene.cast.sam)
+        path = sam.post("/annotations/?visibility=workspace", sent(), LD).json()["id"]
+        note = Annotation.objects.get()
+        services.moderate_note(note, "approved", by=scene.cast.tom)
+        assert sam.put(path, sent(**beside), LD).status_code == 200
+        note.refresh_from_db()
+        assert (note.state, note.revisions.get().outside) == ("pending", {})
+        assert browser(scene.cast.bea).get(path).status_code == 404
+
+    def test_sent_back_with_its_own_name_it_changes_nothing(self, ann: Client) -> None:
+        path = post(ann, sent(id="https://a.example/7")).json()["id"]
+        assert ann.put(path, ann.get(path).json(), LD).status_code == 200
+        assert Annotation.objects.get().version == 1
 
     def test_what_it_is_called_elsewhere_is_said_once(self, ann: Client) -> None:
         named = {"via": "https://a.example/7", "canonical": "urn:uuid:0b3f"}

@@ -8,7 +8,7 @@ cookies, no proxies from the environment, no credentials, no redirect unseen.
 import socket
 import ssl
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as ResolvingTooLong
 from dataclasses import dataclass
@@ -29,6 +29,7 @@ ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.9
 REDIRECTS = {301, 302, 303, 307, 308}
 PORTS = {"http": 80, "https": 443}
 CONNECT_SECONDS = 10.0
+Hops = tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,8 @@ class Manner:
 
     `etag` and `modified` are what the first address sent along last time; it may then answer 304,
     which returns with an empty body. `any_status` returns whatever a server answers, as a browser
-    would show it.
+    would show it. `each_hop` is told of the hops so far before a redirect is followed, and may
+    raise to stop.
     """
 
     user_agent: str = USER_AGENT
@@ -55,6 +57,7 @@ class Manner:
     etag: str = ""
     modified: str = ""
     any_status: bool = False
+    each_hop: Callable[[Hops], None] = lambda hops: None
 
     def headers(self) -> dict[str | bytes, str | bytes]:
         """The headers that every request of a visit carries."""
@@ -85,7 +88,7 @@ class Fetched:
 
     address: str
     final_address: str
-    redirects: tuple[tuple[int, str], ...]
+    redirects: Hops
     status: int
     headers: tuple[tuple[str, str], ...]
     body: bytes
@@ -218,6 +221,7 @@ class _Visit:
             limit = self.limits.redirects
             raise FetchFailed("redirects", f"The address redirects more than {limit} times.")
         self.hops.append((status, address))
+        self.manner.each_hop(tuple(self.hops))
         return address
 
     def body(

@@ -4,14 +4,14 @@ Nothing is merged here: an address that leads to another page is reported, and a
 """
 
 import logging
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from provenance.sources.addresses import AddressError, key, trusts_canonical
+from provenance.sources.addresses import AddressError, key, spell, trusts_canonical
 from provenance.sources.arrivals import Arrival, address_keys
 
 from . import fetch, pipeline
@@ -83,12 +83,16 @@ def keys_of(*addresses: str) -> frozenset[str]:
 def _look(place: Place) -> Sight:
     # The shell of a page that scripts build stays the same when its text changes.
     known = ("", "") if place.in_browser else (place.etag, place.modified)
-    page = fetch.fetch(
-        place.address,
-        allow=settings.FETCH_ALLOW,
-        limits=pipeline.limits(),
-        manner=fetch.Manner(etag=known[0], modified=known[1]),
-    )
+    stay = partial(_stay, place.address)
+    try:
+        page = fetch.fetch(
+            place.address,
+            allow=settings.FETCH_ALLOW,
+            limits=pipeline.limits(),
+            manner=fetch.Manner(etag=known[0], modified=known[1], each_hop=stay),
+        )
+    except _LedAway as away:
+        return _elsewhere(away.hops, place)
     if page.status == 304:
         return Sight("same", etag=place.etag, modified=place.modified)
     arrived = _key(page.final_address) in place.keys
@@ -97,9 +101,9 @@ def _look(place: Place) -> Sight:
     except CaptureFailed:
         if arrived:
             raise
-        return _elsewhere(page, place)
+        return _elsewhere(page.redirects, place)
     if not arrived and not place.keys & set(address_keys(arrival)):
-        return _elsewhere(page, place)
+        return _elsewhere(page.redirects, place)
     return Sight(
         "page",
         arrival=arrival,
@@ -109,21 +113,42 @@ def _look(place: Place) -> Sight:
     )
 
 
-def _elsewhere(page: fetch.Fetched, place: Place) -> Sight:
+def _elsewhere(hops: fetch.Hops, place: Place) -> Sight:
     """The address led to another one: for good, to the front page, or just for now."""
-    host = urlsplit(page.final_address).hostname
-    unfit = page.final_address == place.refused or len(page.final_address) > LONGEST_ADDRESS
-    if unfit or not _for_good(page.redirects):
-        reason = f"For now it leads to another page, at {host}."
+    address = hops[-1][1] if hops else place.address
+    parts = urlsplit(address)
+    unfit = address == place.refused or len(address) > LONGEST_ADDRESS
+    if unfit or not _for_good(hops):
+        reason = f"For now it leads to another page, at {parts.hostname}."
         return Sight("failed", code="elsewhere", reason=reason)
-    parts = urlsplit(page.final_address)
     if parts.path.strip("/") == "" and not parts.query:
-        reason = f"It only leads to the front page of {host}."
+        reason = f"It only leads to the front page of {parts.hostname}."
         return Sight("failed", code="home_page", reason=reason)
-    return Sight("moved", moved_to=page.final_address)
+    return Sight("moved", moved_to=address)
 
 
-def _for_good(redirects: Sequence[tuple[int, str]]) -> bool:
+class _LedAway(Exception):  # noqa: N818 - It is what happened, and no error.
+    """A redirect left the site that was visited."""
+
+    def __init__(self, hops: fetch.Hops) -> None:
+        super().__init__(hops)
+        self.hops = hops
+
+
+def _stay(address: str, hops: fetch.Hops) -> None:
+    """Raise _LedAway where a redirect leaves the site of `address`.
+
+    Another host has rules, a pause and a turn of its own, and this visit waited for none of them.
+    """
+    if _site(hops[-1][1]) != _site(address):
+        raise _LedAway(hops)
+
+
+def _site(address: str) -> str:
+    return urlsplit(spell(address)).netloc.removeprefix("www.")
+
+
+def _for_good(redirects: fetch.Hops) -> bool:
     return all(status in PERMANENT for status, _ in redirects)
 
 

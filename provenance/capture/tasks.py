@@ -1,5 +1,7 @@
 """Slow work of capture."""
 
+from datetime import datetime
+
 from django.db import OperationalError
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
@@ -35,6 +37,6 @@ def send_visits(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate names i
 
 
 @app.task(name=services.VISIT, queue="capture")
-def visit(watch: int) -> None:
-    """Visit one watched address."""
-    services.visit(watch)
+def visit(watch: int, sent: str = "") -> None:
+    """Visit one watched address; `sent` is the moment of sending, in ISO 8601."""
+    services.visit(watch, datetime.fromisoformat(sent) if sent else None)

@@ -56,12 +56,13 @@ def send_visits(*, by: Any = None) -> int:  # noqa: ARG001 - the clock asks; eac
     return sent
 
 
-def visit(pk: int) -> None:
+def visit(pk: int, sent: datetime | None) -> None:
     """Visit a watched address, keep what is new and note what was found.
 
-    Doing it again when it is done changes nothing. Whatever goes wrong is noted on the watch.
+    `sent` is the moment at which the watch was sent here. Doing it again changes nothing.
+    Whatever goes wrong is noted on the watch.
     """
-    begun = _begin(pk)
+    begun = _begin(pk, sent)
     if begun is None:
         return
     row, host = begun
@@ -71,16 +72,21 @@ def visit(pk: int) -> None:
         sight, kept = _keep(row, sight)
     if kept is not None:
         prove([kept], by=row.created_by)
-    _note(row, sight, kept, rules)
+    _note(row, host, sight, kept, rules)
     if kept is not None and kept.status == "revised":
         after.tell([kept.snapshot], by=row.created_by)
 
 
 @transaction.atomic
-def _begin(pk: int) -> tuple[Watch, Host] | None:
-    """The watch and its host, held for this visit; None where there is nothing to do."""
+def _begin(pk: int, sent: datetime | None) -> tuple[Watch, Host] | None:
+    """The watch and its host, held for this visit; None where there is nothing to do.
+
+    The moment it was sent is put forward to now, so that whoever was sent then begins only once.
+    """
     row = Watch.objects.with_articles().locked(pk)
-    if row.sent_at is None or row.ended_at is not None or row.article.deleted_at is not None:
+    if row.sent_at is None or row.sent_at != sent:
+        return None
+    if row.ended_at is not None or row.article.deleted_at is not None:
         return None
     host = Host.objects.select_for_update().get(pk=row.host)
     now = timezone.now()
@@ -88,6 +94,8 @@ def _begin(pk: int) -> tuple[Watch, Host] | None:
         row.sent_at = None  # Someone else is there; it stays due.
         row.save(update_fields=["sent_at"])
         return None
+    row.sent_at = now
+    row.save(update_fields=["sent_at"])
     host.free_at, host.busy_with = now + LEASE, row.pk
     host.save(update_fields=["free_at", "busy_with"])
     return row, host
@@ -135,9 +143,14 @@ def _keep(row: Watch, sight: Sight) -> tuple[Sight, Kept | None]:
 
 
 @transaction.atomic
-def _note(watch: Watch, sight: Sight, kept: Kept | None, rules: Rules | None) -> None:
+def _note(watch: Watch, host: Host, sight: Sight, kept: Kept | None, rules: Rules | None) -> None:
     row: Watch = Watch.objects.select_related("article").locked(watch.pk)
     now = timezone.now()
+    if row.article.address_key != watch.article.address_key:
+        row.sent_at = None  # What was seen is of an address that it has left meanwhile.
+        row.save(update_fields=["sent_at"])
+        _let_go(host.name, sight, rules, now)
+        return
     before = (row.found, row.dead_since, row.moved_to)
     row.sent_at, row.last_at, row.visits = None, now, row.visits + 1
     row.found = _found(sight, kept)
@@ -154,7 +167,7 @@ def _note(watch: Watch, sight: Sight, kept: Kept | None, rules: Rules | None) ->
     if sight.code == "refused":
         row.ended_at = now
     row.touch()
-    _let_go(row, sight, rules, now)
+    _let_go(host.name, sight, rules, now)
     if before != (row.found, row.dead_since, row.moved_to) or changed:
         _tell(row, kept)
 
@@ -191,9 +204,9 @@ def _moved(row: Watch, address: str, now: datetime) -> None:
         row.moved_to, row.moved_at = "", None
 
 
-def _let_go(row: Watch, sight: Sight, rules: Rules | None, now: datetime) -> None:
+def _let_go(name: str, sight: Sight, rules: Rules | None, now: datetime) -> None:
     """Leave the host alone for a while: as long as it asks, and never less than the usual gap."""
-    host = Host.objects.select_for_update().get(pk=row.host)
+    host = Host.objects.select_for_update().get(pk=name)
     if rules is not None:
         host.rules, host.rules_at = rules.text, now
     gap = max(GAP, min(timedelta(seconds=min(Rules(host.rules).pause, 1e6)), LONGEST_GAP))

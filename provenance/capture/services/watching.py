@@ -143,7 +143,9 @@ def send(row: Watch, host: Host, *, priority: int = 0) -> None:
     row.sent_at = now
     host.free_at, host.busy_with = now + LEASE, row.pk
     host.save(update_fields=["free_at", "busy_with"])
-    app.configure_task(VISIT, queue="capture", priority=priority).defer(watch=row.pk)
+    app.configure_task(VISIT, queue="capture", priority=priority).defer(
+        watch=row.pk, sent=now.isoformat()
+    )
 
 
 LEASE = timedelta(minutes=10)  # after it a visit is taken for lost

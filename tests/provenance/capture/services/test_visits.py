@@ -17,13 +17,12 @@ from provenance.capture.services import (
     refuse_move,
     send_visits,
     unwatch,
-    visit,
     visit_now,
 )
 from provenance.sources.models import Article, Snapshot
 from provenance.sources.services import delete_article, show_article
 from tests.provenance.capture.loopback import STORY, page, running_site
-from tests.provenance.capture.watching import article_of, come_due, visited, watched
+from tests.provenance.capture.watching import article_of, carry_out, come_due, visited, watched
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -231,7 +230,7 @@ def test_an_article_that_is_taken_away_during_a_visit_stays_away(row, site, cast
     monkeypatch.setattr(fetch, "fetch", meanwhile)
     come_due(row)
     send_visits()
-    visit(row.pk)
+    carry_out(row)
     assert Watch.objects.get().reason_code == "overtaken"
     assert Article.objects.get().deleted_at is not None
     assert Snapshot.objects.count() == 1
@@ -241,7 +240,7 @@ def test_deleted_articles_and_ended_watches_are_not_visited(row, cast):
     come_due(row)
     delete_article(row.article, by=cast.ann)
     assert send_visits() == 0
-    visit(row.pk)
+    carry_out(row)
     assert Article.objects.get().deleted_at is not None
     assert Watch.objects.get().visits == 0
     Article.objects.update(deleted_at=None)
@@ -251,7 +250,7 @@ def test_deleted_articles_and_ended_watches_are_not_visited(row, cast):
 
 def test_a_visit_that_is_done_is_not_done_again(row):
     visited(row)
-    visit(row.pk)
+    carry_out(row)
     assert Watch.objects.get().visits == 1
 
 
@@ -262,7 +261,7 @@ def test_a_host_gets_one_visit_at_a_time(row, site, cast):
     assert send_visits() == 1
     assert send_visits() == 0
     assert Watch.objects.exclude(sent_at=None).get() == row
-    visit(row.pk)
+    carry_out(row)
     assert send_visits() == 0  # the host rests
     Host.objects.update(free_at=timezone.now())
     assert send_visits() == 1
@@ -272,7 +271,7 @@ def test_a_visit_asked_for_is_done_before_its_time(row, cast):
     visited(row)
     Host.objects.update(free_at=timezone.now())
     visit_now(Watch.objects.get(), by=cast.sam)
-    visit(row.pk)
+    carry_out(row)
     assert Watch.objects.get().visits == 2
 
 
@@ -283,7 +282,7 @@ def test_a_visit_whose_worker_died_is_sent_again_and_does_not_block_the_host(row
     Watch.objects.update(sent_at=long_ago)
     Host.objects.update(free_at=long_ago)
     assert send_visits() == 1
-    visit(row.pk)
+    carry_out(row)
     assert Watch.objects.get().found == "unchanged"
 
 

@@ -11,6 +11,7 @@ from provenance.accounts.models import User
 from provenance.accounts.owned import CountedQuerySet, visible_to
 from provenance.accounts.roles import CHECKS
 
+from .trusted import at_a_wall
 from .workflow import State
 
 # The claim that is reviewed and decided: the one that was kept, where a question's was merged.
@@ -95,13 +96,17 @@ class RecheckQuerySet(models.QuerySet[Any]):
         )
 
     def waiting(self) -> Self:
-        """Not yet answered, of things that still stand."""
+        """Not yet answered, of things that still stand.
+
+        A capture may be found to be no article only after it raised a question.
+        """
         alive = (
             Q(appearance__isnull=False, appearance__deleted_at=None)
             | Q(evidence__isnull=False, evidence__deleted_at=None)
             | Q(hop__isnull=False, hop__deleted_at=None, hop__appearance__deleted_at=None)
         )
-        return self.filter(alive, state="open", claim__deleted_at=None)
+        rows = self.filter(alive, state="open", claim__deleted_at=None)
+        return rows.exclude(at_a_wall("following__snapshot"))
 
     def of_claim(self, claim_id: int) -> Self:
         """Those of a claim and of the claims merged into it."""

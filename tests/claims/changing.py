@@ -6,6 +6,7 @@ from typing import Any
 
 from claims.reviews.models import Recheck
 from provenance.audit.models import AuditEvent
+from provenance.capture.models import Proof
 from provenance.sources.models import Snapshot
 from provenance.sources.services.followings import follow_passages
 
@@ -55,6 +56,13 @@ def changed(snapshot: Snapshot, *swaps: tuple[str, str], **given: Any) -> Snapsh
     row = newer(snapshot, *swaps, **given)
     follow_passages([snapshot.article_id], by=None)
     return row
+
+
+def doubt(snapshot: Snapshot, code: str) -> None:
+    """Find something against a capture."""
+    Proof.objects.create(
+        snapshot=snapshot, looked_for=3, found=3, quotes=1, quotes_found=0, code=code, reason="So."
+    )
 
 
 def events() -> list[str]:

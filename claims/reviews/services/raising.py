@@ -19,6 +19,7 @@ from provenance.sources.folding import same_words
 from provenance.sources.models import Article, Following
 
 from ..models import Recheck, Verdict
+from ..trusted import newest
 
 State = Recheck.State
 
@@ -41,15 +42,15 @@ def raise_rechecks(articles: Sequence[int], *, by: Any) -> list[Recheck]:
     """Ask again about whatever rests on lost words of these articles (ids); those newly asked.
 
     An open question follows the words into a still newer version, and settles itself where they
-    are back. What a person answered is asked again only when the words changed further. Eight
-    queries, and two for each open question that changes.
+    are back. What a person answered is asked again only when the words changed further. A capture
+    that is not the article raises nothing: the version before it counts. Eight queries, and two
+    for each open question that changes.
     """
     # Two workers on one article must not ask the same thing twice.
     list(Article.objects.filter(pk__in=articles).order_by("pk").select_for_update(no_key=True))
     things = list(_things(articles))
     now = {
-        row.passage_id: row
-        for row in Following.objects.newest().filter(passage__in={one.passage for one in things})
+        row.passage_id: row for row in newest().filter(passage__in={one.passage for one in things})
     }
     last = _last_asked(things)
     happened: dict[int, list[Happening]] = defaultdict(list)

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef
 from claims.evidence.models import Evidence
 from claims.records.models import Appearance, Claim
 from claims.reviews.models import Recheck
+from claims.reviews.trusted import newest
 from provenance.accounts.rules import may_see
 from provenance.sources.models import Following, Passage
 
@@ -72,12 +73,13 @@ def fates_of(passages: Collection[int | None], user: Any, waiting: Any = None) -
     """Passage id -> what became of it, for those that were followed. One query.
 
     `waiting` are the questions of interest, else all that wait. To those who may not see the
-    article it is told what became of the words, not what they are now.
+    article it is told what became of the words, not what they are now. In public nothing is said
+    of a version whose capture is doubted.
     """
     asked = Recheck.objects.waiting() if waiting is None else waiting
     article = ("visibility", "workspace_id", "created_by_id", "deleted_at")
     rows = (
-        Following.objects.newest()
+        newest(beyond_doubt=not user.is_authenticated)
         .filter(passage__in=passages)
         .select_related("passage__snapshot", "snapshot__article")
         .only(

@@ -18,7 +18,7 @@ from claims.reviews import services
 from claims.reviews.models import Recheck
 from provenance.sources.models import Following
 from provenance.sources.services.followings import follow_passages
-from tests.claims.changing import QUOTE, REWORDED, changed, events, waiting
+from tests.claims.changing import QUOTE, REWORDED, changed, doubt, events, newer, waiting
 from tests.claims.scene import Scene, decide, span
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +134,33 @@ def test_what_was_withdrawn_waits_for_nobody(scene: Scene, claim: Claim) -> None
 def test_a_deleted_claim_waits_for_nobody(scene: Scene, recheck: Recheck) -> None:
     delete_claim(recheck.claim, by=scene.cast.ann)
     assert waiting() == []
+
+
+def test_a_wall_instead_of_the_article_raises_nothing(scene: Scene, claim: Claim) -> None:
+    doubt(newer(scene.snapshot, text="Please accept our cookies."), "cookie_wall")
+    follow_passages([scene.snapshot.article_id], by=None)
+    assert not Recheck.objects.exists()
+
+
+def test_before_a_wall_the_last_good_version_counts(scene: Scene, claim: Claim) -> None:
+    reworded = newer(scene.snapshot, REWORDED)
+    doubt(newer(scene.snapshot, text="Please accept our cookies."), "cookie_wall")
+    follow_passages([scene.snapshot.article_id], by=None)
+    assert [row.following.snapshot for row in waiting()] == [reworded]
+
+
+def test_a_capture_found_to_be_a_wall_later_waits_for_nobody(scene: Scene, claim: Claim) -> None:
+    doubt(changed(scene.snapshot, text="Please accept our cookies."), "cookie_wall")
+    assert Recheck.objects.get().state == "open"
+    assert waiting() == []
+    changed(scene.snapshot)
+    assert Recheck.objects.get().state == "settled"
+
+
+def test_a_short_notice_instead_of_the_article_is_asked_about(scene: Scene, claim: Claim) -> None:
+    doubt(newer(scene.snapshot, text="This article was taken back."), "few_words")
+    follow_passages([scene.snapshot.article_id], by=None)
+    assert [row.following.status for row in waiting()] == ["gone"]
 
 
 def test_a_verdict_that_is_out_raises_the_alarm(scene: Scene, claim: Claim) -> None:

@@ -6,7 +6,7 @@ from claims.records.services import Hop, add_appearance, replace_chain
 from claims.reviews import services
 from claims.reviews.models import Recheck
 from provenance.accounts.roles import Visibility
-from tests.claims.changing import changed
+from tests.claims.changing import changed, doubt
 from tests.claims.scene import span
 from tests.claims.web.scenes import Desk, queries
 
@@ -73,6 +73,18 @@ def test_the_public_page_says_which_source_changed_and_how(desk: Desk) -> None:
     assert "[new: </span>4 " in page
     assert "/desk/rechecks/" not in page
     assert "answered for" not in page
+
+
+@pytest.mark.parametrize(("code", "told"), [("cookie_wall", False), ("few_words", True)])
+def test_of_a_doubtful_capture_nothing_is_said_in_public(desk: Desk, code: str, told: bool) -> None:
+    claim = desk.claim()
+    desk.published(claim)
+    doubt(changed(desk.scene.snapshot, text="Nothing of it."), code)
+    page = shown(desk, "nobody", f"/claims/{claim.pk}/")
+    assert OUT_OF_DATE not in page
+    assert SINCE not in page
+    assert "The source has changed" not in page
+    assert (OUT_OF_DATE in shown(desk, "eve", f"/desk/claims/{claim.pk}/")) == told
 
 
 def test_the_words_of_a_text_that_is_not_public_stay_inside(desk: Desk) -> None:

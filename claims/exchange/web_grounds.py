@@ -23,6 +23,10 @@ from .web_terms import NotUnderstood
 NO_SUCH = "There is nothing at this address that you may see."
 NEVER_CAPTURED = "No text from this address has been brought in yet. Bring it in, then annotate it."
 SEVERAL = "Several workspaces have this text; name one with ?workspace=."
+OTHER_COPY = (
+    "An annotation stays on the copy it stands on; leave state out, or write another one on the "
+    "other copy."
+)
 NO_WORDS = "None of these selectors says which words are meant. Send a TextQuoteSelector."
 
 
@@ -44,12 +48,14 @@ def ground_of(
     """Where an annotation stands. Raises NotUnderstood.
 
     `stood_on` are the words an annotation that comes back stood on before: it stays there unless
-    other words are named.
+    other words are named, and always on that copy.
     """
     own = _own(target.source, site)
     if own is not None and own[0] in NOTES_AND_CLAIMS:
         return NOTES_AND_CLAIMS[own[0]](own[1], by)
     article, copy = _text_at(target, own, site=site, workspace=workspace, by=by)
+    if stood_on is not None and copy is not None and copy.pk != stood_on.snapshot_id:
+        raise NotUnderstood("target", OTHER_COPY)
     if not target.selectors:
         return Ground(article=article)
     said = about_text(target.selectors)

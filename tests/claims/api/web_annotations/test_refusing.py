@@ -18,6 +18,7 @@ from tests.claims.api.web_annotations.sending import (
     quote,
     sent,
 )
+from tests.claims.changing import newer
 from tests.claims.scene import Scene, snapshot_of
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +90,19 @@ class TestRefusals:
         answer = post(ann, sent(target={**on(quote("Other words")), "state": state}))
         assert answer.status_code == 400
         assert "another source" in answer.json()["error"]["message"]
+
+    @pytest.mark.parametrize("words", ["Forty boats", "Nobody was hurt"])
+    def test_a_note_does_not_go_to_another_copy(
+        self, scene: Scene, ann: Client, note: Annotation, words: str
+    ) -> None:
+        other = newer(scene.snapshot, ("Mira", "Tira"))
+        data = ann.get(f"/annotations/{note.pk}").json()
+        data["target"]["selector"] = [quote(words)]
+        data["target"]["state"]["cached"] = f"{SITE}/snapshots/{other.pk}/"
+        answer = ann.put(f"/annotations/{note.pk}", data, LD)
+        assert answer.status_code == 400
+        assert "stays on the copy" in answer.json()["error"]["message"]
+        assert Annotation.objects.get().version == 1
 
     def test_private_rows_are_no_targets_for_others(self, scene: Scene, note: Annotation) -> None:
         services.show_note(note, "me", by=scene.cast.ann)

@@ -31,6 +31,6 @@ def settle_note(
         raise ValidationError({"passage": "Choose words of the same article."})
     note.article, note.passage = None, passage
     note.touch()
-    answers = Annotation.objects.filter(root=note.pk).update(article=None, passage=passage)
+    answers = Annotation.objects.filter(root=note.pk).change(article=None, passage=passage)
     record("note.settled", note, by=by, passage=passage.pk, answers=answers)
     return note

@@ -2,7 +2,6 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
 
 from provenance.accounts.models import User, Visibility
 from provenance.accounts.roles import wider
@@ -11,6 +10,7 @@ from provenance.audit.services import record
 
 from .. import rules
 from ..models import Annotation
+from ..querysets import AnnotationQuerySet
 from ._keeping import locked, refuse_wider_than_parent, revision_of, state_after_change
 
 
@@ -37,12 +37,12 @@ def show_note(
     note.state = state_after_change(note, by)
     note.touch()
     too_wide = [level for level in Visibility if wider(level, visibility)]
-    followed = below.filter(visibility__in=too_wide).update(visibility=visibility)
+    followed = below.filter(visibility__in=too_wide).change(visibility=visibility)
     record("note.shown", note, by=by, before=before, after=visibility, answers=followed)
     return note
 
 
-def _below(note: Annotation) -> QuerySet[Annotation]:
+def _below(note: Annotation) -> AnnotationQuerySet:
     """The answers to a note and the answers to those."""
     thread = Annotation.objects.filter(root=note.root_id or note.pk)
     found, level = {note.pk}, {note.pk}

@@ -26,6 +26,7 @@ def test_a_note_and_its_answers_are_put_on_words(scene: Scene, note: Annotation)
     assert (settled.article, settled.passage.quote) == (None, WORDS)
     answer = note.replies.get()
     assert (answer.article, answer.passage) == (None, settled.passage)
+    assert answer.version == 2, "whoever read it before finds that it changed"
     event = AuditEvent.objects.get(action="note.settled")
     assert event.detail == {"passage": settled.passage.pk, "answers": 1}
 

@@ -48,6 +48,11 @@ def refuse_wider_than_parent(note: Annotation, visibility: str) -> None:
         )
 
 
+def narrower(one: str, other: str) -> str:
+    """Of two levels that which fewer people see."""
+    return other if wider(one, other) else one
+
+
 def must_wait(note: Annotation, by: User) -> bool:
     """Whether a moderator reads what `by` shares here before the others do."""
     return (

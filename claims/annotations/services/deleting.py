@@ -9,7 +9,7 @@ from provenance.audit.services import record
 
 from .. import rules
 from ..models import Annotation
-from ._keeping import locked
+from ._keeping import locked, narrower
 
 
 @transaction.atomic
@@ -25,12 +25,24 @@ def delete_note(note: Annotation, *, version: int | None = None, by: User) -> An
 
 @transaction.atomic
 def restore_note(note: Annotation, *, by: User) -> Annotation:
-    """Bring a deleted note back."""
+    """Bring a deleted note back; an answer to no more people than see what it answers by now."""
+    above = _above(note)
     note = locked(note, None)
     require(rules.may_restore(by, note), "Only its author or an editor restores a note.")
     if note.deleted_at is None:
         return note
-    note.deleted_at = None
+    note.deleted_at, before = None, note.visibility
+    for one in above:
+        note.visibility = narrower(note.visibility, one.visibility)
     note.touch()
-    record("note.restored", note, by=by)
+    record("note.restored", note, by=by, before=before, after=note.visibility)
     return note
+
+
+def _above(note: Annotation) -> list[Annotation]:
+    """What a note answers, from the first on, locked: deleted ones follow no narrowing."""
+    found, above = [], note.parent
+    while above is not None:
+        found.append(above)
+        above = above.parent
+    return [locked(one, None) for one in reversed(found)]

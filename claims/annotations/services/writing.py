@@ -10,14 +10,13 @@ from claims.records.models import Claim
 from claims.records.places import Place, passage_for
 from claims.records.rules import starting_visibility
 from provenance.accounts.models import User, Visibility, Workspace
-from provenance.accounts.roles import wider
 from provenance.accounts.rules import may_publish, may_record, require
 from provenance.audit.services import record
 from provenance.sources.models import Article
 
 from .. import rules
 from ..models import Annotation, Motivation, State
-from ._keeping import keep_mentions, locked, must_wait, refuse_wider_than_parent, tidy
+from ._keeping import keep_mentions, locked, must_wait, narrower, refuse_wider_than_parent, tidy
 
 WRITES_NOT = "Readers write no notes here."
 
@@ -86,7 +85,7 @@ def reply(
         parent=parent,
         root_id=parent.root_id or parent.pk,
         body=body,
-        visibility=visibility or _narrower(usual, parent.visibility),
+        visibility=visibility or narrower(usual, parent.visibility),
         created_by=by,
         **further,
     )
@@ -106,7 +105,3 @@ def _add(note: Annotation, action: str, *, by: User) -> Annotation:
     about = {name: getattr(note, f"{name}_id") for name in grounds}
     record(action, note, by=by, **about)
     return note
-
-
-def _narrower(one: str, other: str) -> str:
-    return other if wider(one, other) else one

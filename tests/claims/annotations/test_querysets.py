@@ -1,5 +1,7 @@
 """Who reads what a note said before."""
 
+from typing import Any
+
 import pytest
 
 from claims.annotations import rules, services
@@ -80,7 +82,7 @@ def test_what_programs_say_beside_the_words_is_read_wherever_the_note_is(scene: 
     further = {"w3c": {"bodies": [text, "https://fool.example/", {"source": "urn:x:fool"}]}}
     words = {"place": scene.at("Nobody was hurt"), "workspace": scene.cast.desk}
     for ground in ({"claim": Claim.objects.get(pk=claim.pk)}, words):
-        given = {"visibility": "workspace", "outside": further, "by": sam, **ground}
+        given: Any = {"visibility": "workspace", "outside": further, "by": sam, **ground}
         services.write_note("Hm.", **given)
     queue = "/desk/notes/?show=waiting"
     for page in (f"/desk/claims/{claim.pk}/", f"/snapshots/{scene.snapshot.pk}/", queue):

@@ -214,6 +214,31 @@ class TestShowing:
         levels = [Annotation.objects.get(pk=one.pk).visibility for one in (wide, deep, own)]
         assert levels == ["workspace", "workspace", "me"]
 
+    def test_each_answer_that_follows_is_counted_up(self, scene: Scene, note: Annotation) -> None:
+        answer = services.reply(note, "Yes.", by=scene.cast.ann)
+        services.show_note(note, "me", by=scene.cast.ann)
+        after = Annotation.objects.get(pk=answer.pk)
+        assert after.version == 2
+        assert after.updated_at > answer.updated_at
+        with pytest.raises(Stale):
+            services.edit_note(answer, body="No.", version=1, by=scene.cast.ann)
+
+    def test_answers_come_back_to_no_more_people_than_see_the_thread(
+        self, scene: Scene, claim: Claim
+    ) -> None:
+        """Even under an answer that is still deleted itself."""
+        eve = scene.cast.eve
+        root = services.write_note("Hm.", claim=claim, visibility="public", by=eve)
+        middle = services.reply(root, "Yes.", visibility="public", by=eve)
+        deep = services.reply(middle, "Sure?", visibility="public", by=eve)
+        for one in (deep, middle):
+            services.delete_note(one, by=eve)
+        services.show_note(root, "me", by=eve)
+        for one in (deep, middle):
+            assert services.restore_note(one, by=eve).visibility == "me"
+        event = AuditEvent.objects.filter(action="note.restored").earliest("id")
+        assert event.detail == {"before": "public", "after": "me"}
+
     def test_an_answer_is_not_shown_more_widely_than_its_thread(
         self, scene: Scene, note: Annotation
     ) -> None:

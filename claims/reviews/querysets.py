@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from provenance.accounts.models import User
@@ -113,14 +113,18 @@ class RecheckQuerySet(models.QuerySet[Any]):
         return self.filter(Q(claim=claim_id) | Q(claim__merged_into=claim_id))
 
     def alarming(self) -> Self:
-        """Waiting ones that a verdict rests on which is still out."""
-        return self.waiting().filter(verdict__isnull=False, verdict__superseded_by=None)
+        """Waiting ones under a verdict that is out, whenever it came out.
+
+        It may be newer than the question, or on a claim that this one was merged into since.
+        """
+        return self.waiting().filter(Exists(_verdict_out()))
 
     def with_words(self) -> Self:
-        """With claim, verdict, words, both versions and their article, in one query.
+        """With claim, words, both versions and their article, in one query.
 
-        `is_reviewed` says whether the claim, or the one it was merged into, has a review that is
-        not finished.
+        `out` is the id of the verdict that is out on the claim, or the one it was merged into,
+        `out_label`, `out_neutral` and `out_as_of` are what it says; None without one.
+        `is_reviewed` says whether that claim has a review that is not finished.
         """
         reviews = apps.get_model("reviews", "Review").objects.open()
         versions = ("following__snapshot", "following__passage__snapshot")
@@ -129,7 +133,6 @@ class RecheckQuerySet(models.QuerySet[Any]):
             self.select_related(
                 "workspace",
                 "claim",
-                "verdict__superseded_by",
                 "answered_by",
                 "evidence",
                 "hop__speaker",
@@ -137,9 +140,21 @@ class RecheckQuerySet(models.QuerySet[Any]):
                 "following__passage__snapshot",
             )
             .defer(*long)
-            .annotate(is_reviewed=Exists(reviews.filter(claim=KEPT)))
+            .annotate(
+                is_reviewed=Exists(reviews.filter(claim=KEPT)),
+                out=Subquery(_verdict_out().values("pk")[:1]),
+                out_label=Subquery(_verdict_out().values("rating_label")[:1]),
+                out_neutral=Subquery(_verdict_out().values("neutral")[:1]),
+                out_as_of=Subquery(_verdict_out().values("as_of")[:1]),
+            )
         )
 
     def locked(self, pk: int) -> Any:
         """The row as it is now, ours until the transaction ends."""
         return self.select_for_update(of=("self",)).get(pk=pk)
+
+
+def _verdict_out() -> Any:
+    """The one that is out on the claim of a question."""
+    verdicts = apps.get_model("reviews", "Verdict").objects.current()
+    return verdicts.filter(claim=KEPT).order_by("-number")

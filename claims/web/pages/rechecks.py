@@ -17,7 +17,7 @@ from .fates import Fate, fate
 from .paging import Slice, slice_of
 
 ON_A_PAGE = 25
-MOST_URGENT_FIRST = (F("verdict_id").asc(nulls_last=True), "pk")
+MOST_URGENT_FIRST = (F("out").asc(nulls_last=True), "pk")
 RESTS = {
     "appearance": "The claim stands on these words",
     "evidence": "This is evidence on the claim",
@@ -79,7 +79,8 @@ def queue(workspace: Workspace, user: User, asked: QueryDict, filters: dict[str,
 
 def question(row: Recheck, user: User) -> Question:
     """One item, read with `with_words`."""
-    words, alarm = row.following, is_alarming(row)
+    given: Any = row
+    words, alarm = row.following, given.out is not None
     article = words.snapshot.article
     answers = row.state == Recheck.State.OPEN and may_answer(user, row)
     return Question(
@@ -91,11 +92,6 @@ def question(row: Recheck, user: User) -> Question:
         may_answer=answers,
         may_reopen=answers and alarm and may_publish(user, row.workspace_id),
     )
-
-
-def is_alarming(row: Recheck) -> bool:
-    """Whether the verdict that was out when the change was noticed is still out."""
-    return row.verdict is not None and getattr(row.verdict, "superseded_by", None) is None
 
 
 def waiting_url(**narrowed: int) -> str:

@@ -105,6 +105,17 @@ def test_an_editor_reopens_the_review(desk: Desk) -> None:
     assert Review.objects.get().state == "reopened"
 
 
+def test_the_alarm_tells_of_a_verdict_that_came_out_after_the_question(
+    desk: Desk, recheck: Recheck
+) -> None:
+    assert "A verdict is out" not in page(desk, "eve")
+    desk.published(recheck.claim)
+    shown = page(desk, "eve")
+    assert "A verdict is out" in shown
+    assert '<span class="verdict false">False</span>' in shown
+    assert "Look at the verdict again" in shown
+
+
 def test_evidence_of_a_verdict_that_is_out_offers_no_other_words(desk: Desk) -> None:
     claim = desk.claim()
     desk.evidence(claim)

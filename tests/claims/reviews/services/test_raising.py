@@ -12,14 +12,15 @@ from claims.records.services import (
     Hop,
     add_appearance,
     delete_claim,
+    merge_claims,
     withdraw_appearance,
 )
 from claims.reviews import services
-from claims.reviews.models import Recheck
+from claims.reviews.models import Recheck, Verdict
 from provenance.sources.models import Following
 from provenance.sources.services.followings import follow_passages
 from tests.claims.changing import QUOTE, REWORDED, changed, doubt, events, newer, waiting
-from tests.claims.scene import Scene, decide, span
+from tests.claims.scene import Scene, decide, decide_again, span
 
 pytestmark = pytest.mark.django_db
 
@@ -168,6 +169,28 @@ def test_a_verdict_that_is_out_raises_the_alarm(scene: Scene, claim: Claim) -> N
     changed(scene.snapshot, REWORDED)
     row = Recheck.objects.alarming().get()
     assert row.verdict == claim.verdicts.get()
+
+
+def test_the_alarm_goes_out_under_any_verdict_that_is_out(scene: Scene, recheck: Recheck) -> None:
+    assert not Recheck.objects.alarming().exists()
+    decide(recheck.claim, scene)
+    for label in ("False", "True"):
+        row = Recheck.objects.with_words().alarming().get()
+        assert (row.verdict, row.out_label) == (None, label)
+        assert row.out == Verdict.objects.current().get().pk
+        if label == "False":
+            decide_again(recheck.claim, scene)
+
+
+def test_the_alarm_goes_out_under_a_verdict_on_the_kept_claim(
+    scene: Scene, recheck: Recheck
+) -> None:
+    kept = scene.claim(scene.cast.ann, "Kept.", appearance=scene.at("A port official"))
+    decide(kept, scene)
+    assert not Recheck.objects.alarming().exists()
+    merge_claims(kept, recheck.claim, "They say the same.", by=scene.cast.eve)
+    row = Recheck.objects.with_words().alarming().get()
+    assert row.out == kept.verdicts.get().pk
 
 
 def test_raising_takes_as_many_queries_for_many(

@@ -123,6 +123,9 @@ def _write(build: Callable[..., Any], shape: Shape) -> _Written | None:
     left = " ".join([sql, *(str(p) for p, at in zip(params, places, strict=True) if at is None)])
     if any(str(mark) in left for mark in marks):
         raise ValueError(f"{build.__name__} makes something else of a value than a parameter.")
+    if not all(isinstance(one, str) for one in queryset._prefetch_related_lookups):
+        # Its own question would be asked with the marks for ever.
+        raise ValueError(f"{build.__name__} prefetches by a queryset: attach those rows after it.")
     if any(isinstance(one, datetime) for one in params):
         raise ValueError(f"{build.__name__} would ask for the same moment for ever.")
     return _Written(queryset, compiler, sql, params, places)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.db.models import CharField, F, Q, Value
+from django.db.models import CharField, F, Prefetch, Q, Value
 from django.db.models.functions import Concat
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils import timezone
@@ -143,6 +143,16 @@ def test_a_value_that_would_stay_in_the_sql_is_refused(outlets: list[Outlet]) ->
     for question in (limited, joined):
         with pytest.raises(ValueError, match="something else"):
             question(outlets[0].pk)
+
+
+def test_a_prefetch_that_may_hold_values_is_refused(cast: Cast) -> None:
+    @written_once
+    def with_articles(user: Any) -> Any:
+        seen = Article.objects.visible_to(user)
+        return Outlet.objects.prefetch_related(Prefetch("articles", seen))
+
+    with pytest.raises(ValueError, match="attach"):
+        with_articles(cast.ann)
 
 
 def test_a_moment_that_would_be_asked_for_ever_is_refused() -> None:

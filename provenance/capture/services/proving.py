@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from provenance.audit.services import Happening, label, record_many
+from provenance.sources.errands import follow_soon
 from provenance.sources.models import Passage, Snapshot, SnapshotFile
 from provenance.sources.services import Kept
 
@@ -43,6 +44,8 @@ def _keep(proofs: Sequence[Proof], *, by: Any) -> None:
             for one in doubted
         ]
         record_many(chain, told, by=by)
+    # Whoever followed the passages before the doubt was known went by the doubtful version.
+    follow_soon(one.snapshot.article_id for one in proofs if one.code and one.snapshot.number > 1)
 
 
 def _worth(snapshot: Snapshot) -> bool:

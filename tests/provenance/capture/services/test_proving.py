@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from provenance.audit.models import AuditEvent
 from provenance.capture.importing import import_all
@@ -103,6 +104,21 @@ def test_passages_of_earlier_versions_are_looked_for(cast, site):
     visited(row)
     proof = Proof.objects.get(snapshot__number=3)
     assert (proof.quotes, proof.quotes_found, proof.code) == (2, 0, "quotes_gone")
+
+
+def test_a_doubtful_later_version_has_the_passages_followed_again(cast):
+    """The worker may have followed them into it before the doubt was known."""
+    words = "These words stand nowhere in the bytes that are going to be stored for this page. "
+    waiting = ProcrastinateJob.objects.filter(task_name="provenance.sources.follow")
+    fields = {"media_type": "text/html", "final_address": "https://harbour.example/wells"}
+    first = keep_snapshot(arrival(words * 9, **fields), workspace=cast.desk, by=cast.ann)
+    prove([first], by=cast.ann)
+    assert not waiting.exists()
+    again = keep_snapshot(arrival(words * 5, **fields), workspace=cast.desk, by=cast.ann)
+    before = waiting.count()
+    (proof,) = prove([again], by=cast.ann)
+    assert (again.status, proof.code) == ("revised", "not_stored")
+    assert waiting.count() == before + 1
 
 
 def test_the_command_tells_of_doubts_as_warnings(cast, tmp_path):

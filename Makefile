@@ -33,7 +33,7 @@ run: $(BASE) front
 		$(if $(filter no,$(DEMO)),--no-demo)
 
 test: $(DEV) $(NODE_DEV) front
-	@$(PY) -m pytest -n 2 --dist loadfile
+	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: $(DEV) lint types test
 

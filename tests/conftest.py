@@ -14,6 +14,8 @@ from pytest_django.plugin import DjangoDbBlocker
 from provenance import postgres
 
 NEVER_EMPTIED = "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'never_emptied'"
+# Django empties only tables that it made; jobs left behind would be in the way of later tests.
+QUEUE = "TRUNCATE procrastinate_jobs CASCADE"
 COLUMNS = """
 SELECT table_name, array_agg(quote_ident(column_name)) FROM information_schema.columns
 WHERE table_schema = current_schema() AND is_generated = 'NEVER' GROUP BY table_name
@@ -44,6 +46,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
             *(f"ALTER TABLE {table} DISABLE TRIGGER never_emptied" for table in locked),
             *plainly(operations, *args, **options),
             *(f"ALTER TABLE {table} ENABLE TRIGGER never_emptied" for table in locked),
+            QUEUE,
             *refill,
         ]
 

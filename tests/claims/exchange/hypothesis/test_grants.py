@@ -10,38 +10,44 @@ from claims.exchange.hypothesis.site import Site
 
 SITE = Site("https://desk.example/")
 KEY = b"a key that is long enough to sign with."
-NOW = datetime.now(UTC)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 def said(**changed: object) -> dict[str, object]:
+    """What a grant says; spans of time are counted from now."""
+    now = datetime.now(UTC)
     usual = {
         "iss": "desk.example",
         "aud": "desk.example",
         "sub": "acct:ann@desk.example",
-        "nbf": NOW,
-        "exp": NOW + timedelta(minutes=5),
+        "nbf": timedelta(0),
+        "exp": timedelta(minutes=5),
         "proof": "abc",
     }
-    return {key: value for key, value in (usual | changed).items() if value is not None}
+    return {
+        key: now + value if isinstance(value, timedelta) else value
+        for key, value in (usual | changed).items()
+        if value is not None
+    }
 
 
 @pytest.mark.parametrize(
     "grant", [Grant("ann@home", "abc"), Grant("ann", "abc", token=4), Grant("ann", "abc", once="x")]
 )
 def test_a_grant_says_who_is_logged_in_and_from_what(grant: Grant):
-    words = make_grant(grant, site=SITE, key=KEY, now=NOW)
+    words = make_grant(grant, site=SITE, key=KEY, now=datetime.now(UTC))
     assert read_grant(words, site=SITE, key=KEY) == grant
 
 
 @pytest.mark.parametrize(
     ("changed", "why"),
     [
-        ({"exp": NOW - timedelta(hours=1)}, "expired"),
-        ({"nbf": NOW + timedelta(hours=1), "exp": NOW + timedelta(hours=2)}, "not valid yet"),
+        ({"exp": -HOUR}, "expired"),
+        ({"nbf": HOUR, "exp": 2 * HOUR}, "not valid yet"),
         ({"aud": "else.where"}, "for another site"),
         ({"iss": "else.where"}, "by another site"),
         ({"sub": "acct:ann@else.where"}, "account of another site"),
-        ({"exp": NOW + timedelta(days=1)}, "too long"),
+        ({"exp": DAY}, "too long"),
         ({"exp": None}, "“exp”"),
         ({"aud": None}, "“aud”"),
         ({"sub": None}, "“sub”"),

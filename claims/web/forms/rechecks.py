@@ -7,7 +7,7 @@ from django import forms
 from claims.reviews.models import Recheck
 from provenance.sources.models import Following
 
-from .versioned import Versioned
+from .versioned import Versioned, paragraph
 
 ANY = [("", "any")]
 LOST = [one for one in Following.Status.choices if one[0] in Following.LOST]
@@ -32,24 +32,20 @@ class QueueFilters(forms.Form):
 class HoldForm(Versioned):
     """Why it still holds."""
 
-    reason = forms.CharField(
-        label="Why it still holds",
+    reason = paragraph(
+        "Why it still holds",
         help_text="Read by those who check.",
-        max_length=5_000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Say why it still holds."},
+        missing="Say why it still holds.",
     )
 
 
 class LookAgainForm(Versioned):
     """Why the verdict is looked at again."""
 
-    reason = forms.CharField(
-        label="Why the verdict is looked at again",
+    reason = paragraph(
+        "Why the verdict is looked at again",
         help_text="Read by those who check. The verdict stays out until a new one replaces it.",
-        max_length=5_000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Say why the verdict is looked at again."},
+        missing="Say why the verdict is looked at again.",
     )
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from claims.reviews.models import Rating, Review, Scale
 
-from .versioned import Versioned
+from .versioned import Versioned, paragraph
 
 Choices = list[tuple[str, list[tuple[int, str]]]]
 
@@ -76,12 +76,7 @@ class SecondForm(Versioned):
 class ReturnForm(Versioned):
     """Someone sends a review back that two had agreed on."""
 
-    note = forms.CharField(
-        label="What is missing",
-        max_length=5_000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Say what is missing, so that it can be mended."},
-    )
+    note = paragraph("What is missing", missing="Say what is missing, so that it can be mended.")
 
 
 class PublishForm(Versioned):

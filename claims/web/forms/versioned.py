@@ -34,3 +34,14 @@ class Versioned(forms.Form):
     def _read(self, name: str, value: Any) -> str:
         choices = dict(getattr(self.fields[name], "choices", ()))
         return str(choices.get(value, value) or "nothing")
+
+
+def paragraph(label: str, *, missing: str, help_text: str = "") -> forms.CharField:
+    """A field for a few sentences that must be there; `missing` is said where they are not."""
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": missing},
+    )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 from . import pages
 from .conftest import Town, scrolls_sideways
@@ -17,10 +17,23 @@ PICTURES = Path(settings.BASE_DIR, "var", "screenshots")
 LOOKS = [(1280, "light"), (390, "dark")]
 
 
+def photograph(page: Page, picture: Path) -> None:
+    """Take a picture of the whole page.
+
+    A busy machine makes Chromium give up on a picture now and then; it is asked once more.
+    """
+    try:
+        page.screenshot(path=picture, full_page=True)
+    except Error as error:
+        if "Unable to capture screenshot" not in error.message:
+            raise
+        page.screenshot(path=picture, full_page=True)
+
+
 def look(page: Page, stop: Stop, picture: Path) -> list[str]:
     """Take a picture of a page; say what is wrong with it."""
     answer = page.goto(stop.address)
-    page.screenshot(path=picture, full_page=True)
+    photograph(page, picture)
     wrong = [] if answer and answer.status == stop.status else [f"answers {answer}"]
     return wrong + (["scrolls sideways"] if scrolls_sideways(page) else [])
 

@@ -22,15 +22,13 @@ ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],tests
 PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("PROXIES", "0"))
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
 
+# The rooms of each wing, from the lowest to the highest; see tests/test_architecture.py.
+SOURCES = ["sources", "lineage", "capture", "api", "web"]
+CLAIMS = ["records", "annotations", "evidence", "reviews", "search", "exchange", "api", "web"]
+DJANGO = ["admin", "auth", "contenttypes", "sessions", "messages", "postgres", "staticfiles"]
 INSTALLED_APPS = [
-    "django.contrib.admin",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.postgres",
     "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
+    *(f"django.contrib.{name}" for name in DJANGO),
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -41,19 +39,8 @@ INSTALLED_APPS = [
     "provenance.accounts",
     "allauth",
     "allauth.account",
-    "provenance.sources",
-    "provenance.lineage",
-    "provenance.capture",
-    "provenance.api",
-    "provenance.web",
-    "claims.records",
-    "claims.annotations",
-    "claims.evidence",
-    "claims.reviews",
-    "claims.search",
-    "claims.exchange",
-    "claims.api",
-    "claims.web",
+    *(f"provenance.{room}" for room in SOURCES),
+    *(f"claims.{room}" for room in CLAIMS),
 ]
 
 MIDDLEWARE = [

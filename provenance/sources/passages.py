@@ -18,14 +18,15 @@ INSERT INTO sources_passage
 SELECT *, now()
 FROM unnest(%s::bigint[], %s::int[], %s::int[], %s::text[], %s::text[], %s::text[], %s::text[])
 ON CONFLICT (snapshot_id, start, "end") DO NOTHING
-RETURNING start, "end", id, (
+RETURNING snapshot_id, start, "end", id, (
     SELECT article.latest_id FROM sources_article AS article
     JOIN sources_snapshot AS own ON own.article_id = article.id WHERE own.id = snapshot_id
 )
 """
 CONTEXT = 32  # Code points of text kept before and after a quote.
 Span = tuple[int, int]
-Row = tuple[int, int, int, int | None]  # start, end, id, the newest version of the article
+Place = tuple[int, int, int]  # Snapshot id, start, end.
+Row = tuple[int, int, int, int, int | None]  # A place, id, the newest version of the article.
 
 
 def passage_at(snapshot: Snapshot, start: int, end: int) -> Passage:
@@ -45,23 +46,32 @@ def passages_at(snapshot: Snapshot, spans: Iterable[Span]) -> dict[Span, Passage
     into the newer ones by the worker, and the rooms above are told of them again: something else
     may rest on them now.
     """
-    wanted = {span: passage_of(snapshot, *span) for span in spans}
-    rows = _keep(snapshot, wanted.values())
+    found = passages_among((snapshot, start, end) for start, end in spans)
+    return {(one.start, one.end): one for one in found.values()}
+
+
+def passages_among(places: Iterable[tuple[Snapshot, int, int]]) -> dict[Place, Passage]:
+    """(Snapshot id, start, end) -> passage, as `passages_at`, for places in many snapshots."""
+    wanted = {(one.pk, start, end): passage_of(one, start, end) for one, start, end in places}
+    rows = _keep(wanted.values()) if wanted else []
     if len(rows) < len(wanted):
-        rows += _kept(snapshot, wanted.keys() - {row[:2] for row in rows})
-    for start, end, pk, _ in rows:
-        wanted[start, end].pk = pk
-        wanted[start, end]._state.adding = False
-    if any(latest not in (None, snapshot.pk) for *_, latest in rows):
-        follow_soon([snapshot.article_id])
+        rows += _kept(wanted.keys() - {row[:3] for row in rows})
+    late = set()
+    for snapshot, start, end, pk, latest in rows:
+        passage = wanted[snapshot, start, end]
+        passage.pk = pk
+        passage._state.adding = False
+        if latest not in (None, snapshot):
+            late.add(passage.snapshot.article_id)
+    follow_soon(late)
     return wanted
 
 
-def _keep(snapshot: Snapshot, passages: Collection[Passage]) -> list[Row]:
+def _keep(passages: Collection[Passage]) -> list[Row]:
     """Insert those that nobody kept before."""
     # Django can either pass over rows that exist or tell the ids of new ones, but not both.
     values = [
-        (snapshot.pk, one.start, one.end, one.quote, one.prefix, one.suffix, one.sha256)
+        (one.snapshot_id, one.start, one.end, one.quote, one.prefix, one.suffix, one.sha256)
         for one in passages
     ]
     with connection.cursor() as cursor:
@@ -69,11 +79,14 @@ def _keep(snapshot: Snapshot, passages: Collection[Passage]) -> list[Row]:
         return list(cursor.fetchall())
 
 
-def _kept(snapshot: Snapshot, spans: Collection[Span]) -> list[Row]:
+def _kept(places: Collection[Place]) -> list[Row]:
     """Those that were kept before."""
-    known = Passage.objects.filter(snapshot=snapshot, start__in={start for start, _ in spans})
-    latest = "snapshot__article__latest"
-    return [row for row in known.values_list("start", "end", "pk", latest) if row[:2] in spans]
+    known = Passage.objects.filter(
+        snapshot__in={snapshot for snapshot, _, _ in places},
+        start__in={start for _, start, _ in places},
+    )
+    columns = ("snapshot", "start", "end", "pk", "snapshot__article__latest")
+    return [row for row in known.values_list(*columns) if row[:3] in places]
 
 
 def passage_of(snapshot: Snapshot, start: int, end: int) -> Passage:

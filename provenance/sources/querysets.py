@@ -135,6 +135,19 @@ class PassageQuerySet(models.QuerySet[Any]):
         return self.filter(seen, visible_to(user, "snapshot__article__"))
 
 
+class CitationQuerySet(OwnedQuerySet):
+    """Who leans on whom."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Those of which this user may see both articles: neither tells of the other."""
+        cited = Q(target=None) | visible_to(user, "target__")
+        return self.filter(visible_to(user, "source__"), cited, deleted_at=None)
+
+    def waiting(self) -> Self:
+        """Those about which nobody has decided yet."""
+        return self.filter(state=self.model.State.PROPOSED)
+
+
 class FollowingQuerySet(models.QuerySet[Any]):
     """Where passages stand in later versions."""
 

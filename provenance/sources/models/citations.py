@@ -2,9 +2,10 @@
 
 from django.db import models
 
-from provenance.accounts.owned import Owned, OwnedQuerySet
+from provenance.accounts.owned import Owned
 
 from ..knowing import Known
+from ..querysets import CitationQuerySet
 from .articles import Article
 from .texts import Passage
 
@@ -18,7 +19,7 @@ class Citation(Owned):
         REPUBLISHES = "republishes"
         CORRECTS = "corrects"
         TRANSLATES = "translates"
-        LINKS = "links"
+        LINKS = "links", "links to"
 
     class State(models.TextChoices):
         PROPOSED = "proposed"
@@ -45,12 +46,26 @@ class Citation(Owned):
     known = models.CharField(max_length=9, choices=Known, default=Known.PERSON)
     confidence = models.FloatField(default=1.0)
     why = models.CharField(max_length=300, blank=True)
+    reasons = models.JSONField(
+        default=list,
+        blank=True,
+        help_text='[{"rule", "says", "weight"}]: what spoke for it when it was proposed.',
+    )
+    uncredited = models.BooleanField(
+        default=False, help_text="The citing text does not name what it takes from."
+    )
     state = models.CharField(max_length=9, choices=State, default=State.CONFIRMED)
     reason = models.CharField(
         max_length=300, blank=True, help_text="Why it was confirmed or rejected."
     )
+    identity = models.CharField(
+        max_length=2100,
+        blank=True,
+        editable=False,
+        help_text="What a proposal is about, so that it is made once; nothing if a person said it.",
+    )
 
-    objects = OwnedQuerySet.as_manager()
+    objects = CitationQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]
@@ -64,6 +79,23 @@ class Citation(Owned):
             models.CheckConstraint(
                 condition=models.Q(target=None) | ~models.Q(source=models.F("target")),
                 name="no_article_cites_itself",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(confidence__gte=0, confidence__lte=1),
+                name="citation_confidence_between_0_and_1",
+            ),
+            # A rejection lasts because its row stays, and a second of its kind is refused.
+            models.UniqueConstraint(
+                fields=["identity"],
+                condition=~models.Q(identity=""),
+                name="what_was_proposed_is_never_proposed_again",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["workspace", "-id"],
+                condition=models.Q(state="proposed", deleted_at=None),
+                name="citation_waiting",
             ),
         ]
 

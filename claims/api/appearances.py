@@ -18,6 +18,7 @@ from claims.records.models import Appearance, Attribution
 from provenance.api.actor import actor
 from provenance.api.preconditions import answer, expected_version
 from provenance.api.rows import Rows
+from provenance.sources.models import Person
 
 from .inputs import CueField, HopInput, SpeakerField, changes, hops, narrowed
 from .outputs import AppearanceCard, HopCard
@@ -103,10 +104,12 @@ class AttributionViewSet(Rows):
             "appearance": "appearance",
             "speaker": "speaker",
         }
+        wanted: dict[str, Any] = narrowed(self.request, columns)
+        if "speaker" in wanted:
+            # Also by the names of those who were found to be the same person.
+            wanted["speaker__in"] = Person.objects.family(wanted.pop("speaker"))
         rows: QuerySet[Attribution] = Attribution.objects.visible_to(self.request.user)
-        return rows.filter(**narrowed(self.request, columns)).select_related(
-            "speaker", "cue", "appearance__claim"
-        )
+        return rows.filter(**wanted).select_related("speaker", "cue", "appearance__claim")
 
     @extend_schema(request=HopChanges, responses=HopCard)
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:

@@ -130,7 +130,7 @@ def _place(article: Article) -> Place:
         title=article.title,
         outlet=article.outlet.name if article.outlet else "",
         published=dated(article),
-        authors=tuple(_party(authorship.person) for authorship in article.authorships.all()),
+        authors=tuple(_party(authorship.person.kept) for authorship in article.authorships.all()),
     )
 
 
@@ -139,7 +139,7 @@ def _claimant(appearance: Appearance) -> Party | None:
     hops: list[Attribution] = list(appearance.attributions.all())
     speaker = next((hop.speaker for hop in hops if hop.speaker), None)
     if speaker is not None:
-        return _party(speaker)
+        return _party(speaker.kept)
     place = _place(appearance.passage.snapshot.article)
     if place.authors:
         return place.authors[0]

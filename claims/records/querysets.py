@@ -129,7 +129,7 @@ class HopQuerySet(models.QuerySet[Any]):
 
     def in_chains(self) -> Self:
         """In the order of the chain, with speaker and cue."""
-        return self.select_related("speaker", "cue").order_by("position")
+        return self.select_related("speaker__merged_into", "cue").order_by("position")
 
     def visible_to(self, user: Any) -> Self:
         """Hops of appearances this user may see."""

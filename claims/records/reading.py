@@ -66,7 +66,8 @@ def _first_speaker(chain: Sequence[Attribution]) -> dict[str, Any]:
         return {}
     if first.speaker is None:
         return {"is_own_voice": False}
-    if first.speaker.kind == Person.Kind.UNNAMED:
-        return {"is_own_voice": False, "unnamed_speaker": first.speaker_id}
-    said_by = {"origin_speaker": first.speaker_id, "said_by": first.speaker.key}
+    speaker = first.speaker.kept
+    if speaker.kind == Person.Kind.UNNAMED:
+        return {"is_own_voice": False, "unnamed_speaker": speaker.pk}
+    said_by = {"origin_speaker": speaker.pk, "said_by": speaker.key}
     return {"is_own_voice": False, **said_by}

@@ -20,7 +20,7 @@ from django.utils.safestring import SafeString
 from claims.evidence.models import Evidence
 from claims.records.models import Claim
 from claims.reviews.models import Review, Verdict
-from provenance.sources.models import Article
+from provenance.sources.models import Article, Outlet, Person
 from provenance.written import written_once
 
 from .excerpts import excerpts
@@ -119,9 +119,9 @@ def _articles(by: Any, filters: Filters) -> Any:
     if filters.workspace is not None:
         rows = rows.filter(workspace=filters.workspace)
     if filters.outlet:
-        rows = rows.filter(outlet=filters.outlet)
+        rows = rows.of_outlet(filters.outlet)
     if filters.person:
-        rows = rows.filter(authorships__person=filters.person)
+        rows = rows.by_author(filters.person)
     return rows.filter(_between("published", filters))
 
 
@@ -216,14 +216,16 @@ def narrow_claims(rows: Any, filters: Filters, *, by: Any) -> Any:
     exact = {
         "workspace": filters.workspace,
         "kind": filters.kind,
-        f"{article}__outlet": filters.outlet,
     }
     rows = rows.filter(**{name: value for name, value in exact.items() if value not in {None, ""}})
     rows = rows.filter(_between(f"{article}__published", filters))
+    if filters.outlet:
+        rows = rows.filter(**{f"{article}__outlet__in": Outlet.objects.family(filters.outlet)})
     if filters.person:
+        names = Person.objects.family(filters.person)
         spoke = Claim.objects.filter(
-            Q(**{chain: filters.person, "appearances__attributions__deleted_at": None})
-            | Q(appearances__passage__snapshot__article__authorships__person=filters.person)
+            Q(**{f"{chain}__in": names, "appearances__attributions__deleted_at": None})
+            | Q(appearances__passage__snapshot__article__authorships__person__in=names)
         )
         rows = rows.filter(pk__in=spoke.values("pk"))
     if filters.stance:

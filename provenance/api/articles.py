@@ -142,14 +142,13 @@ class Articles(Rows):
 
 def narrowed(rows: Any, wanted: dict[str, Any]) -> QuerySet[Article]:
     """Articles of one workspace, outlet, author, time, at one address, with words in the title."""
-    columns = {
-        "outlet": "outlet",
-        "person": "authors",
-        "since": "published__gte",
-        "until": "published__lte",
-    }
+    columns = {"since": "published__gte", "until": "published__lte"}
     if "workspace" in wanted:
         rows = in_workspace(rows, wanted["workspace"])
+    if "outlet" in wanted:
+        rows = rows.of_outlet(wanted["outlet"])
+    if "person" in wanted:
+        rows = rows.by_author(wanted["person"])
     if "q" in wanted:
         rows = rows.titled(wanted["q"])
     if "address" in wanted:

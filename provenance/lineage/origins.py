@@ -1,4 +1,4 @@
-"""Reads what ties articles together, in three queries however many articles there are."""
+"""Reads what ties articles together, in four queries however many articles there are."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import Case, F, When
+from django.db.models.functions import Coalesce
 
 from provenance.sources.models import Article, Citation, Outlet
 from provenance.sources.names import fold
-from provenance.sources.reading import authorships_of
+from provenance.sources.reading import authorships_of, outlets_called
 from provenance.written import written_once
 
 from .graph import Item
@@ -47,12 +48,14 @@ class ArticleOrigin:
 
 
 def origins_of(article_ids: Iterable[int]) -> dict[int, ArticleOrigin]:
-    """Article id -> where it comes from. Three queries; none for no articles."""
+    """Article id -> where it comes from. Three queries, and one where agencies are named."""
     ids = sorted(set(article_ids))
     if not ids:
         return {}
     authors = _authors(ids)
     originals, names = _copies(ids)
+    rows = _articles(ids)
+    called = _agencies(rows, names)
     return {
         row["id"]: ArticleOrigin(
             article=row["id"],
@@ -60,10 +63,10 @@ def origins_of(article_ids: Iterable[int]) -> dict[int, ArticleOrigin]:
             authors=frozenset(authors[row["id"]]),
             voices=frozenset([*authors[row["id"]].values(), *filter(None, [row["key"]])]),
             copies_of=frozenset(originals[row["id"]]),
-            agencies=frozenset(names[row["id"]] | _agencies(row)),
-            owner=row["owner"] or row["outlet_id"],
+            agencies=frozenset(called[row["id"]]),
+            owner=row["owner"] or row["publisher"],
         )
-        for row in _articles(ids)
+        for row in rows
     }
 
 
@@ -73,11 +76,18 @@ def _articles(ids: list[int]) -> Any:
         "id",
         "address_key",
         "republished_from",
-        "outlet_id",
-        kind=F("outlet__kind"),
-        key=F("outlet__key"),
-        owner=F("outlet__owner"),
+        "workspace_id",
+        publisher=Coalesce("outlet__merged_into", "outlet_id"),
+        kind=_of_kept("kind"),
+        key=_of_kept("key"),
+        owner=Coalesce(_of_kept("owner__merged_into"), _of_kept("owner")),
     )
+
+
+def _of_kept(column: str) -> Case:
+    """A column of the outlet that counts: the one kept where the article's was merged."""
+    kept = When(outlet__merged_into__isnull=False, then=F(f"outlet__merged_into__{column}"))
+    return Case(kept, default=F(f"outlet__{column}"))
 
 
 def item(
@@ -105,7 +115,7 @@ def _authors(ids: list[int]) -> dict[int, dict[int, str]]:
     """Article id -> its authors, id -> folded name."""
     found: dict[int, dict[int, str]] = defaultdict(dict)
     for one in authorships_of(ids):
-        found[one.article_id][one.person_id] = one.person.key
+        found[one.article_id][one.person.kept_id] = one.person.kept.key
     return found
 
 
@@ -122,9 +132,18 @@ def _copies(ids: list[int]) -> tuple[dict[int, set[int]], dict[int, set[str]]]:
     return originals, names
 
 
-def _agencies(row: dict[str, object]) -> set[str]:
-    """An agency's own copy counts with the copies that name it."""
-    found = {fold(str(row["republished_from"]))} - {""}
-    if row["kind"] == Outlet.Kind.AGENCY:
-        found.add(str(row["key"]))
+def _agencies(rows: list[Any], names: dict[int, set[str]]) -> dict[int, set[str]]:
+    """Article id -> the folded names of agencies and outlets it was taken from.
+
+    An agency's own copy counts with the copies that name it, and a name by which an outlet of the
+    workspace is known stands for that outlet, whichever of its names a text uses.
+    """
+    given = {row["id"]: names[row["id"]] | ({fold(row["republished_from"])} - {""}) for row in rows}
+    known = outlets_called((row["workspace_id"], name) for row in rows for name in given[row["id"]])
+    found: dict[int, set[str]] = {}
+    for row in rows:
+        here = row["workspace_id"]
+        found[row["id"]] = {known.get((here, name), name) for name in given[row["id"]]}
+        if row["kind"] == Outlet.Kind.AGENCY:
+            found[row["id"]].add(str(row["key"]))
     return found

@@ -19,9 +19,31 @@ class CatalogueQuerySet(OwnedQuerySet):
         """Those whose folded name is one of `keys` or who carry one as an alias."""
         return self.filter(models.Q(key__in=keys) | models.Q(alias_keys__overlap=list(keys)))
 
+    def standing(self) -> Self:
+        """Neither deleted nor merged into another."""
+        return self.filter(deleted_at=None, merged_into=None)
+
+    def family(self, pk: int | OuterRef) -> models.QuerySet[Any, Any]:
+        """A row and those merged into it, for `…__in`: whatever points at any is the row's."""
+        return self.filter(Q(pk=pk) | Q(merged_into=pk)).order_by().values("pk")
+
+    def at_domain(self, domain: str) -> Self:
+        """Outlets that publish at a domain."""
+        return self.filter(Q(domain=domain) | Q(other_domains__contains=[domain]))
+
 
 class ArticleQuerySet(OwnedQuerySet):
     """Articles."""
+
+    def of_outlet(self, outlet_id: int) -> Self:
+        """Those of an outlet and of the outlets merged into it."""
+        return self.filter(outlet__in=apps.get_model("sources", "Outlet").objects.family(outlet_id))
+
+    def by_author(self, person_id: int) -> Self:
+        """Those that a person signed, by any name that was found to be theirs."""
+        authorships = apps.get_model("sources", "Authorship").objects
+        family = apps.get_model("sources", "Person").objects.family(person_id)
+        return self.filter(pk__in=authorships.filter(person__in=family).values("article"))
 
     def restorable_by(self, user: Any) -> Self:
         """Articles of their workspaces that they could see if they weren't deleted."""

@@ -22,6 +22,13 @@ def may_change(user: Any, row: Any) -> bool:
     return user is None or accounts.may_edit(user, row)
 
 
+def may_merge(user: Any, row: Any) -> bool:
+    """Find that two outlets or two people are one, or that they are not: editors."""
+    if user is None:
+        return True
+    return accounts.may_see(user, row) and accounts.may_publish(user, row.workspace_id)
+
+
 def may_show(user: Any, row: Any, visibility: str) -> bool:
     """Say who sees a row: editors show it to everyone, only its owner keeps it to themselves."""
     if user is None:

@@ -26,17 +26,19 @@ class ArticleFilters(forms.Form):
 
     def __init__(self, *args: Any, workspace: Workspace, **options: Any) -> None:
         super().__init__(*args, **options)
-        outlets = Outlet.objects.in_workspace(workspace).alive().order_by("name")
+        outlets = Outlet.objects.in_workspace(workspace).standing().order_by("name")
         named = outlets.values_list("pk", "name")[:MOST_OUTLETS]
         self.fields["outlet"].choices = [*ANY, *named]  # type: ignore[attr-defined]
 
     def narrow(self, articles: Any) -> Any:
         """The articles asked for."""
         self.is_valid()
-        columns = {"outlet": "outlet", "since": "published__gte", "until": "published__lte"}
+        columns = {"since": "published__gte", "until": "published__lte"}
         given = {name: value for name, value in self.cleaned_data.items() if value}
         if "q" in given:
             articles = articles.titled(given.pop("q"))
+        if "outlet" in given:
+            articles = articles.of_outlet(given.pop("outlet"))
         return articles.filter(**{columns[name]: value for name, value in given.items()})
 
     @property

@@ -43,7 +43,7 @@ class ClaimFilters(forms.Form):
 
     def __init__(self, *args: Any, workspace: Workspace, **options: Any) -> None:
         super().__init__(*args, **options)
-        outlets = Outlet.objects.filter(workspace=workspace, deleted_at=None).order_by("name")
+        outlets = Outlet.objects.in_workspace(workspace).standing().order_by("name")
         named = outlets.values_list("pk", "name")[:MOST_OUTLETS]
         self.fields["outlet"].choices = [*ANY, *named]  # type: ignore[attr-defined]
 

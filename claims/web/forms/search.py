@@ -47,7 +47,7 @@ class SearchForm(forms.Form):
             del self.fields[name]
         for name, model in (("outlet", Outlet), ("person", Person)):
             if name in self.fields:
-                rows = model.objects.visible_to(user).order_by("name")
+                rows = model.objects.visible_to(user).standing().order_by("name")
                 named = rows.values_list("pk", "name")[:MOST_OUTLETS]
                 self.fields[name].choices = [*ANY, *named]  # type: ignore[attr-defined]
 

@@ -174,7 +174,7 @@ def _appearances(snapshot: Snapshot, followed: Followed, user: Any) -> list[Appe
     for one in here:
         one.passage.snapshot = snapshot
     hops = Attribution.objects.filter(appearance__in=here).order_by("position")
-    attach(here, "attributions", hops.prefetch_related("speaker"), "appearance_id")
+    attach(here, "attributions", hops.select_related("speaker__merged_into"), "appearance_id")
     return here
 
 
@@ -187,7 +187,7 @@ def _elsewhere(snapshot: Snapshot, claims: Iterable[int], user: Any) -> list[App
         .exclude(passage__snapshot=snapshot)
         .select_related("claim", "passage__snapshot")
         .defer(*(f"passage__snapshot__{name}" for name in LONG_COLUMNS), "passage__quote")
-        .prefetch_related("attributions__speaker")
+        .prefetch_related("attributions__speaker__merged_into")
     )
 
 

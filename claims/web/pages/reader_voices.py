@@ -43,7 +43,7 @@ def first_voice(appearance: Appearance) -> str:
         return UNKNOWN
     if hops[0].speaker is None:
         return NOBODY
-    return called(hops[0].speaker, anonymous=hops[0].anonymous)
+    return called(hops[0].speaker.kept, anonymous=hops[0].anonymous)
 
 
 def called(person: Person, *, anonymous: bool) -> str:

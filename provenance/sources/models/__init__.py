@@ -4,6 +4,7 @@ from .articles import Article, Authorship, Fact
 from .catalogue import Outlet, Person
 from .citations import Citation
 from .followings import Following, Revision
+from .merges import OutletMerge, PersonMerge
 from .texts import Passage, Snapshot, SnapshotFile
 
 __all__ = [
@@ -13,8 +14,10 @@ __all__ = [
     "Fact",
     "Following",
     "Outlet",
+    "OutletMerge",
     "Passage",
     "Person",
+    "PersonMerge",
     "Revision",
     "Snapshot",
     "SnapshotFile",

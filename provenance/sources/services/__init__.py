@@ -12,6 +12,7 @@ from .choices import choose_fact, choose_facts, pick_fact
 from .citations import cite, confirm_citation, reject_citation
 from .expecting import expect_article
 from .marking import mark_passage
+from .merging import merge_in_catalogue, unmerge_in_catalogue
 from .moving import move_article
 from .outside import note_outside
 from .snapshots import Kept, keep_snapshot, keep_snapshots
@@ -29,6 +30,7 @@ __all__ = [
     "keep_snapshot",
     "keep_snapshots",
     "mark_passage",
+    "merge_in_catalogue",
     "move_article",
     "note_outside",
     "outlet_named",
@@ -38,4 +40,5 @@ __all__ = [
     "restore_article",
     "show_article",
     "show_in_catalogue",
+    "unmerge_in_catalogue",
 ]

@@ -15,7 +15,9 @@ from provenance.written import written_once
 
 from ..models import Outlet, Person
 from ..names import fold, given
+from ..owning import owned_by_detour
 from ..rules import may_add, may_change, may_show
+from .merging import refuse_merged
 
 Row = TypeVar("Row", Outlet, Person)
 Fields = Mapping[str, Any]
@@ -70,8 +72,11 @@ def show_in_catalogue(row: Row, visibility: str, *, by: Any, version: int | None
             {"visibility": "The catalogue is shared: choose the workspace or everyone."}
         )
     require(may_show(by, row, visibility), "Only an editor shows things to everyone.")
+    refuse_merged(row)
     before, row.visibility = row.visibility, visibility
     row.touch()
+    # A merged row is seen by whoever sees the one it is counted with.
+    type(row).objects.filter(merged_into=row).update(visibility=visibility)
     record(f"{_kind(row)}.shown", row, by=by, before=before, after=visibility)
     return row
 
@@ -135,6 +140,7 @@ def _called(model: type[Row], workspace_id: int, keys: list[str], unnamed: bool)
 
 def _describe(row: Row, changes: Fields, allowed: set[str], *, by: Any) -> Row:
     require(may_change(by, row), f"You may not change this {row._meta.verbose_name}.")
+    refuse_merged(row)
     unknown = set(changes) - allowed
     if unknown:
         raise ValidationError(dict.fromkeys(sorted(unknown), "There is no such field."))
@@ -176,11 +182,8 @@ def _refuse_bad_owner(outlet: Outlet, owner: Outlet | None) -> None:
         return
     if owner.workspace_id != outlet.workspace_id:
         raise ValidationError({"owner": "The owner must belong to the same workspace."})
-    seen: Outlet | None = owner
-    while seen is not None:
-        if seen.pk == outlet.pk:
-            raise ValidationError({"owner": "An outlet cannot own itself."})
-        seen = seen.owner
+    if owned_by_detour(outlet, owner):
+        raise ValidationError({"owner": "An outlet cannot own itself."})
 
 
 def _kind(row: Outlet | Person) -> str:

@@ -6,7 +6,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from provenance.accounts.owned import OwnedQuerySet, shown_to, visible_to
+from provenance.accounts.owned import CountedQuerySet, OwnedQuerySet, shown_to, visible_to
 
 from .addresses import AddressError, key, spellings, trusts_canonical
 from .resting import seen_through
@@ -30,6 +30,23 @@ class CatalogueQuerySet(OwnedQuerySet):
     def at_domain(self, domain: str) -> Self:
         """Outlets that publish at a domain."""
         return self.filter(Q(domain=domain) | Q(other_domains__contains=[domain]))
+
+
+class OwnershipQuerySet(CountedQuerySet):
+    """Who owns which outlet."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Those whose outlet and owner this user may see."""
+        both = visible_to(user, "outlet__") & visible_to(user, "owner__")
+        return self.filter(both, deleted_at=None)
+
+    def of_outlet(self, outlet_id: int) -> Self:
+        """The owners of an outlet, past and present."""
+        return self.filter(outlet=outlet_id, deleted_at=None).select_related("owner")
+
+    def present(self) -> Self:
+        """Those that have not ended."""
+        return self.filter(until=None)
 
 
 class ArticleQuerySet(OwnedQuerySet):

@@ -5,6 +5,7 @@ from .catalogue import Outlet, Person
 from .citations import Citation
 from .followings import Following, Revision
 from .merges import OutletMerge, PersonMerge
+from .ownerships import Ownership
 from .texts import Passage, Snapshot, SnapshotFile
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Following",
     "Outlet",
     "OutletMerge",
+    "Ownership",
     "Passage",
     "Person",
     "PersonMerge",

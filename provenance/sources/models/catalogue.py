@@ -70,12 +70,20 @@ class Outlet(Catalogued):
         BLOG = "blog"
         OFFICE = "office", "public office"
         PLATFORM = "platform", "social platform"
+        COMPANY = "company", "publishing house or company"
         OTHER = "other"
 
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.OTHER)
     domain = models.CharField(max_length=253, blank=True, help_text="Registrable domain.")
     other_domains = ArrayField(models.CharField(max_length=253), default=list, blank=True)
-    owner = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="owns")
+    owner = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="owns",
+        help_text="Whoever owns it now; kept up to date from the ownerships by the services.",
+    )
 
     class Meta(Catalogued.Meta):
         abstract = False

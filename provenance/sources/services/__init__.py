@@ -7,6 +7,7 @@ from .catalogue import (
     outlet_named,
     person_named,
     show_in_catalogue,
+    undo_description,
 )
 from .choices import choose_fact, choose_facts, pick_fact
 from .citations import cite, confirm_citation, reject_citation
@@ -15,6 +16,7 @@ from .marking import mark_passage
 from .merging import merge_in_catalogue, unmerge_in_catalogue
 from .moving import move_article
 from .outside import note_outside
+from .ownership import note_owner, restore_owner, withdraw_owner
 from .snapshots import Kept, keep_snapshot, keep_snapshots
 
 __all__ = [
@@ -33,12 +35,16 @@ __all__ = [
     "merge_in_catalogue",
     "move_article",
     "note_outside",
+    "note_owner",
     "outlet_named",
     "person_named",
     "pick_fact",
     "reject_citation",
     "restore_article",
+    "restore_owner",
     "show_article",
     "show_in_catalogue",
+    "undo_description",
     "unmerge_in_catalogue",
+    "withdraw_owner",
 ]

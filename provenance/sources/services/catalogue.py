@@ -9,20 +9,23 @@ from django.db.models import Q
 
 from provenance.accounts.models import Workspace
 from provenance.accounts.roles import Visibility
-from provenance.accounts.rules import require
+from provenance.accounts.rules import NotNow, require
+from provenance.audit.models import AuditEvent
 from provenance.audit.services import Happening, label, record, record_many
 from provenance.written import written_once
 
+from ..identities import domain, domains, web_addresses, wikidata_id
 from ..models import Outlet, Person
 from ..names import fold, given
-from ..owning import owned_by_detour
 from ..rules import may_add, may_change, may_show
 from .merging import refuse_merged
+from .ownership import replace_owner
 
 Row = TypeVar("Row", Outlet, Person)
 Fields = Mapping[str, Any]
-OUTLET_FIELDS = {"name", "kind", "domain", "homepage", "wikidata", "owner", "aliases"}
-PERSON_FIELDS = {"name", "kind", "description", "homepage", "wikidata", "aliases"}
+IDENTITIES = {"homepage", "wikidata", "same_as", "aliases"}
+OUTLET_FIELDS = {"name", "kind", "domain", "other_domains", *IDENTITIES}
+PERSON_FIELDS = {"name", "kind", "description", *IDENTITIES}
 
 
 def outlet_named(name: str, *, workspace: Workspace, by: Any, domain: str = "") -> Outlet:
@@ -50,8 +53,11 @@ def describe_outlet(
 ) -> Outlet:
     """Change what we know of an outlet; fields that are not given stay as they are."""
     row: Outlet = Outlet.objects.locked(outlet.pk, version)
-    _refuse_bad_owner(row, changes.get("owner"))
-    return _describe(row, changes, OUTLET_FIELDS, by=by)
+    if "owner" in changes:
+        require(may_change(by, row), "You may not change this outlet.")
+        replace_owner(row, changes.pop("owner"), by=by)
+        row.refresh_from_db()
+    return _describe(row, changes, OUTLET_FIELDS, by=by) if changes else row
 
 
 @transaction.atomic
@@ -61,6 +67,18 @@ def describe_person(
     """Change what we know of a person; fields that are not given stay as they are."""
     row: Person = Person.objects.locked(person.pk, version)
     return _describe(row, changes, PERSON_FIELDS, by=by)
+
+
+@transaction.atomic
+def undo_description(row: Row, *, by: Any) -> Row:
+    """Put back what the last change replaced, where nothing changed since."""
+    row = type(row).objects.locked(row.pk)
+    action = f"{_kind(row)}.described"
+    last = AuditEvent.objects.filter(target=label(row), action=action).order_by("-id").first()
+    if last is None or last.detail.get("version") != row.version:
+        raise NotNow(f"{row.name} was changed again since.")
+    allowed = OUTLET_FIELDS if isinstance(row, Outlet) else PERSON_FIELDS
+    return _describe(row, last.detail["before"], allowed, by=by)
 
 
 @transaction.atomic
@@ -144,18 +162,29 @@ def _describe(row: Row, changes: Fields, allowed: set[str], *, by: Any) -> Row:
     unknown = set(changes) - allowed
     if unknown:
         raise ValidationError(dict.fromkeys(sorted(unknown), "There is no such field."))
-    before = {name: _told(getattr(row, name)) for name in changes}
+    before = {name: getattr(row, name) for name in changes}
     for name, value in changes.items():
         setattr(row, name, value)
-    row.name, row.key = given(row.name), fold(row.name)
-    row.aliases = _tidy_aliases(row.aliases, besides=row.key)
-    row.alias_keys = [fold(alias) for alias in row.aliases]
+    _tidy(row)
     row.full_clean(exclude=["key"], validate_constraints=False)
     _refuse_taken_name(row)
     row.touch()
-    after = {name: _told(getattr(row, name)) for name in changes}
-    record(f"{_kind(row)}.described", row, by=by, before=before, after=after)
+    after = {name: getattr(row, name) for name in changes}
+    record(f"{_kind(row)}.described", row, by=by, before=before, after=after, version=row.version)
     return row
+
+
+def _tidy(row: Outlet | Person) -> None:
+    """Everything in one spelling, so that it is found again. Raises ValidationError."""
+    row.name, row.key = given(row.name), fold(row.name)
+    if not row.key:
+        raise ValidationError({"name": "Give a name."})
+    row.aliases = _tidy_aliases(row.aliases, besides=row.key)
+    row.alias_keys = [fold(alias) for alias in row.aliases]
+    row.wikidata, row.same_as = wikidata_id(row.wikidata), web_addresses(row.same_as)
+    if isinstance(row, Outlet):
+        row.domain = domain(row.domain)
+        row.other_domains = domains(row.other_domains, besides=row.domain)
 
 
 def _tidy_aliases(aliases: Iterable[str], *, besides: str) -> list[str]:
@@ -177,18 +206,5 @@ def _refuse_taken_name(row: Row) -> None:
         raise ValidationError({field: f"{taken.name} is already known by that name."})
 
 
-def _refuse_bad_owner(outlet: Outlet, owner: Outlet | None) -> None:
-    if owner is None:
-        return
-    if owner.workspace_id != outlet.workspace_id:
-        raise ValidationError({"owner": "The owner must belong to the same workspace."})
-    if owned_by_detour(outlet, owner):
-        raise ValidationError({"owner": "An outlet cannot own itself."})
-
-
 def _kind(row: Outlet | Person) -> str:
     return str(row._meta.model_name)
-
-
-def _told(value: Any) -> Any:
-    return value.pk if isinstance(value, Outlet) else value

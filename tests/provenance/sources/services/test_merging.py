@@ -65,22 +65,20 @@ def test_articles_of_both_count_with_the_one_that_is_kept(cast: Cast) -> None:
     assert AuditEvent.objects.filter(action="person.merged", actor=cast.eve).count() == 1
 
 
+def independent(*articles: Article) -> int:
+    """How many origins these articles have."""
+    found = origins_of(one.pk for one in articles)
+    return independent_origins([item(pk, found[pk]) for pk in found]).independent
+
+
 def test_origins_come_out_the_same_for_both_and_apart_again(cast: Cast) -> None:
     noa, n_b = person(cast, "Noa Brand"), person(cast, "N. Brand")
-    one, other = written_by(cast, noa), written_by(cast, n_b)
-
-    def independent() -> int:
-        found = origins_of([one.pk, other.pk])
-        return independent_origins([item(pk, found[pk]) for pk in found]).independent
-
-    assert independent() == 2
+    both = written_by(cast, noa), written_by(cast, n_b)
+    assert independent(*both) == 2
     merge_in_catalogue(noa, n_b, WHY, by=cast.eve)
-    found = origins_of([one.pk, other.pk])
-    assert found[one.pk].authors == found[other.pk].authors == {noa.pk}
-    assert found[one.pk].voices == found[other.pk].voices == {"noa brand"}
-    assert independent() == 1
+    assert independent(*both) == 1
     unmerge_in_catalogue(n_b, by=cast.eve)
-    assert independent() == 2
+    assert independent(*both) == 2
 
 
 def test_merged_outlets_have_one_owner_and_one_agency_name(cast: Cast) -> None:
@@ -91,25 +89,26 @@ def test_merged_outlets_have_one_owner_and_one_agency_name(cast: Cast) -> None:
     long_named = Article.objects.create(
         workspace=cast.desk, republished_from="North Wire News Service"
     )
-    ids = [own.pk, named.pk, long_named.pk]
-    assert len({one.agencies for one in origins_of(ids).values()}) == 2
+    assert independent(own, named, long_named) == 2
     merge_in_catalogue(wire, long_wire, WHY, by=cast.eve)
-    found = origins_of(ids)
-    assert {one.agencies for one in found.values()} == {frozenset({"north wire"})}
-    assert found[own.pk].owner == wire.pk
+    assert independent(own, named, long_named) == 1
 
 
 def test_the_owner_is_that_of_the_outlet_that_is_kept(cast: Cast) -> None:
     house, other_house = outlet(cast, "House"), outlet(cast, "Other House")
     paper, sunday = outlet(cast, "Paper"), outlet(cast, "Sunday Paper")
-    describe_outlet(paper, owner=house, by=cast.ann)
-    describe_outlet(sunday, owner=other_house, by=cast.ann)
+    morning = outlet(cast, "Morning Paper")
+    for owned, owner in ((paper, house), (sunday, other_house), (morning, house)):
+        describe_outlet(owned, owner=owner, by=cast.ann)
     kept_one = Article.objects.create(workspace=cast.desk, outlet=paper)
     merged_one = Article.objects.create(workspace=cast.desk, outlet=sunday)
-    merge_in_catalogue(paper, sunday, WHY, by=cast.eve)
+    of_house = Article.objects.create(workspace=cast.desk, outlet=morning)
+    assert independent(kept_one, merged_one, of_house) == 2
+    merge_in_catalogue(sunday, paper, WHY, by=cast.eve)
+    assert independent(kept_one, merged_one) == 1
+    assert independent(kept_one, of_house) == 2
     merge_in_catalogue(other_house, house, WHY, by=cast.eve)
-    found = origins_of([kept_one.pk, merged_one.pk])
-    assert {one.owner for one in found.values()} == {other_house.pk}
+    assert independent(kept_one, merged_one, of_house) == 1
 
 
 @pytest.mark.parametrize("model", [Person, Outlet])

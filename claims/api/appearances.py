@@ -15,12 +15,13 @@ from rest_framework.response import Response
 
 from claims.records import services
 from claims.records.models import Appearance, Attribution
+from claims.records.services import Hop
 from provenance.api.actor import actor
 from provenance.api.preconditions import answer, expected_version
 from provenance.api.rows import Rows
 from provenance.sources.models import Person
 
-from .inputs import CueField, HopInput, SpeakerField, changes, hops, narrowed
+from .inputs import HopInput, NewHopInput, OrderInput, changes, hops, narrowed
 from .outputs import AppearanceCard, HopCard
 
 
@@ -29,16 +30,6 @@ class AppearanceChanges(serializers.Serializer[Any]):
 
     note = serializers.CharField(required=False, allow_blank=True, max_length=500)
     attributions = HopInput(many=True, required=False)
-
-
-class HopChanges(serializers.Serializer[Any]):
-    """One hop of a chain."""
-
-    speaker = SpeakerField(allow_null=True)
-    directness = serializers.ChoiceField(choices=Attribution.Directness.choices)
-    cue = CueField(allow_null=True)
-    anonymous = serializers.BooleanField()
-    note = serializers.CharField(allow_blank=True, max_length=300)
 
 
 class AppearanceViewSet(Rows):
@@ -87,8 +78,43 @@ class AppearanceViewSet(Rows):
         appearance = get_object_or_404(rows, pk=pk)
         return self._told(services.restore_appearance(appearance, by=actor(request)))
 
+    @extend_schema(request=NewHopInput, responses={201: HopCard})
+    @action(detail=True, methods=["post"])
+    def hops(self, request: Request, pk: str) -> Response:
+        """Put one more hop into the chain."""
+        appearance = self.get_object()
+        version = expected_version(request, appearance)
+        given = NewHopInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        said = dict(given.validated_data)
+        at = said.pop("at")
+        hop = services.add_hop(appearance, Hop(**said), at=at, version=version, by=actor(request))
+        return answer(hop, HopCard(hop, context={"request": request}).data, status=201)
+
+    @extend_schema(request=OrderInput, responses=AppearanceCard)
+    @action(detail=True, methods=["post"])
+    def order(self, request: Request, pk: str) -> Response:
+        """Put the hops of the chain into another order."""
+        appearance = self.get_object()
+        version = expected_version(request, appearance)
+        given = OrderInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        order = given.validated_data["hops"]
+        return self._told(
+            services.order_chain(appearance, order, version=version, by=actor(request))
+        )
+
+    @extend_schema(request=None, responses=AppearanceCard)
+    @action(detail=True, methods=["post"], url_path="take-back")
+    def take_back(self, request: Request, pk: str) -> Response:
+        """Take back the last change to the chain, if nothing else was done since."""
+        appearance = self.get_object()
+        version = expected_version(request, appearance)
+        return self._told(services.take_back_chain(appearance, version=version, by=actor(request)))
+
     def _told(self, appearance: Appearance) -> Response:
-        return answer(appearance, AppearanceCard(appearance).data)
+        row = self.get_queryset().get(pk=appearance.pk)
+        return answer(row, AppearanceCard(row, context={"request": self.request}).data)
 
 
 class AttributionViewSet(Rows):
@@ -108,15 +134,16 @@ class AttributionViewSet(Rows):
         if "speaker" in wanted:
             # Also by the names of those who were found to be the same person.
             wanted["speaker__in"] = Person.objects.family(wanted.pop("speaker"))
-        rows: QuerySet[Attribution] = Attribution.objects.visible_to(self.request.user)
-        return rows.filter(**wanted).select_related("speaker", "cue", "appearance__claim")
+        rows: QuerySet[Attribution] = Attribution.objects.visible_to(self.request.user).in_chains()
+        told = rows.select_related("appearance__claim").order_by("appearance", "position")
+        return told.filter(**wanted)
 
-    @extend_schema(request=HopChanges, responses=HopCard)
+    @extend_schema(request=HopInput, responses=HopCard)
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """Change one hop where it stands."""
+        """Change one hop where it stands; what is not sent stays as it is."""
         hop = self.get_object()
         version = expected_version(request, hop)
-        given = changes(HopChanges, request)
+        given = changes(HopInput, request)
         return self._told(services.edit_hop(hop, **given, version=version, by=actor(request)))
 
     @extend_schema(responses={204: None})
@@ -136,4 +163,4 @@ class AttributionViewSet(Rows):
         return self._told(services.restore_hop(hop, by=actor(request)))
 
     def _told(self, hop: Attribution) -> Response:
-        return answer(hop, HopCard(hop).data)
+        return answer(hop, HopCard(hop, context={"request": self.request}).data)

@@ -106,7 +106,7 @@ class ClaimActions(Base):
         claim = self.get_object()
         if request.method == "GET":
             rows = appearances_of(claim, request.user)
-            return Response(AppearanceCard(rows, many=True).data)
+            return Response(AppearanceCard(rows, many=True, context={"request": request}).data)
         given = checked(AppearanceInput, request)
         added = services.add_appearance(
             claim,
@@ -116,7 +116,7 @@ class ClaimActions(Base):
             version=expected_version(request, claim),
             by=actor(request),
         )
-        return answer(added, AppearanceCard(added).data, status=201)
+        return answer(added, AppearanceCard(added, context={"request": request}).data, status=201)
 
     @extend_schema(methods=["get"], responses=EvidenceSides)
     @extend_schema(methods=["post"], request=EvidenceInput, responses={201: EvidenceCard})

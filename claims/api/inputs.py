@@ -14,6 +14,8 @@ from rest_framework.request import Request
 from claims.records.models import Attribution
 from claims.records.places import Cue, Place
 from claims.records.services import Hop
+from claims.records.services.hops import MOST_HOPS
+from provenance.sources.knowing import Known, Precision
 from provenance.sources.models import Person
 
 OFFSETS = {"start": {"type": "integer"}, "end": {"type": "integer"}}
@@ -125,6 +127,43 @@ class HopInput(serializers.Serializer[Any]):
     anonymous = serializers.BooleanField(default=False)
     note = serializers.CharField(default="", allow_blank=True, max_length=300)
     kind = serializers.ChoiceField(choices=Person.Kind.choices, default=Person.Kind.PERSON)
+    basis = serializers.ChoiceField(choices=Attribution.Basis.choices, default="", allow_blank=True)
+    said_on = serializers.DateField(required=False, allow_null=True, default=None)
+    said_precision = serializers.ChoiceField(
+        choices=Precision.choices, default="", allow_blank=True
+    )
+    wording = serializers.CharField(default="", allow_blank=True, max_length=1000)
+    wording_at = PlaceField(required=False, allow_null=True, default=None)
+    article = serializers.IntegerField(
+        required=False, allow_null=True, default=None, min_value=1, max_value=2**31 - 1
+    )
+    known = serializers.ChoiceField(choices=Known.choices, default="", allow_blank=True)
+    confidence = serializers.FloatField(
+        required=False, allow_null=True, default=None, min_value=0, max_value=1
+    )
+    known_from = serializers.CharField(default="", allow_blank=True, max_length=500)
+    gap = serializers.ChoiceField(choices=Attribution.Gap.choices, default="", allow_blank=True)
+
+
+class NewHopInput(HopInput):
+    """One more hop, and where it goes in."""
+
+    at = serializers.IntegerField(
+        required=False,
+        allow_null=True,
+        default=None,
+        min_value=0,
+        max_value=MOST_HOPS,
+        help_text="Before the hop that stands at this place now, from 0; left out: last.",
+    )
+
+
+class OrderInput(serializers.Serializer[Any]):
+    """The hops of a chain by their ids, from the origin on."""
+
+    hops = serializers.ListField(
+        child=serializers.IntegerField(min_value=1), max_length=MOST_HOPS, allow_empty=True
+    )
 
 
 class NothingInput(serializers.Serializer[Any]):

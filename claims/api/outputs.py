@@ -7,6 +7,7 @@ from rest_framework import serializers
 from claims.annotations.models import Annotation
 from claims.evidence.models import Evidence
 from claims.records.models import Appearance, Attribution, Relation
+from claims.records.telling import only_told
 from provenance.accounts.models import User
 from provenance.accounts.rules import is_member, may_see
 from provenance.api.cards import Card, PlainCard
@@ -71,12 +72,25 @@ class ArticleCard(Card[Article]):
         return [{"id": one.person_id, "name": one.person.name} for one in article.authorships.all()]
 
 
+class HopTextCard(Card[Article]):
+    """The text in which a hop speaks, in short."""
+
+    class Meta:
+        model = Article
+        fields = ["id", "title", "address"]
+
+
 class HopCard(Card[Attribution]):
-    """One hop; `missing` marks a link known to be missing."""
+    """One hop; `missing` marks a link known to be missing, `gap` why it is.
+
+    Of a text that someone keeps to themselves nothing is said outside the workspace.
+    """
 
     speaker = PersonCard(allow_null=True)
-    missing = serializers.SerializerMethodField()
+    missing = serializers.BooleanField()
     cue = PassageCard(allow_null=True)
+    wording_at = PassageCard(allow_null=True)
+    article = HopTextCard(allow_null=True)
 
     class Meta:
         model = Attribution
@@ -86,15 +100,27 @@ class HopCard(Card[Attribution]):
             "position",
             "speaker",
             "missing",
+            "gap",
             "cue",
             "directness",
             "anonymous",
+            "basis",
+            "said_on",
+            "said_precision",
+            "wording",
+            "wording_at",
+            "article",
+            "known",
+            "confidence",
+            "known_from",
             "note",
         ]
 
-    def get_missing(self, hop: Attribution) -> bool:
-        """Whether nobody is known to stand at this place of the chain."""
-        return hop.speaker_id is None
+    def to_representation(self, hop: Attribution) -> dict[str, Any]:
+        """As whoever asks may be told; where nobody is said to ask, it was seen to before."""
+        if "request" in self.context:
+            only_told([hop], self.context["request"].user)
+        return super().to_representation(hop)
 
 
 class AppearanceCard(Card[Appearance]):
@@ -118,6 +144,12 @@ class AppearanceCard(Card[Appearance]):
             "created_at",
             "version",
         ]
+
+    def to_representation(self, appearance: Appearance) -> dict[str, Any]:
+        """With its chain as whoever asks may be told; see `HopCard`."""
+        if "request" in self.context:
+            only_told(appearance.attributions.all(), self.context["request"].user)
+        return super().to_representation(appearance)
 
 
 class ReasonCard(PlainCard):

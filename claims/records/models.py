@@ -4,8 +4,8 @@ from django.conf import settings
 from django.db import models
 
 from provenance.accounts.owned import Counted, Owned
-from provenance.sources.knowing import Precision
-from provenance.sources.models import Passage, Person
+from provenance.sources.knowing import Known, Precision
+from provenance.sources.models import Article, Passage, Person
 
 from .querysets import (
     AppearanceQuerySet,
@@ -115,13 +115,35 @@ class Appearance(Counted):
 
 
 class Attribution(models.Model):
-    """One hop of the chain, from the origin (position 0) to the page."""
+    """One hop of the chain, from the origin (position 0) to the page.
+
+    Only `directness` must be said; what nobody has recorded yet is empty.
+    """
 
     class Directness(models.TextChoices):
         DIRECT = "direct", "direct quotation"
         INDIRECT = "indirect", "reported speech"
         HEARSAY = "hearsay", "second hand"
         OWN_VOICE = "own_voice", "in the article's own voice"
+
+    class Basis(models.TextChoices):
+        """How the speaker knows."""
+
+        WITNESS = "witness", "was there"
+        MEASURED = "measured", "measured or counted it"
+        DOCUMENT = "document", "has it from a document"
+        TOLD = "told", "was told by someone"
+        TIP = "tip", "has it from an anonymous tip"
+        REASONED = "reasoned", "worked it out or guessed it"
+        NOT_STATED = "not_stated", "does not say how they know"
+
+    class Gap(models.TextChoices):
+        """Why a link is missing."""
+
+        NOT_STATED = "not_stated", "the text does not say"
+        WITHHELD = "withheld", "the text keeps it back"
+        LOST = "lost", "the words that said so are lost"
+        NOT_FOUND = "not_found", "looked for and not found"
 
     appearance = models.ForeignKey(Appearance, models.CASCADE, related_name="attributions")
     position = models.PositiveSmallIntegerField()
@@ -133,6 +155,9 @@ class Attribution(models.Model):
         related_name="attributions",
         help_text="Empty: this link of the chain is missing, and recorded as missing.",
     )
+    gap = models.CharField(
+        max_length=10, choices=Gap, blank=True, help_text="Why this link is missing."
+    )
     cue = models.ForeignKey(
         Passage,
         models.PROTECT,
@@ -143,6 +168,37 @@ class Attribution(models.Model):
     )
     directness = models.CharField(max_length=9, choices=Directness)
     anonymous = models.BooleanField(default=False)
+    basis = models.CharField(
+        max_length=10, choices=Basis, blank=True, help_text="How the speaker knows."
+    )
+    said_on = models.DateField(null=True, blank=True, help_text="When it was said.")
+    said_precision = models.CharField(max_length=5, choices=Precision, blank=True)
+    wording = models.CharField(
+        max_length=1000, blank=True, help_text="The words as this speaker had them."
+    )
+    wording_at = models.ForeignKey(
+        Passage,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="wordings",
+        help_text="The same, where they stand in a text of the workspace.",
+    )
+    article = models.ForeignKey(
+        Article,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="hops",
+        help_text="The text in which the speaker says it, where we have it.",
+    )
+    known = models.CharField(
+        max_length=9, choices=Known, blank=True, help_text="How this hop is known to us."
+    )
+    confidence = models.FloatField(null=True, blank=True, help_text="0 to 1.")
+    known_from = models.CharField(
+        max_length=500, blank=True, help_text="An address or a note: whence we know this hop."
+    )
     note = models.CharField(max_length=300, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
 
@@ -157,11 +213,43 @@ class Attribution(models.Model):
                 fields=["appearance", "position"],
                 condition=models.Q(deleted_at=None),
                 name="hops_of_a_chain_are_in_order",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(said_on=None, said_precision="")
+                | (models.Q(said_on__isnull=False) & ~models.Q(said_precision="")),
+                name="a_hop_date_has_a_precision",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(confidence=None)
+                | (models.Q(confidence__gte=0, confidence__lte=1) & ~models.Q(known="")),
+                name="a_hop_is_known_somehow_before_surely",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(known_from="") | ~models.Q(known=""),
+                name="a_hop_is_known_somehow_before_whence",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(wording="") | models.Q(wording_at=None),
+                name="a_hop_has_its_words_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(gap="") | models.Q(speaker=None),
+                name="only_a_missing_link_has_a_gap",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"hop {self.position} of appearance {self.appearance_id}"
+
+    @property
+    def missing(self) -> bool:
+        """Whether nobody is known to stand here. A text that speaks for itself is somebody."""
+        return self.speaker_id is None and self.directness != self.Directness.OWN_VOICE
+
+    @property
+    def words(self) -> str:
+        """The claim as this speaker had it; empty where that is not recorded."""
+        return self.wording or (self.wording_at.quote if self.wording_at else "")
 
     @property
     def version(self) -> int:

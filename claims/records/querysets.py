@@ -128,8 +128,14 @@ class HopQuerySet(models.QuerySet[Any]):
         return self.filter(deleted_at=None)
 
     def in_chains(self) -> Self:
-        """In the order of the chain, with speaker and cue."""
-        return self.select_related("speaker__merged_into", "cue").order_by("position")
+        """In the order of the chain, with speaker, cue, wording and article."""
+        with_all = self.select_related(
+            "speaker__merged_into", "cue", "article__outlet", "wording_at__snapshot__article"
+        )
+        long = ("text", "blocks", "regions")
+        return with_all.defer(*(f"wording_at__snapshot__{name}" for name in long)).order_by(
+            "position"
+        )
 
     def visible_to(self, user: Any) -> Self:
         """Hops of appearances this user may see."""

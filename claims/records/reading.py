@@ -10,6 +10,7 @@ from provenance.sources.reading import give_authors
 from provenance.written import attach, written_once
 
 from .models import Appearance, Attribution, Claim
+from .telling import chains_only_told
 
 
 def appearances_of(claim: Claim, user: Any) -> list[Appearance]:
@@ -19,6 +20,7 @@ def appearances_of(claim: Claim, user: Any) -> list[Appearance]:
     """
     rows: list[Appearance] = _appearances(claim.pk, user)
     attach(rows, "attributions", _hops([row.pk for row in rows]), "appearance_id")
+    chains_only_told(rows, user)
     give_authors([row.passage.snapshot.article for row in rows])
     return list({row.passage_id: row for row in reversed(rows)}.values())[::-1]
 

@@ -15,6 +15,7 @@ from provenance.accounts.rules import may_edit as may_edit_owned
 
 __all__ = [
     "may_be_told",
+    "may_be_told_of",
     "may_edit",
     "may_hide",
     "may_publish",
@@ -32,6 +33,11 @@ def may_be_told(user: Any, claim: Any, passage: Any) -> bool:
     """
     kept_private = passage.snapshot.article.visibility == Visibility.ME
     return not kept_private or is_member(user, claim.workspace_id)
+
+
+def may_be_told_of(user: Any, article: Any) -> bool:
+    """Hear that an article exists which a hop names: the same rule, for any text."""
+    return article.visibility != Visibility.ME or is_member(user, article.workspace_id)
 
 
 def may_edit(user: Any, claim: Any) -> bool:

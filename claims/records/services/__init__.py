@@ -7,7 +7,15 @@ from .appearances import (
     restore_appearance,
     withdraw_appearance,
 )
-from .chains import Hop, edit_hop, replace_chain, restore_hop, withdraw_hop
+from .chains import (
+    add_hop,
+    edit_hop,
+    order_chain,
+    replace_chain,
+    restore_hop,
+    take_back_chain,
+    withdraw_hop,
+)
 from .claims import (
     delete_claim,
     edit_claim,
@@ -16,6 +24,7 @@ from .claims import (
     restore_claim,
     set_visibility,
 )
+from .hops import Hop
 from .merging import merge_claims, unmerge_claim
 from .moving import move_appearance
 from .relations import Part, relate, restore_relation, split_claim, unrelate
@@ -24,6 +33,7 @@ __all__ = [
     "Hop",
     "Part",
     "add_appearance",
+    "add_hop",
     "delete_claim",
     "edit_appearance",
     "edit_claim",
@@ -31,6 +41,7 @@ __all__ = [
     "go_by_new_dates",
     "merge_claims",
     "move_appearance",
+    "order_chain",
     "publish_claim",
     "record_claim",
     "relate",
@@ -41,6 +52,7 @@ __all__ = [
     "restore_relation",
     "set_visibility",
     "split_claim",
+    "take_back_chain",
     "unmerge_claim",
     "unrelate",
     "withdraw_appearance",

@@ -14,15 +14,9 @@ from provenance.sources.models import Article
 
 from .. import rules
 from ..models import Appearance, Claim
-from ..places import Place, passages_for
-from .chains import (
-    MAY_NOT_EDIT,
-    Hop,
-    locked_appearance,
-    named_speakers,
-    swap_chain,
-    write_chain,
-)
+from ..places import Place
+from .chains import MAY_NOT_EDIT, locked_appearance, swap_chain, write_chain
+from .hops import Hop, found_for
 
 ALREADY = "This claim already stands on exactly these words."
 
@@ -42,20 +36,17 @@ def add_appearance(
     require(rules.may_edit(by, claim), MAY_NOT_EDIT)
     refuse_merged(claim)
     workspace = claim.workspace
-    passage, cues = passages_for(
-        place, [hop.cue for hop in attributions], workspace_id=workspace.pk, by=by
-    )
+    passage, found, news = found_for(place, attributions, workspace=workspace, by=by)
     if claim.appearances.filter(passage=passage, deleted_at=None).exists():
         raise ValidationError({"appearance": ALREADY})
-    speakers, happened = named_speakers(workspace, attributions, by=by)
     appearance = Appearance.objects.create(
         claim=claim, passage=passage, note=note.strip(), created_by=by
     )
-    write_chain(appearance, attributions, speakers, cues)
+    write_chain(appearance, attributions, found)
     keep_first_appearance(claim)
     detail = {"claim": claim.pk, "passage": passage.pk}
     added = Happening("appearance.added", label(appearance), detail)
-    record_many(workspace.pk, [*happened, added], by=by)
+    record_many(workspace.pk, [*news, added], by=by)
     return appearance
 
 

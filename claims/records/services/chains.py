@@ -1,51 +1,25 @@
 """The chain of who is said to have said it: hops in order, from the origin to the page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, TypedDict, Unpack
+from typing import Any, Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
-from provenance.accounts.models import User, Workspace
+from provenance.accounts.models import User
 from provenance.accounts.rules import NotNow, require
+from provenance.audit.models import AuditEvent
 from provenance.audit.services import Happening, label, record_many
-from provenance.sources.models import Passage, Person
-from provenance.sources.names import fold, given
-from provenance.sources.services.catalogue import find_or_make
 
 from .. import rules
 from ..models import Appearance, Attribution, Claim
-from ..places import Cue, passages_for
+from .hops import KEPT, MOST_HOPS, TOO_MANY, Found, Hop, HopChanges, fill, found_for, hop_of, told
 
 MAY_NOT_EDIT = "You may not change this claim. Students change only their own."
-
-
-@dataclass(frozen=True)
-class Hop:
-    """One hop as it is entered. A hop without a speaker is a link known to be missing.
-
-    `speaker` is a person of the workspace, their id, or a name; an unknown name is added, as
-    someone unnamed where the hop is `anonymous`.
-    """
-
-    speaker: Person | int | str | None = None
-    directness: str = Attribution.Directness.INDIRECT
-    cue: Cue | None = None
-    anonymous: bool = False
-    note: str = ""
-    kind: str = Person.Kind.PERSON
-
-
-class HopChanges(TypedDict, total=False):
-    """What `edit_hop` changes; what is left out stays as it is."""
-
-    speaker: Person | int | str | None
-    directness: str
-    cue: Cue | None
-    anonymous: bool
-    note: str
+COLUMNS = {one.name: one.attname for one in Attribution._meta.concrete_fields}
+FAR = 1000  # Where hops wait while a chain is put into another order; no chain is so long.
 
 
 @transaction.atomic
@@ -63,15 +37,53 @@ def replace_chain(
 def swap_chain(appearance: Appearance, hops: Sequence[Hop], *, by: User) -> list[Happening]:
     """Swap the chain of a locked appearance; what happened is for the caller to record."""
     workspace = appearance.claim.workspace
-    _, cues = passages_for(
-        appearance.passage, [hop.cue for hop in hops], workspace_id=workspace.pk, by=by
-    )
-    speakers, happened = named_speakers(workspace, hops, by=by)
+    _, found, news = found_for(appearance.passage, hops, workspace=workspace, by=by)
     before = told(appearance)
     appearance.attributions.update(deleted_at=timezone.now())
-    write_chain(appearance, hops, speakers, cues)
+    write_chain(appearance, hops, found)
     detail = {"claim": appearance.claim_id, "before": before, "after": told(appearance)}
-    return [*happened, Happening("chain.replaced", label(appearance), detail)]
+    return [*news, Happening("chain.replaced", label(appearance), detail)]
+
+
+@transaction.atomic
+def add_hop(
+    appearance: Appearance,
+    hop: Hop,
+    *,
+    at: int | None = None,
+    version: int | None = None,
+    by: User,
+) -> Attribution:
+    """Put one more hop into a chain: before the one that is `at`-th now (from 0), else last."""
+    appearance = locked_appearance(appearance, version, by=by)
+    before, rows = told(appearance), list(appearance.attributions.order_by("position"))
+    if len(rows) >= MOST_HOPS:
+        raise ValidationError({"attributions": TOO_MANY})
+    workspace = appearance.claim.workspace
+    _, found, news = found_for(appearance.passage, [hop], workspace=workspace, by=by)
+    place = len(rows) if at is None else max(0, min(at, len(rows)))
+    row = Attribution(appearance=appearance, position=place)
+    fill(row, hop, found, 0)
+    row.position = 2 * FAR
+    row.save()
+    _put_in_order(appearance, [*rows[:place], row, *rows[place:]])
+    return _changed(row, appearance, "hop.added", before, news, by=by)
+
+
+@transaction.atomic
+def order_chain(
+    appearance: Appearance, order: Sequence[int], *, version: int | None = None, by: User
+) -> Appearance:
+    """Put the hops of a chain into another order, given as their ids from the origin on."""
+    appearance = locked_appearance(appearance, version, by=by)
+    before, rows = told(appearance), appearance.attributions.in_bulk()
+    if sorted(order) != sorted(rows):
+        raise ValidationError({"hops": "Name every hop of the chain once."})
+    if list(order) == [hop["id"] for hop in before]:
+        return appearance
+    _put_in_order(appearance, [rows[pk] for pk in order])
+    _remember(appearance, "chain.reordered", before, [], by=by)
+    return appearance
 
 
 @transaction.atomic
@@ -80,22 +92,13 @@ def edit_hop(
 ) -> Attribution:
     """Change one hop where it stands. `version` is that of its appearance."""
     appearance = locked_appearance(hop.appearance, version, by=by)
-    hop = Attribution.objects.select_related("speaker", "cue").get(pk=hop.pk)
-    before = told(appearance)
-    now: HopChanges = {
-        "speaker": hop.speaker,
-        "directness": hop.directness,
-        "cue": hop.cue,
-        "anonymous": hop.anonymous,
-        "note": hop.note,
-    }
-    wanted = Hop(**(now | changes))
+    hop = Attribution.objects.in_chains().get(pk=hop.pk)
+    before, wanted = told(appearance), hop_of(hop, **changes)
     workspace = appearance.claim.workspace
-    _, cues = passages_for(appearance.passage, [wanted.cue], workspace_id=workspace.pk, by=by)
-    speakers, happened = named_speakers(workspace, [wanted], by=by)
-    _fill(hop, wanted, speakers[0], cues[0])
+    _, found, news = found_for(appearance.passage, [wanted], workspace=workspace, by=by)
+    fill(hop, wanted, found, 0)
     hop.save()
-    return _changed(hop, appearance, "hop.edited", before, happened, by=by)
+    return _changed(hop, appearance, "hop.edited", before, news, by=by)
 
 
 @transaction.atomic
@@ -122,6 +125,28 @@ def restore_hop(hop: Attribution, *, by: User) -> Attribution:
     return _changed(hop, appearance, "hop.restored", before, [], by=by)
 
 
+@transaction.atomic
+def take_back_chain(appearance: Appearance, *, version: int | None = None, by: User) -> Appearance:
+    """Take back the last change to a chain: its hops stand again as they stood before it.
+
+    Taking back what was taken back brings the change again. Raises NotNow where something else
+    was done to the appearance since.
+    """
+    appearance = locked_appearance(appearance, version, by=by)
+    last = AuditEvent.objects.filter(chain=appearance.workspace_id, target=label(appearance))
+    event = last.order_by("-id").first()
+    if event is None or not event.action.startswith(("chain.", "hop.")):
+        raise NotNow("Nothing was changed in this chain that could be taken back.")
+    before, wanted = told(appearance), event.detail["before"]
+    appearance.attributions.update(deleted_at=timezone.now())
+    rows = Attribution.including_withdrawn.filter(appearance=appearance)
+    kept = rows.in_bulk([hop["id"] for hop in wanted])
+    for hop in wanted:
+        _bring_back(kept[hop["id"]], hop)
+    _remember(appearance, "chain.taken_back", before, [], by=by)
+    return appearance
+
+
 def locked_appearance(appearance: Appearance, version: int | None, *, by: User) -> Appearance:
     """The claim and then the appearance, locked for a change that `by` may make."""
     family = {claim.pk: claim for claim in Claim.objects.locked_with_kept(appearance.claim_id)}
@@ -133,91 +158,32 @@ def locked_appearance(appearance: Appearance, version: int | None, *, by: User) 
     return locked
 
 
-def named_speakers(
-    workspace: Workspace, hops: Sequence[Hop], *, by: User
-) -> tuple[list[Person | None], list[Happening]]:
-    """Who speaks at each hop, and the news of people added; the caller records that.
-
-    Raises ValidationError for someone this workspace does not know.
-    """
-    ids = {_id(hop) for hop in hops} - {None}
-    known = Person.objects.visible_to(by).in_workspace(workspace).in_bulk(ids) if ids else {}
-    named, happened = _by_name(workspace, hops, by)
-    speakers: list[Person | None] = []
-    for place, hop in enumerate(hops):
-        row = named.get(_name(hop)) if isinstance(hop.speaker, str) else known.get(_id(hop))
-        if row is None and hop.speaker not in (None, ""):
-            raise ValidationError(
-                {"attributions": f"Hop {place + 1}: this workspace knows no such person."}
-            )
-        speakers.append(row)
-    return speakers, happened
-
-
-def write_chain(
-    appearance: Appearance,
-    hops: Sequence[Hop],
-    speakers: Sequence[Person | None],
-    cues: Sequence[Passage | None],
-) -> None:
+def write_chain(appearance: Appearance, hops: Sequence[Hop], found: Found) -> None:
     """Add the hops of a chain in one query, after checking each."""
     rows = []
-    for place, (hop, speaker, cue) in enumerate(zip(hops, speakers, cues, strict=True)):
+    for place, hop in enumerate(hops):
         row = Attribution(appearance=appearance, position=place)
-        _fill(row, hop, speaker, cue)
+        fill(row, hop, found, place)
         rows.append(row)
     if rows:
         Attribution.objects.bulk_create(rows)
 
 
-def told(appearance: Appearance) -> list[dict[str, Any]]:
-    """A chain as the audit tells it."""
-    fields = ("id", "position", "speaker", "cue", "directness", "anonymous", "note")
-    return list(appearance.attributions.order_by("position").values(*fields))
+def _put_in_order(appearance: Appearance, rows: Sequence[Attribution]) -> None:
+    """Number the hops anew; they step aside first, since no two may share a number meanwhile."""
+    appearance.attributions.filter(position__lt=FAR).update(position=F("position") + FAR)
+    for place, row in enumerate(rows):
+        row.position = place
+    Attribution.objects.bulk_update(rows, ["position"])
 
 
-def _fill(row: Attribution, hop: Hop, speaker: Person | None, cue: Passage | None) -> None:
-    row.speaker, row.cue = speaker, cue
-    row.directness, row.note = hop.directness, hop.note.strip()
-    row.anonymous = hop.anonymous or (speaker is not None and speaker.kind == Person.Kind.UNNAMED)
-    try:
-        row.clean_fields(exclude={"appearance", "speaker", "cue"})
-    except ValidationError as error:
-        where = f"Hop {row.position + 1}: "
-        raise ValidationError(
-            {"attributions": [where + said for said in error.messages]}
-        ) from error
-
-
-def _by_name(
-    workspace: Workspace, hops: Sequence[Hop], by: User
-) -> tuple[dict[tuple[bool, str], Person], list[Happening]]:
-    """Rows by (unnamed, folded name); two queries at most for people who are known."""
-    wanted: dict[bool, dict[str, dict[str, Any]]] = {}
-    for hop in hops:
-        unnamed, key = _name(hop)
-        if key:
-            kind = Person.Kind.UNNAMED if unnamed else hop.kind
-            name = given(str(hop.speaker), "attributions")
-            wanted.setdefault(unnamed, {})[key] = {"name": name, "kind": kind}
-    found: dict[tuple[bool, str], Person] = {}
-    happened: list[Happening] = []
-    for unnamed, people in wanted.items():
-        rows, news = find_or_make(Person, people, workspace=workspace, by=by)
-        found |= {(unnamed, key): row for key, row in rows.items()}
-        happened += news
-    return found, happened
-
-
-def _name(hop: Hop) -> tuple[bool, str]:
-    name = fold(hop.speaker) if isinstance(hop.speaker, str) else ""
-    return hop.anonymous or hop.kind == Person.Kind.UNNAMED, name
-
-
-def _id(hop: Hop) -> int | None:
-    if isinstance(hop.speaker, Person):
-        return int(hop.speaker.pk)
-    return hop.speaker if isinstance(hop.speaker, int) else None
+def _bring_back(row: Attribution, hop: dict[str, Any]) -> None:
+    """Have a row say again what the audit kept of it; older events know fewer fields."""
+    for name in ("position", *KEPT):
+        if name in hop:
+            setattr(row, COLUMNS[name], hop[name])
+    row.deleted_at = None
+    row.save()
 
 
 def _changed(
@@ -229,15 +195,27 @@ def _changed(
     *,
     by: User,
 ) -> Attribution:
-    """Count the appearance up and remember both chains."""
-    appearance.touch()
+    """Count the appearance up and remember both chains and the hop."""
     hop.appearance = appearance
+    _remember(appearance, action, before, happened, by=by, hop=hop.pk)
+    return hop
+
+
+def _remember(
+    appearance: Appearance,
+    action: str,
+    before: list[dict[str, Any]],
+    happened: list[Happening],
+    *,
+    by: User,
+    **more: int,
+) -> None:
+    appearance.touch()
     detail = {
         "claim": appearance.claim_id,
-        "hop": hop.pk,
+        **more,
         "before": before,
         "after": told(appearance),
     }
     happened = [*happened, Happening(action, label(appearance), detail)]
     record_many(appearance.workspace_id, happened, by=by)
-    return hop

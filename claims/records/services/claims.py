@@ -14,8 +14,9 @@ from provenance.audit.services import Happening, label, record, record_many
 
 from .. import rules
 from ..models import Appearance, Claim
-from ..places import Place, passages_for
-from .chains import Hop, named_speakers, write_chain
+from ..places import Place
+from .chains import write_chain
+from .hops import Hop, found_for
 
 MAY_NOT_EDIT = "You may not change this claim. Students change only their own."
 # What a published verdict speaks of. Kind and checkability are our own filing.
@@ -67,19 +68,16 @@ def record_claim(
     )
     _check(claim)
     _refuse_public(claim.visibility)
-    passage, cues = passages_for(
-        appearance, [hop.cue for hop in attributions], workspace_id=workspace.pk, by=by
-    )
-    speakers, happened = named_speakers(workspace, attributions, by=by)
+    passage, found, news = found_for(appearance, attributions, workspace=workspace, by=by)
     claim.save(force_insert=True)
     first = Appearance(claim=claim, passage=passage, note=note, created_by=by)
     first.save(force_insert=True)
-    write_chain(first, attributions, speakers, cues)
+    write_chain(first, attributions, found)
     Claim.objects.filter(pk=claim.pk).update(first_appearance=first)
     claim.first_appearance = first
     detail = {"statement": claim.statement, "appearance": first.pk, "passage": passage.pk}
     recorded = Happening("claim.recorded", label(claim), detail)
-    record_many(workspace.pk, [*happened, recorded], by=by)
+    record_many(workspace.pk, [*news, recorded], by=by)
     return claim
 
 

@@ -13,7 +13,8 @@ from provenance.sources.passages import Span
 from ..models import Appearance, Attribution
 from ..places import passages_for
 from .appearances import ALREADY, keep_first_appearance
-from .chains import Hop, locked_appearance, swap_chain
+from .chains import locked_appearance, swap_chain
+from .hops import Hop, hop_of
 
 
 @transaction.atomic
@@ -38,7 +39,7 @@ def move_appearance(
         return appearance
     if claim.appearances.filter(passage=passage, deleted_at=None).exists():
         raise NotNow(f"{ALREADY[:-1]} of the newer version; take the older place back instead.")
-    hops = list(appearance.attributions.select_related("speaker").order_by("position"))
+    hops = list(Attribution.objects.in_chains().filter(appearance=appearance))
     appearance.passage = passage
     happened: list[Happening] = []
     if any(hop.cue_id for hop in hops):
@@ -61,10 +62,4 @@ def _followed(hops: list[Attribution], snapshot: int) -> dict[int, Span]:
 
 
 def _along(hop: Attribution, spans: Mapping[int, Span]) -> Hop:
-    return Hop(
-        speaker=hop.speaker,
-        directness=hop.directness,
-        cue=spans.get(hop.pk),
-        anonymous=hop.anonymous,
-        note=hop.note,
-    )
+    return hop_of(hop, cue=spans.get(hop.pk))

@@ -14,11 +14,12 @@ from provenance.audit.services import record
 from provenance.sources.models import Passage
 
 from .. import rules
-from ..models import Appearance, Claim, Relation
+from ..models import Appearance, Attribution, Claim, Relation
 from ..places import Place, passage_for
 from .appearances import refuse_merged
-from .chains import MAY_NOT_EDIT, Hop
+from .chains import MAY_NOT_EDIT
 from .claims import record_claim
+from .hops import Hop, hop_of
 
 # A relation of these kinds reads the same from both ends.
 MUTUAL = {Relation.Kind.SAME, Relation.Kind.CONTRADICTS, Relation.Kind.BOTH_TRUE}
@@ -142,10 +143,7 @@ def _chain_of(first: Appearance | None, passage: Passage) -> list[Hop]:
     """The chain of the whole, for a part that stands in the same text."""
     if first is None or first.passage.snapshot_id != passage.snapshot_id:
         return []
-    return [
-        Hop(hop.speaker, hop.directness, hop.cue, hop.anonymous, hop.note)
-        for hop in first.attributions.select_related("speaker", "cue").order_by("position")
-    ]
+    return [hop_of(hop) for hop in Attribution.objects.in_chains().filter(appearance=first)]
 
 
 def _check(relation: Relation) -> None:

@@ -24,6 +24,7 @@ SMALL: dict[str, tuple[str, list[str]]] = {
     "metadata": ("metadata-trafilatura/dev", []),
     "neardup": ("neardup-extractor-copies/dev.jsonl.gz", []),
     "reader": ("", ["--characters", "30000", "--marks", "200", "--rounds", "5"]),
+    "republished": ("polnear/dev", []),
     "stance": ("climate-fever/dev.jsonl", []),
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from provenance.capture.candidates import Candidate, Chosen, Field
+from provenance.sources.names import fold
 
 # Below these a value is kept as a candidate but not chosen: better no author than a wrong one.
 _LEAST: dict[Field, float] = {"author": 0.47, "republished_from": 0.4}
@@ -49,4 +50,8 @@ def _authors(candidates: Sequence[Candidate]) -> tuple[str, ...]:
 
 
 def _same(one: str, other: str | None) -> bool:
-    return other is not None and one.casefold().strip() == other.casefold().strip()
+    """Tell whether two names are one: "Northline" is what "Northline Agency" calls itself."""
+    if other is None:
+        return False
+    words, others = fold(one).split(), fold(other).split()
+    return bool(words) and words == others[: len(words)]

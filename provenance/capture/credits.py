@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from provenance.capture import agencies
 from provenance.capture.candidates import Candidate
 
 _NAME = (
@@ -52,6 +53,14 @@ _RULES = (
         0.6,
         "original source of this article",
     ),
+    _rule(
+        "comes from",
+        r"\bthis\s+(?:article|piece|story|text|post|report)\s+comes\s+from\s+",
+        0.85,
+        "comes from",
+    ),
+    _rule("material from", r"\bwith\s+material\s+from\s+", 0.6, "with material from"),
+    _rule("material von", r"\bmit\s+material\s+von\s+", 0.6, "mit Material von"),
     _rule("h/t", r"(?:^|[\s(])h/t:?\s+", 0.6, "h/t"),
     _rule("hat tip", r"\bhat\s+tip:?\s+(?:to\s+)?", 0.6, "hat tip"),
     _rule(
@@ -79,51 +88,7 @@ _RULES = (
         "publicado originalmente",
     ),
 )
-AGENCIES = {
-    "ap": "AP",
-    "associated press": "AP",
-    "the associated press": "AP",
-    "afp": "AFP",
-    "agence france-presse": "AFP",
-    "reuters": "Reuters",
-    "thomson reuters": "Reuters",
-    "upi": "UPI",
-    "united press international": "UPI",
-    "dpa": "dpa",
-    "tass": "TASS",
-    "interfax": "Interfax",
-    "xinhua": "Xinhua",
-    "efe": "EFE",
-    "ansa": "ANSA",
-    "pa": "PA",
-    "bloomberg": "Bloomberg",
-    "sputnik": "Sputnik",
-    "sana": "SANA",
-    "apa": "APA",
-    "kna": "KNA",
-    "epd": "epd",
-    "sid": "SID",
-    "ians": "IANS",
-    "pti": "PTI",
-}
 _EDGE = 3
-_DATELINE = re.compile(
-    r"^(?:[^\W\d_a-z][^\n()]{0,60}?\s*)?[(\[](?P<agency>[A-Za-z][A-Za-z .-]{1,30})[)\]]"
-    r"\s*(?:[-–—:]+|\.\s)\s*"
-)
-_DESK = re.compile(
-    r"\(?\b(?:Additional |Writing and |Writing |Reporting and )?[Rr]eporting by [^()]{3,300}?;?\s+"
-    r"[Ee]diting by [^()]{3,120}?\.?\)?\s*$"
-)
-_LINE_IS_AGENCY = re.compile(
-    r"^(?:\(c\)\s*|©\s*|source:?\s+|quelle:?\s+|via\s+)?(?P<agency>[A-Za-z][A-Za-z -]{1,30})\.?$",
-    re.IGNORECASE,
-)
-
-
-def agency_named(text: str) -> str | None:
-    """Return the usual short name of the news agency that ``text`` is the name of."""
-    return AGENCIES.get(" ".join(text.lower().strip(" .[]()").split()))
 
 
 def origins(parts: Sequence[tuple[str, int]], closing: int) -> Iterator[Candidate]:
@@ -134,16 +99,16 @@ def origins(parts: Sequence[tuple[str, int]], closing: int) -> Iterator[Candidat
     """
     for words, start in parts[:_EDGE]:
         # A title or a line for the author may stand before the dateline.
-        agency = dateline(words, start)
+        agency = agencies.dateline(words, start)
         if agency:
             yield agency
             break
     for index, (words, start) in enumerate(parts):
+        if index < _EDGE:
+            yield from agencies.over_text(words, start)
         if index < _EDGE or index >= closing:
             yield from in_line(words, start)
-            for found in (agency_line(words, start), desk_line(words, start)):
-                if found:
-                    yield found
+            yield from agencies.around_text(words, start)
 
 
 def in_line(text: str, start: int) -> Iterator[Candidate]:
@@ -165,38 +130,12 @@ def in_line(text: str, start: int) -> Iterator[Candidate]:
         )  # fmt: skip
 
 
-def dateline(text: str, start: int) -> Candidate | None:
-    """Return the agency that a first paragraph opens with: "BERLIN (Reuters) - …"."""
-    found = _DATELINE.match(text)
-    name = agency_named(found["agency"]) if found else None
-    if found is None or name is None:
-        return None
-    return Candidate(
-        "republished_from", name, 0.9, "in_text", "dateline",
-        start=start + found.start("agency"), end=start + found.end("agency"),
-    )  # fmt: skip
-
-
-def desk_line(text: str, start: int) -> Candidate | None:
-    """Return Reuters for the way its desk signs: "(Reporting by …; Editing by …)" at the end."""
-    found = _DESK.search(text) if "diting by " in text else None
-    if found is None:
-        return None
-    return Candidate(
-        "republished_from", "Reuters", 0.6, "inferred", "signed like Reuters",
-        start=start + found.start(), end=start + found.end(),
-    )  # fmt: skip
-
-
-def agency_line(text: str, start: int) -> Candidate | None:
-    """Return the agency that a whole line consists of, such as a closing "Source: AFP"."""
-    if len(text) > 48:
-        return None
-    found = _LINE_IS_AGENCY.match(text)
-    name = agency_named(found["agency"]) if found else None
-    if found is None or name is None:
-        return None
-    return Candidate(
-        "republished_from", name, 0.8, "in_text", "agency line",
-        start=start + found.start("agency"), end=start + found.end("agency"),
-    )  # fmt: skip
+def signed(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Yield the agencies among the authors that a page names: "Reuters Staff", "AFP"."""
+    for one in candidates:
+        name = agencies.byline_agency(one.value) if one.field == "author" else None
+        if name is not None:
+            yield Candidate(
+                "republished_from", name, min(0.85, one.confidence), one.known, "byline",
+                start=one.start, end=one.end,
+            )  # fmt: skip

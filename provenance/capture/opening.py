@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from provenance.capture import bylines, credits, dates
+from provenance.capture import agencies, bylines, dates
 from provenance.capture.candidates import Candidate, Precision
 from provenance.capture.lines import Line
 from provenance.capture.phrases import one_of, words
@@ -170,7 +170,7 @@ def _heads(line: Line) -> bool:
     """Tell whether a line is a byline, a date or begins with an agency's dateline."""
     if bylines.byline_names(line.label) or _date_line(line) is not None:
         return True
-    return credits.dateline(line.text, line.start) is not None
+    return agencies.dateline(line.text, line.start) is not None
 
 
 def _is_title_cased(text: str) -> bool:

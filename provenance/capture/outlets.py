@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from provenance.capture import credits, jsonld
+from provenance.capture import agencies, jsonld
 from provenance.capture.candidates import Candidate
 from provenance.capture.pagefacts import PageFacts, bare_words, host_names
 
@@ -89,7 +89,7 @@ def _sources(facts: PageFacts) -> Iterator[Candidate]:
         ]:
             yield Candidate("republished_from", name, 0.6, "in_markup", "JSON-LD isBasedOn")
         for name, _ in jsonld.authors(facts.graph, node):
-            agency = credits.agency_named(name)
+            agency = agencies.agency_named(name)
             if agency:
                 yield Candidate(
                     "republished_from", agency, 0.75, "in_markup", "JSON-LD author is an agency"

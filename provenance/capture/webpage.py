@@ -79,7 +79,11 @@ def _laid_out(pieces: list[Piece], start: int, candidates: Sequence[Candidate]) 
         text=text,
         regions=tile(marks, len(text)),
         blocks=blocks,
-        candidates=(*placed, *credits.origins(parts, len(parts) - _EDGE)),
+        candidates=(
+            *placed,
+            *credits.signed(placed),
+            *credits.origins(parts, len(parts) - _EDGE),
+        ),
         article_start=blocks[first].start,
     )
 

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.capture.credits import agency_line, dateline, desk_line, in_line, origins
+from provenance.capture.agencies import agency_line, dateline, desk_line
+from provenance.capture.credits import in_line, origins
 
 
 @pytest.mark.parametrize(

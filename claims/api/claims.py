@@ -24,6 +24,7 @@ from . import claim_list
 from .claim_actions import ClaimActions
 from .claim_list import AskedSerializer
 from .claim_outputs import ClaimCard, ClaimWhole, recorded, whole
+from .claim_provenance import ClaimProvenance
 from .inputs import HopInput, PlaceField, changes, hops
 
 
@@ -51,7 +52,7 @@ class NewClaimInput(ClaimInput):
 
 
 @extend_schema(tags=["claims"])
-class ClaimViewSet(ClaimActions, Rows):
+class ClaimViewSet(ClaimActions, ClaimProvenance, Rows):
     """Statements that can be checked, with the places where they stand."""
 
     queryset = Claim.objects.all()

@@ -13,6 +13,7 @@ from . import (
     note_actions,
     note_lists,
     notes,
+    provenance,
     public,
     reader,
     reader_facts,
@@ -32,6 +33,18 @@ PUBLIC: list[URLPattern | URLResolver] = [
     path("search/", search.search, name="search"),
     path("claims/<int:pk>/", public.public_claim, name="public-claim"),
     path("claims/<int:pk>/claimreview.json", public.claimreview_json, name="claimreview"),
+    path(
+        "claims/<int:pk>/provenance.<slug:ending>",
+        provenance.claim_provenance,
+        name="claim-provenance",
+    ),
+    path(
+        "articles/<int:pk>/provenance.<slug:ending>",
+        provenance.article_provenance,
+        name="article-provenance",
+    ),
+    path("id/terms", provenance.terms, name="terms"),
+    path("id/<slug:kind>-<int:pk>", provenance.identified, name="identified"),
 ]
 DESK: list[URLPattern | URLResolver] = [
     path("desk/", desk.desk, name="desk"),

@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Case, DateField, F, Func, OuterRef, Prefetch, Q, When
+from django.db.models import BooleanField, Case, DateField, F, Func, OuterRef, Prefetch, Q, When
 from django.db.models.functions import Cast, Least
 
 from provenance.accounts.models import User
@@ -33,6 +33,19 @@ OUT_BY = Least(
         default=F(f"{ARTICLE}published"),
     ),
     Cast(CAPTURED, DateField()),
+)
+
+COMMENTS_AT = (
+    """, '$[*] ? (@.kind == "comment" && @.start <= $at && @.end > $at)',"""
+    " jsonb_build_object('at', "
+)
+# Whether a passage begins in a region of readers' comments.
+IN_COMMENT = Func(
+    F("passage__snapshot__regions"),
+    F("passage__start"),
+    template="jsonb_path_exists(%(expressions)s))",
+    arg_joiner=COMMENTS_AT,
+    output_field=BooleanField(),
 )
 
 
@@ -114,6 +127,10 @@ class AppearanceQuerySet(CountedQuerySet):
         return self.select_related("passage__snapshot__article__outlet").defer(
             "passage__snapshot__text", "passage__snapshot__blocks", "passage__snapshot__regions"
         )
+
+    def telling_comments(self) -> Self:
+        """With `in_comment`: whether the words stand in a reader's comment."""
+        return self.annotate(in_comment=IN_COMMENT)
 
     def earliest_first(self) -> Self:
         """By the day the article was surely out, then by capture, then by entry."""

@@ -1,10 +1,11 @@
 """Reading a claim's appearances with their chains, and counting how many are independent."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from provenance.lineage.graph import Item, Origins, independent_origins
-from provenance.lineage.origins import item, origins_of
+from provenance.lineage.graph import Origins, independent_origins
+from provenance.lineage.origins import ArticleOrigin, identity, item, origins_of
+from provenance.lineage.ties import Item, Key, rules_without
 from provenance.sources.models import Person
 from provenance.sources.reading import give_authors
 from provenance.written import attach, written_once
@@ -28,7 +29,7 @@ def appearances_of(claim: Claim, user: Any) -> list[Appearance]:
 @written_once
 def _appearances(claim_id: int, user: Any) -> Any:
     rows = Appearance.objects.of_claim(claim_id).visible_to(user)
-    return rows.with_texts().earliest_first()
+    return rows.with_texts().telling_comments().earliest_first()
 
 
 @written_once
@@ -36,14 +37,21 @@ def _hops(appearance_ids: list[int]) -> Any:
     return Attribution.objects.filter(appearance__in=appearance_ids).in_chains()
 
 
-def independent_appearances(appearances: Sequence[Appearance]) -> Origins:
-    """How many of these appearances go back to different origins. Three queries."""
+def independent_appearances(
+    appearances: Sequence[Appearance], without: Collection[str] = ()
+) -> Origins:
+    """How many of these appearances go back to different origins. Four queries.
+
+    `without` names rules of `lineage.ties` that are left out. What stands in a reader's comment is
+    no voice of the article and is not counted.
+    """
     origins = origins_of(one.passage.snapshot.article_id for one in appearances)
-    return independent_origins([_item(one, origins) for one in appearances])
+    items = [_item(one, origins) for one in appearances]
+    return independent_origins(items, rules_without(without), _in_comments(appearances))
 
 
 def independent_by_claim(appearances: Sequence[Appearance]) -> dict[int, Origins]:
-    """The same for many claims at once: claim id -> its origins. Three queries in all.
+    """The same for many claims at once: claim id -> its origins. Four queries in all.
 
     Appearances come with their claims; those of a merged claim count for the one that was kept, and
     words on which both stand are counted once.
@@ -53,23 +61,47 @@ def independent_by_claim(appearances: Sequence[Appearance]) -> dict[int, Origins
     for one in appearances:
         kept = one.claim.merged_into_id or one.claim_id
         by_claim.setdefault(kept, {}).setdefault(one.passage_id, _item(one, origins))
-    return {pk: independent_origins(list(items.values())) for pk, items in by_claim.items()}
+    aside = _in_comments(appearances)
+    return {
+        pk: independent_origins(
+            list(items.values()), left_out=[one.id for one in items.values() if one.id in aside]
+        )
+        for pk, items in by_claim.items()
+    }
 
 
-def _item(appearance: Appearance, origins: dict[int, Any]) -> Item:
-    origin = origins.get(appearance.passage.snapshot.article_id)
-    return item(appearance.pk, origin, **_first_speaker(list(appearance.attributions.all())))
+def _in_comments(appearances: Iterable[Appearance]) -> frozenset[int]:
+    return frozenset(one.pk for one in appearances if getattr(one, "in_comment", False))
 
 
-def _first_speaker(chain: Sequence[Attribution]) -> dict[str, Any]:
-    """Who said it first, where the beginning of the chain is known and not the article itself."""
-    first = chain[0] if chain else None
-    if first is None or first.directness == Attribution.Directness.OWN_VOICE:
-        return {}
-    if first.speaker is None:
-        return {"is_own_voice": False}
-    speaker = first.speaker.kept
-    if speaker.kind == Person.Kind.UNNAMED:
-        return {"is_own_voice": False, "unnamed_speaker": speaker.pk}
-    said_by = {"origin_speaker": speaker.pk, "said_by": speaker.key}
-    return {"is_own_voice": False, **said_by}
+def _item(appearance: Appearance, origins: Mapping[int, ArticleOrigin]) -> Item:
+    passage = appearance.passage
+    origin = origins.get(passage.snapshot.article_id)
+    at = passage.snapshot_id, passage.start, passage.end
+    return item(appearance.pk, origin, at=at, **_mouths(list(appearance.attributions.all())))
+
+
+def _mouths(chain: Sequence[Attribution]) -> dict[str, Any]:
+    """Who said it first, who passed it on, and whether the article says it itself.
+
+    Whoever speaks in the article's own voice is its author, signed or not.
+    """
+    own = [hop for hop in chain if hop.directness == Attribution.Directness.OWN_VOICE]
+    told = [hop for hop in chain if hop not in own]
+    named = [_keys(hop) for hop in told if not _is_unnamed(hop)]
+    first = _keys(told[0]) if told and not _is_unnamed(told[0]) else frozenset()
+    return {
+        "is_own_voice": not told,
+        "authors": [key for hop in own for key in _keys(hop)],
+        "origin_speakers": first,
+        "passed_on_by": frozenset[Key]().union(*named) - first,
+        "unnamed": frozenset[Key]().union(*(_keys(hop) for hop in told if _is_unnamed(hop))),
+    }
+
+
+def _is_unnamed(hop: Attribution) -> bool:
+    return hop.speaker is not None and hop.speaker.kind == Person.Kind.UNNAMED
+
+
+def _keys(hop: Attribution) -> frozenset[Key]:
+    return identity(hop.speaker) if hop.speaker else frozenset()

@@ -1,64 +1,30 @@
 """How many independent origins a set of items has: same text, same mouth, counted once. Pure.
 
-Every rule turns an item into keys; items that share a key under a rule have one origin.
+Every rule (`ties`) turns an item into keys; items that share a key under a rule have one origin.
 What joins A with B and B with C joins all three.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-Key = Hashable
+from .ties import ALL, Item, Key, Named, Rule
 
-
-@dataclass(frozen=True)
-class Item:
-    """One piece of evidence or one appearance, reduced to what ties it to others.
-
-    `id` is unique among the items compared. `article`, `authors`, `owner` and the speakers are
-    row ids; `copies_of` holds the articles it republishes, at any remove; `agencies` the folded
-    names of the agencies and outlets it was taken from. `said_by` is the folded name of whoever is
-    said to have said it first; `voices` those of the outlet and authors who say it themselves.
-    """
-
-    id: int
-    article: int | None = None
-    address: str = ""
-    authors: frozenset[int] = frozenset()
-    copies_of: frozenset[int] = frozenset()
-    agencies: frozenset[str] = frozenset()
-    unnamed_speaker: int | None = None
-    owner: int | None = None
-    origin_speaker: int | None = None
-    said_by: str = ""
-    voices: frozenset[str] = frozenset()
-    depends_on: int | None = None
-
-
-def _nothing(_item: Item) -> Iterable[Key]:
-    return ()
-
-
-@dataclass(frozen=True)
-class Rule:
-    """One reason to count two items once. `explanation` is shown to readers.
-
-    Items with a key in common are tied to each other. An item is tied to those that name one of
-    its `anchors` as a key, as an original is to its copies; an anchor alone ties nobody.
-    """
-
-    name: str
-    explanation: str
-    keys: Callable[[Item], Iterable[Key]]
-    anchors: Callable[[Item], Iterable[Key]] = _nothing
+__all__ = ["ALL", "Group", "Item", "Origins", "Reason", "Rule", "independent_origins"]
 
 
 @dataclass(frozen=True)
 class Reason:
-    """A rule that joined these members of a group (ids, ascending)."""
+    """A rule that joined these members of a group (ids, ascending).
+
+    `shared` are the names of what they share, `doubts` how that is known where it is not certain.
+    """
 
     rule: str
     explanation: str
     members: tuple[int, ...]
+    shared: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,71 +37,70 @@ class Group:
 
 @dataclass(frozen=True)
 class Origins:
-    """How many items there are, and how many of them are independent."""
+    """How many items there are, and how many of them are independent.
+
+    `left_out` are ids of what is no voice of a text at all: readers' comments.
+    """
 
     raw: int
     independent: int
     groups: tuple[Group, ...]
+    left_out: tuple[int, ...] = ()
 
 
-def _of(*values: Key) -> list[Key]:
-    """The values that say something, as keys."""
-    return [value for value in values if value not in (None, "")]
+def independent_origins(
+    items: Sequence[Item], rules: Sequence[Rule] = ALL, left_out: Iterable[int] = ()
+) -> Origins:
+    """Group the items that share an origin under `rules`. The order of items does not matter.
 
-
-def _own_article(item: Item) -> list[Key]:
-    return _of(item.article)
-
-
-def _own_id(item: Item) -> list[Key]:
-    return [item.id]
-
-
-# Strongest first: a group tells the strongest reasons and leaves out what they imply.
-ALL: tuple[Rule, ...] = (
-    Rule("article", "in the same article", lambda item: _of(item.article, item.address)),
-    Rule("copy", "one republishes the other", lambda item: item.copies_of, _own_article),
-    Rule("agency", "republished from the same agency", lambda item: item.agencies),
-    Rule("author", "same author", lambda item: item.authors),
-    Rule("speaker", "the same person said it first", lambda item: _of(item.origin_speaker)),
-    Rule(
-        "itself",
-        "one quotes the other",
-        lambda item: _of(item.said_by),
-        lambda item: item.voices,
-    ),
-    Rule("unnamed", "the same unnamed source", lambda item: _of(item.unnamed_speaker)),
-    Rule("owner", "same owner", lambda item: _of(item.owner)),
-    Rule("depends", "one repeats the other", lambda item: _of(item.depends_on), _own_id),
-)
-
-
-def independent_origins(items: Sequence[Item], rules: Sequence[Rule] = ALL) -> Origins:
-    """Group the items that share an origin under `rules`. The order of items does not matter."""
-    forest = _Forest(item.id for item in items)
-    reasons = [reason for rule in rules for reason in _meetings(items, rule)]
+    Items whose id is among `left_out` are not counted.
+    """
+    aside = frozenset(left_out)
+    counted = [item for item in items if item.id not in aside]
+    forest = _Forest(item.id for item in counted)
+    reasons = [reason for rule in rules for reason in _meetings(counted, rule)]
     for reason in reasons:
         for member in reason.members[1:]:
             forest.join(reason.members[0], member)
-    groups = tuple(
-        Group(members, _told_once(r for r in reasons if forest.top(r.members[0]) == top))
-        for top, members in forest.trees()
-    )
-    return Origins(len(items), len(groups), groups)
+    by_top: dict[int, list[Reason]] = defaultdict(list)
+    for reason in reasons:
+        by_top[forest.top(reason.members[0])].append(reason)
+    groups = tuple(Group(ids, _told_once(by_top[top])) for top, ids in forest.trees())
+    return Origins(len(counted), len(groups), groups, tuple(sorted(aside)))
 
 
 def _meetings(items: Sequence[Item], rule: Rule) -> list[Reason]:
     """Every set of two or more items that share a key under one rule."""
-    sharing: dict[Key, set[int]] = {}
+    tied: dict[Key, set[int]] = defaultdict(set)
+    weakly: dict[Key, set[int]] = defaultdict(set)
+    anchored: dict[Key, set[int]] = defaultdict(set)
+    spellings: dict[Key, set[Key]] = defaultdict(set)
     for item in items:
-        for key in rule.keys(item):
-            sharing.setdefault(key, set()).add(item.id)
-    for item in items:
-        for key in rule.anchors(item):
-            if key in sharing:
-                sharing[key].add(item.id)
-    met = {tuple(sorted(ids)) for ids in sharing.values() if len(ids) > 1}
-    return [Reason(rule.name, rule.explanation, members) for members in sorted(met)]
+        for keys, ids in (
+            (rule.keys(item), tied),
+            (rule.weak(item), weakly),
+            (rule.anchors(item), anchored),
+        ):
+            for key in keys:
+                ids[key].add(item.id)
+                if isinstance(key, Named):
+                    spellings[key].add((key.name, key.doubt))
+    met: dict[tuple[int, ...], set[Key]] = defaultdict(set)
+    for key in tied.keys() | (weakly.keys() & anchored.keys()):
+        members = tied[key] | anchored[key]
+        if anchored[key]:
+            members |= weakly[key]
+        if len(members) > 1:
+            met[tuple(sorted(members))] |= spellings[key]
+    return [_reason(rule, members, met[members]) for members in sorted(met)]
+
+
+def _reason(rule: Rule, members: tuple[int, ...], spellings: Iterable[Key]) -> Reason:
+    """The reason with the names of what is shared."""
+    pairs = [pair for pair in spellings if isinstance(pair, tuple)]
+    shared = tuple(sorted({name for name, _ in pairs} - {""}))
+    doubts = tuple(sorted({doubt for _, doubt in pairs} - {""}))
+    return Reason(rule.name, rule.explanation, members, shared, doubts)
 
 
 def _told_once(reasons: Iterable[Reason]) -> tuple[Reason, ...]:

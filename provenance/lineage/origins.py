@@ -1,149 +1,249 @@
 """Reads what ties articles together, in four queries however many articles there are."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, F, When
-from django.db.models.functions import Coalesce
 
-from provenance.sources.models import Article, Citation, Outlet
-from provenance.sources.names import fold
-from provenance.sources.reading import authorships_of, outlets_called
+from provenance.sources.addresses import AddressError, key
+from provenance.sources.knowing import Known
+from provenance.sources.models import Article, Fact, Outlet, Person
+from provenance.sources.names import fold, tidy
+from provenance.sources.reading import authorships_of
 from provenance.written import written_once
 
-from .graph import Item
+from .graph import Origins, independent_origins
+from .ties import Item, Key, Named, rules_without
+from .tying import LIKELY, Tie, ties_of
 
-# Follows confirmed republication and translation upwards; UNION ends it on a loop.
-COPIES = """
-WITH RECURSIVE up (article, original, name) AS (
-    SELECT source_id, target_id, target_name FROM sources_citation AS c
-    WHERE source_id = ANY(%(ids)s) AND {counts}
-    UNION
-    SELECT up.article, c.target_id, c.target_name
-    FROM up JOIN sources_citation AS c ON c.source_id = up.original WHERE {counts}
-)
-SELECT article, original, name FROM up
-""".replace(
-    "{counts}",
-    "c.kind = ANY(%(kinds)s) AND c.state = 'confirmed' AND c.visibility <> 'me'"
-    " AND c.deleted_at IS NULL",
-)
-KINDS = [Citation.Kind.REPUBLISHES.value, Citation.Kind.TRANSLATES.value]
+Spans = dict[str, list[Tie]]
+
+
+@dataclass(frozen=True)
+class Cited:
+    """What an article cites, under every key it has, and on which words if that is known."""
+
+    keys: frozenset[Key]
+    snapshot: int | None = None
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(frozen=True)
 class ArticleOrigin:
-    """Where one article comes from, in the terms of `graph.Item`."""
+    """Where one article comes from, in the terms of `ties.Item`."""
 
     article: int
-    address: str
-    authors: frozenset[int]
-    copies_of: frozenset[int]
-    agencies: frozenset[str]
-    owner: int | None
-    voices: frozenset[str]
+    address: str = ""
+    copies_of: frozenset[Key] = frozenset()
+    texts: frozenset[Key] = frozenset()
+    agencies: frozenset[Key] = frozenset()
+    authors: frozenset[Key] = frozenset()
+    voices: frozenset[Key] = frozenset()
+    outlet: Key | None = None
+    owners: frozenset[Key] = frozenset()
+    cited: tuple[Cited, ...] = ()
 
 
 def origins_of(article_ids: Iterable[int]) -> dict[int, ArticleOrigin]:
-    """Article id -> where it comes from. Three queries, and one where agencies are named."""
+    """Article id -> where it comes from. Four queries; none for no articles."""
     ids = sorted(set(article_ids))
     if not ids:
         return {}
-    authors = _authors(ids)
-    originals, names = _copies(ids)
     rows = _articles(ids)
-    called = _agencies(rows, names)
-    return {
-        row["id"]: ArticleOrigin(
-            article=row["id"],
-            address=row["address_key"],
-            authors=frozenset(authors[row["id"]]),
-            voices=frozenset([*authors[row["id"]].values(), *filter(None, [row["key"]])]),
-            copies_of=frozenset(originals[row["id"]]),
-            agencies=frozenset(called[row["id"]]),
-            owner=row["owner"] or row["publisher"],
-        )
-        for row in rows
-    }
-
-
-@written_once
-def _articles(ids: list[int]) -> Any:
-    return Article.objects.filter(pk__in=ids).values(
-        "id",
-        "address_key",
-        "republished_from",
-        "workspace_id",
-        publisher=Coalesce("outlet__merged_into", "outlet_id"),
-        kind=_of_kept("kind"),
-        key=_of_kept("key"),
-        owner=Coalesce(_of_kept("owner__merged_into"), _of_kept("owner")),
-    )
-
-
-def _of_kept(column: str) -> Case:
-    """A column of the outlet that counts: the one kept where the article's was merged."""
-    kept = When(outlet__merged_into__isnull=False, then=F(f"outlet__merged_into__{column}"))
-    return Case(kept, default=F(f"outlet__{column}"))
+    signed = _authors(ids)
+    ties = ties_of(ids)
+    called = _called(rows, ties)
+    return {row.pk: _origin(row, signed[row.pk], ties[row.pk], called) for row in rows}
 
 
 def item(
-    id: int, origin: ArticleOrigin | None, *, is_own_voice: bool = True, **further: Any
+    id: int,
+    origin: ArticleOrigin | None,
+    *,
+    is_own_voice: bool = True,
+    at: tuple[int, int, int] | None = None,
+    authors: Iterable[Key] = (),
+    **further: Any,
 ) -> Item:
     """What `graph` compares: where an article comes from, and what else is known.
 
-    `is_own_voice` is false where the article only tells what somebody else said.
+    `is_own_voice` is false where the article only tells what somebody else said. `at` is the span
+    (snapshot, start, end) that is compared; `authors` speak besides those who sign.
     """
     if origin is None:
-        return Item(id=id, **further)
+        return Item(id=id, authors=frozenset(authors), **further)
     return Item(
         id=id,
         article=origin.article,
-        authors=origin.authors,
         copies_of=origin.copies_of,
+        texts=origin.texts,
         agencies=origin.agencies,
-        owner=origin.owner,
+        authors=origin.authors | frozenset(authors),
         voices=origin.voices if is_own_voice else frozenset(),
+        outlet=origin.outlet,
+        owners=origin.owners,
+        cites=_cited(origin.cited, at) if at else frozenset(),
+        leans_on=_cited(origin.cited, None) if at else frozenset(),
         **({"address": origin.address} | further),
     )
 
 
-def _authors(ids: list[int]) -> dict[int, dict[int, str]]:
-    """Article id -> its authors, id -> folded name."""
-    found: dict[int, dict[int, str]] = defaultdict(dict)
-    for one in authorships_of(ids):
-        found[one.article_id][one.person.kept_id] = one.person.kept.key
-    return found
+def identity(person: Person) -> frozenset[Key]:
+    """Everything a person is found under: the row that counts, the names, the aliases."""
+    kept = person.kept
+    return frozenset([Named(("person", kept.pk), kept.name), *_names_of(person)])
 
 
-def _copies(ids: list[int]) -> tuple[dict[int, set[int]], dict[int, set[str]]]:
-    originals: dict[int, set[int]] = defaultdict(set)
-    names: dict[int, set[str]] = defaultdict(set)
-    with connection.cursor() as cursor:
-        cursor.execute(COPIES, {"ids": ids, "kinds": KINDS})
-        for article, original, name in cursor.fetchall():
-            if original is not None:
-                originals[article].add(original)
-            if name:
-                names[article].add(fold(name))
-    return originals, names
+def independent_articles(
+    articles: Sequence[Article], user: Any, without: Collection[str] = ()
+) -> Origins:
+    """How many voices these articles carry, as far as `user` may see them. Five queries at most.
 
-
-def _agencies(rows: list[Any], names: dict[int, set[str]]) -> dict[int, set[str]]:
-    """Article id -> the folded names of agencies and outlets it was taken from.
-
-    An agency's own copy counts with the copies that name it, and a name by which an outlet of the
-    workspace is known stands for that outlet, whichever of its names a text uses.
+    Articles are compared as wholes: that one cites another somewhere does not make them one voice.
     """
-    given = {row["id"]: names[row["id"]] | ({fold(row["republished_from"])} - {""}) for row in rows}
-    known = outlets_called((row["workspace_id"], name) for row in rows for name in given[row["id"]])
-    found: dict[int, set[str]] = {}
-    for row in rows:
-        here = row["workspace_id"]
-        found[row["id"]] = {known.get((here, name), name) for name in given[row["id"]]}
-        if row["kind"] == Outlet.Kind.AGENCY:
-            found[row["id"]].add(str(row["key"]))
+    ids = [one.pk for one in articles]
+    seen = set(Article.objects.visible_to(user).filter(pk__in=ids).values_list("pk", flat=True))
+    origins = origins_of(seen)
+    items = [item(pk, origins.get(pk)) for pk in sorted(seen)]
+    return independent_origins(items, rules_without(without))
+
+
+@written_once
+def _articles(ids: list[int]) -> Any:
+    columns = ["id", "workspace_id", "address_key", "republished_from"]
+    for outlet in ("outlet", "outlet__merged_into"):
+        columns += [f"{outlet}__{one}" for one in ("name", "key", "alias_keys", "kind")]
+    return Article.objects.filter(pk__in=ids).select_related("outlet__merged_into").only(*columns)
+
+
+def _authors(ids: list[int]) -> dict[int, list[Person]]:
+    found: dict[int, list[Person]] = defaultdict(list)
+    for one in authorships_of(ids):
+        found[one.article_id].append(one.person)
     return found
+
+
+def _origin(
+    row: Article, signed: Sequence[Person], ties: Sequence[Tie], called: dict[str, frozenset[Key]]
+) -> ArticleOrigin:
+    """Put together what was read of one article."""
+    of: Spans = defaultdict(list)
+    for one in ties:
+        of[one.kind].append(one)
+    taken = [*of["copy"], *of[Fact.Field.REPUBLISHED_FROM]]
+    agencies = _agencies(row, taken, called)
+    is_agency = row.outlet is not None and row.outlet.kept.kind == Outlet.Kind.AGENCY
+    own = frozenset(_names_of(row.outlet)) if row.outlet else frozenset()
+    is_reprint = bool(taken or row.republished_from)
+    stands_for_itself = row.outlet is not None and not is_reprint
+    return ArticleOrigin(
+        article=row.pk,
+        address=row.address_key,
+        copies_of=frozenset(key for one in of["copy"] for key in _target(one)),
+        texts=frozenset(Named(("text", one.target)) for one in of["text"]),
+        agencies=agencies | (own if is_agency else frozenset()),
+        authors=frozenset().union(*map(identity, signed), *_said_to_sign(of[Fact.Field.AUTHOR])),
+        voices=own.union(*map(_names_of, signed)),
+        outlet=_outlet(row) if stands_for_itself else None,
+        owners=_owners(of["owner"]) if stands_for_itself else frozenset(),
+        cited=tuple(_cites(one, called) for one in of["cites"]),
+    )
+
+
+def _outlet(row: Article) -> Key | None:
+    """A platform publishes whatever anybody posts, so it is nobody's voice."""
+    if row.outlet is None or row.outlet.kept.kind == Outlet.Kind.PLATFORM:
+        return None
+    return Named(("outlet", row.outlet.kept_id), row.outlet.kept.name)
+
+
+def _owners(ties: Iterable[Tie]) -> frozenset[Key]:
+    return frozenset(Named(("outlet", one.target), one.name) for one in ties)
+
+
+def _agencies(
+    row: Article, taken: Iterable[Tie], called: dict[str, frozenset[Key]]
+) -> frozenset[Key]:
+    """Whom it was taken from, by all their names."""
+    found = set(called.get(fold(row.republished_from), ()))
+    for one in taken:
+        for key_ in called.get(fold(one.name), ()):
+            found.add(_doubted(key_, one))
+    return frozenset(found)
+
+
+def _said_to_sign(ties: Iterable[Tie]) -> list[frozenset[Key]]:
+    """Authors that nobody chose: known from outside or inferred, where the article names none."""
+    return [frozenset([_doubted(Named(("name", fold(one.name)), one.name), one)]) for one in ties]
+
+
+def _doubted(key_: Key, tie: Tie) -> Key:
+    known = Known(tie.known).label if tie.known else ""
+    return Named(key_.key, key_.name, known) if known and isinstance(key_, Named) else key_
+
+
+def _target(tie: Tie) -> list[Key]:
+    """An article by its number, or one we don't have by its address."""
+    found: list[Key] = [tie.target] if tie.target else []
+    try:
+        return [*found, key(tie.address)] if tie.address else found
+    except AddressError:
+        return [*found, tie.address]
+
+
+def _cites(tie: Tie, called: dict[str, frozenset[Key]]) -> Cited:
+    names = called.get(fold(tie.name), frozenset())
+    return Cited(names | frozenset(_target(tie)), tie.snapshot, tie.start, tie.end)
+
+
+def _cited(cited: Iterable[Cited], at: tuple[int, int, int] | None) -> frozenset[Key]:
+    """What is cited on these words; without words, what is cited nobody knows where."""
+    fitting = (one.keys for one in cited if _is_about(one, at))
+    return frozenset[Key]().union(*fitting)
+
+
+def _is_about(cited: Cited, at: tuple[int, int, int] | None) -> bool:
+    if at is None or cited.snapshot is None:
+        return at is None and cited.snapshot is None
+    snapshot, start, end = at
+    return cited.snapshot == snapshot and cited.start < end and cited.end > start
+
+
+def _names_of(row: Outlet | Person) -> list[Key]:
+    """By its own names and by those of the row it was merged into."""
+    names = dict.fromkeys([row.key, *row.alias_keys, row.kept.key, *row.kept.alias_keys])
+    return [Named(("name", name), row.kept.name) for name in names]
+
+
+NAMES = """
+SELECT ARRAY[one.key, kept.key] || one.alias_keys || kept.alias_keys, kept.name
+FROM {table} AS one JOIN {table} AS kept ON kept.id = coalesce(one.merged_into_id, one.id)
+WHERE one.workspace_id = ANY(%(workspaces)s) AND kept.visibility <> 'me'
+  AND one.visibility <> 'me' AND one.deleted_at IS NULL AND {kind}
+  AND (one.key = ANY(%(names)s) OR one.alias_keys && %(names)s::varchar[])
+"""
+OUTLETS = NAMES.format(table="sources_outlet", kind="true")
+ORGANISATIONS = NAMES.format(table="sources_person", kind="one.kind = 'organisation'")
+
+
+def _called(rows: Iterable[Article], ties: dict[int, list[Tie]]) -> dict[str, frozenset[Key]]:
+    """Folded name -> the keys of everything known to be called so. One query."""
+    plain = {row.republished_from for row in rows}
+    plain |= {one.name for found in ties.values() for one in found if one.kind in LIKELY}
+    names = {fold(name): tidy(name) for name in sorted(plain) if name}
+    found = {name: {name: shown} for name, shown in names.items()}
+    workspaces = sorted({row.workspace_id for row in rows})
+    with connection.cursor() as cursor:
+        asked: dict[str, Any] = {"names": list(names), "workspaces": workspaces}
+        cursor.execute(f"{OUTLETS} UNION ALL {ORGANISATIONS}", asked)
+        for known, shown in cursor.fetchall():
+            every = dict.fromkeys(known, shown)
+            for name in every.keys() & found.keys():
+                found[name] |= every
+    return {
+        name: frozenset(Named(("name", key_), shown) for key_, shown in keys.items())
+        for name, keys in found.items()
+    }

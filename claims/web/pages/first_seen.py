@@ -23,12 +23,16 @@ class FirstSeen:
 
 
 def first_seen(appearances: Sequence[Appearance], origins: Origins, links: Links) -> FirstSeen:
-    """`appearances` come earliest first."""
-    often = count(len(appearances), "appearance")
+    """`appearances` come earliest first. Readers' comments are told apart and never come first."""
+    aside = set(origins.left_out)
+    often = count(origins.raw, "appearance")
+    if aside:
+        often += f" ({len(aside)} more in readers' comments, not counted)"
     independent = count(origins.independent, "independent origin")
     if not appearances:
         return FirstSeen("", "", "", "", often, independent)
-    article = appearances[0].passage.snapshot.article
+    earliest = next((one for one in appearances if one.pk not in aside), appearances[0])
+    article = earliest.passage.snapshot.article
     where = article.outlet.name if article.outlet else str(article)
     when = published(article) or "on an unknown date"
     by = "" if article.byline == where else article.byline

@@ -19,6 +19,7 @@ NONE_YET = {
     "contradicts": "Nothing yet. Who would know if it were wrong?",
     "context": "Nothing yet. Is there something that makes both sides easier to understand?",
 }
+IN_A_COMMENT = "it stands in a reader's comment"
 Links = Callable[[Any], str]
 Draw = Callable[..., "Piece"]
 
@@ -34,6 +35,7 @@ class Piece:
     quote: str
     why_once: str = ""  # For one that repeats another: why the two count once.
     fate: Fate | None = None  # What became of the words, where there is a newer version.
+    why_not: str = ""  # For one that is not counted at all: why.
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,9 @@ def _column(side: Side, draw: Draw) -> Column:
     rows = {row.pk: row for row in side.evidence}
     groups = side.origins.groups
     origins = [_origin([rows[pk] for pk in one.members], one, draw) for one in groups]
-    counted = f"{count(len(rows), 'item')}, {count(len(origins), 'origin')}" if rows else "none"
+    both = f"{count(side.origins.raw, 'item')}, {count(len(origins), 'origin')}"
+    origins += [Origin(draw(rows[pk], why_not=IN_A_COMMENT)) for pk in side.origins.left_out]
+    counted = both if rows else "none"
     return Column(side.stance, HEADINGS[side.stance], counted, NONE_YET[side.stance], origins)
 
 
@@ -84,7 +88,12 @@ def _why(pk: int, group: Group) -> str:
 
 
 def piece(
-    row: Evidence, *, links: Links, fates: Mapping[int, Fate] = NONE_CHANGED, why_once: str = ""
+    row: Evidence,
+    *,
+    links: Links,
+    fates: Mapping[int, Fate] = NONE_CHANGED,
+    why_once: str = "",
+    why_not: str = "",
 ) -> Piece:
     """One item, with its source named and dated."""
     article = row.passage.snapshot.article if row.passage else None
@@ -95,4 +104,5 @@ def piece(
     details = dotted(byline, published(article) or "date not known", row.origin)
     assert row.passage is not None
     became = fates.get(row.passage.pk)
-    return Piece(row, source, links(article), details, row.passage.quote, why_once, became)
+    quote = row.passage.quote
+    return Piece(row, source, links(article), details, quote, why_once, became, why_not)

@@ -81,5 +81,5 @@ def test_more_evidence_costs_no_more_queries(
 ) -> None:
     for number in range(4):
         add(scene, claim, paper(scene, f"Paper {number}"))
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             sides_of(claim, scene.cast.ann)

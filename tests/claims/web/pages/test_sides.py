@@ -2,6 +2,7 @@
 
 from claims.evidence.reading import sides_of
 from claims.web.pages.sides import columns
+from tests.claims.records.test_reading import comment_from
 
 
 def read(claim, user):
@@ -32,3 +33,12 @@ def test_what_others_lean_on_comes_first(desk):
     leaning.save(update_fields=["depends_on"])
     (origin,) = read(claim, desk.cast.ann)["supports"].origins
     assert origin.piece.evidence == ground
+
+
+def test_what_stands_in_a_readers_comment_is_shown_and_not_counted(desk):
+    claim = desk.claim()
+    desk.evidence(claim)
+    desk.evidence(claim, place=comment_from(desk.scene, "Forty boats"))
+    column = read(claim, desk.cast.ann)["supports"]
+    assert column.counted == "1 item, 1 origin"
+    assert [one.piece.why_not for one in column.origins] == ["", "it stands in a reader's comment"]

@@ -6,6 +6,7 @@ from typing import Any
 from procrastinate.contrib.django import app
 
 FOLLOW = "provenance.sources.follow"
+COMPARE = "provenance.sources.compare"
 
 
 def follow_soon(articles: Iterable[int]) -> None:
@@ -13,3 +14,8 @@ def follow_soon(articles: Iterable[int]) -> None:
     wanted: Any = sorted(set(articles))
     if wanted:
         app.configure_task(FOLLOW).defer(articles=wanted)
+
+
+def compare_soon(workspace: int) -> None:
+    """Have the outlets and people of a workspace (id) compared, once this transaction holds."""
+    app.configure_task(COMPARE).defer(workspace=workspace)

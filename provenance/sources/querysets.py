@@ -7,9 +7,12 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from provenance.accounts.owned import CountedQuerySet, OwnedQuerySet, shown_to, visible_to
+from provenance.accounts.roles import Visibility
 
 from .addresses import AddressError, key, spellings, trusts_canonical
 from .resting import seen_through
+
+GONE = ("merged_into", "deleted_at")
 
 
 class CatalogueQuerySet(OwnedQuerySet):
@@ -49,12 +52,42 @@ class OwnershipQuerySet(CountedQuerySet):
         return self.filter(until=None)
 
 
+class SamenessQuerySet(CountedQuerySet):
+    """Pairs that may be one."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Pairs of one's own workspaces both of whose ends one sees, and which still stand apart.
+
+        What a newsroom wonders about is its own, also where both names are public.
+        """
+        mine = list(getattr(user, "roles", ()))
+        both = visible_to(user, "one__") & visible_to(user, "other__")
+        return self.filter(both, one__workspace__in=mine).apart()
+
+    def apart(self) -> Self:
+        """Neither of the two was merged into another, or deleted."""
+        ends = {f"{end}__{name}": None for end in ("one", "other") for name in GONE}
+        return self.filter(**ends, deleted_at=None)
+
+    def open(self) -> Self:
+        """Those that nobody has decided."""
+        return self.filter(state="proposed")
+
+    def about(self, pk: int) -> Self:
+        """Those of one outlet or person."""
+        return self.filter(Q(one=pk) | Q(other=pk))
+
+
 class ArticleQuerySet(OwnedQuerySet):
     """Articles."""
 
     def of_outlet(self, outlet_id: int) -> Self:
         """Those of an outlet and of the outlets merged into it."""
         return self.filter(outlet__in=apps.get_model("sources", "Outlet").objects.family(outlet_id))
+
+    def shared(self) -> Self:
+        """Those that are not kept by one person to themselves."""
+        return self.exclude(visibility=Visibility.ME)
 
     def by_author(self, person_id: int) -> Self:
         """Those that a person signed, by any name that was found to be theirs."""

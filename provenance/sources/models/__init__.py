@@ -6,6 +6,7 @@ from .citations import Citation
 from .followings import Following, Revision
 from .merges import OutletMerge, PersonMerge
 from .ownerships import Ownership
+from .sameness import SameOutlets, SamePeople
 from .texts import Passage, Snapshot, SnapshotFile
 
 __all__ = [
@@ -21,6 +22,8 @@ __all__ = [
     "Person",
     "PersonMerge",
     "Revision",
+    "SameOutlets",
+    "SamePeople",
     "Snapshot",
     "SnapshotFile",
 ]

@@ -11,6 +11,7 @@ from .catalogue import (
 )
 from .choices import choose_fact, choose_facts, pick_fact
 from .citations import cite, confirm_citation, reject_citation
+from .comparing import accept_same, propose_same, reconsider_same, refuse_same, suggest_same
 from .expecting import expect_article
 from .marking import mark_passage
 from .merging import merge_in_catalogue, unmerge_in_catalogue
@@ -21,6 +22,7 @@ from .snapshots import Kept, keep_snapshot, keep_snapshots
 
 __all__ = [
     "Kept",
+    "accept_same",
     "choose_fact",
     "choose_facts",
     "cite",
@@ -39,11 +41,15 @@ __all__ = [
     "outlet_named",
     "person_named",
     "pick_fact",
+    "propose_same",
+    "reconsider_same",
+    "refuse_same",
     "reject_citation",
     "restore_article",
     "restore_owner",
     "show_article",
     "show_in_catalogue",
+    "suggest_same",
     "undo_description",
     "unmerge_in_catalogue",
     "withdraw_owner",

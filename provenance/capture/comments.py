@@ -45,12 +45,16 @@ _SLANG = words(
     """
 )
 _TALK = _PERSON | _SLANG
-# An ordinary long word in capitals ("ACCIDENTAL").
-_SHOUT = re.compile(r"(?<!\w)[A-ZÀ-Þ]{5,}(?!\w)")
+# An ordinary long word in capitals ("ACCIDENTAL"). What comes before is looked at second, because
+# a capital is quickly found.
+_SHOUT = re.compile(r"[A-ZÀ-Þ](?<!\w.)[A-ZÀ-Þ]{4,}(?!\w)")
 _OPENING = "\"“'‘"
 _QUOTED = re.compile(r'"[^"]*"?|“[^”]*”?')
 _WORDS = re.compile(r"[\w']+")
-_GLUE = re.compile(r"[a-z)][.!?][A-Z][a-z]|[a-z]{3}[A-Z][a-z]|[a-z]\.[a-z]+ [a-z]")
+# "end.Start", "endStart" and "end.start of"; again, what comes before is looked at second.
+_GLUE = re.compile(
+    r"[A-Z.](?:(?<=[a-z)][.!?][A-Z])[a-z]|(?<=[a-z]{3}[A-Z])[a-z]|(?<=[a-z]\.)[a-z]+ [a-z])"
+)
 _REPORT = re.compile(
     r"\b(?:said|says|told|reported|reports|according to|announced|confirmed|stated|"
     r"spokes(?:man|woman|person)|percent|officials?|sagte|dit|dijo)\b"
@@ -114,10 +118,13 @@ def talk_score(line: Line, said: Sequence[str], rough: float) -> float:
     text = line.label[:_READ]
     if text.count(" ") < 3:
         return 0.0
-    talk = talk_in(said) * 100 / max(len(said), 25)
-    score = -0.9 + min(talk, 8.0) * 0.4 + rough
-    score -= min(len(_REPORT.findall(text)), 3) * 0.4
+    score = _talk_alone(said, rough) - min(len(_REPORT.findall(text)), 3) * 0.4
     return max(-2.0, min(score, 3.0))
+
+
+def _talk_alone(said: Sequence[str], rough: float) -> float:
+    talk = talk_in(said) * 100 / max(len(said), 25)
+    return -0.9 + min(talk, 8.0) * 0.4 + rough
 
 
 def boundary(lines: Sequence[Line]) -> int | None:
@@ -138,32 +145,49 @@ def boundary(lines: Sequence[Line]) -> int | None:
     if sum([_SPEAKER.match(line.label) is not None for line in lines]) >= _LEAST_PARAGRAPHS:
         # Questions and answers, each under a name: an interview.
         return None
-    scores, rough = _scores(lines, said)
-    best = _best_tail(scores)
-    if best is None:
-        return None
+    rough = _roughnesses(lines, said)
+    ends = _rough_ends(rough, talkers)
     # A memoir says "I" all the time, but it was edited; comments were not.
-    unedited = sum([one >= _UNEDITED for one in rough[best:]])
-    enough = unedited >= max(2, _LEAST_UNEDITED * (len(lines) - best))
-    return best if enough and sum(talkers[best:]) >= _LEAST_TALKING else None
+    if not any(ends):
+        return None
+    best = _best_tail(_scores(lines, said, rough))
+    return best if best is not None and ends[best] else None
+
+
+def _roughnesses(lines: Sequence[Line], said: Sequence[Sequence[str]]) -> list[float]:
+    rough: list[float] = []
+    for index, line in enumerate(lines):
+        before = lines[index - 1].text if index else ""
+        if index and not line.gap and before[-1].isalnum():
+            # A small start in the middle of a sentence is a wrapped line.
+            rough.append(0.0)
+        else:
+            rough.append(roughness(line, said[index], repeated=line.text == before))
+    return rough
+
+
+def _rough_ends(rough: Sequence[float], talkers: Sequence[bool]) -> list[bool]:
+    """Tell for each line whether enough of what follows is unedited, and enough people talk."""
+    ends: list[bool] = []
+    unedited = talking = 0
+    for count, (one, talks) in enumerate(zip(reversed(rough), reversed(talkers), strict=True), 1):
+        unedited += one >= _UNEDITED
+        talking += talks
+        enough = unedited >= max(2, _LEAST_UNEDITED * count)
+        ends.append(enough and talking >= _LEAST_TALKING)
+    return ends[::-1]
 
 
 def _scores(
-    lines: Sequence[Line], said: Sequence[Sequence[str]]
-) -> tuple[list[float], list[float]]:
+    lines: Sequence[Line], said: Sequence[Sequence[str]], rough: Sequence[float]
+) -> list[float]:
     scores: list[float] = []
-    rough: list[float] = []
     for index, line in enumerate(lines):
-        repeated = index > 0 and line.text == lines[index - 1].text
-        rough.append(roughness(line, said[index], repeated=repeated))
-        if index and not line.gap and lines[index - 1].text[-1].isalnum():
-            # A small start in the middle of a sentence is a wrapped line.
-            rough[index] = 0.0
         score = talk_score(line, said[index], rough[index])
         # An extra blank line or an indent is where one template ended and another began.
         parted = index > 0 and score > 0 and (line.gap >= 2 or line.indent > 0)
         scores.append(score + 1.0 * parted)
-    return scores, rough
+    return scores
 
 
 def _best_tail(scores: Sequence[float]) -> int | None:

@@ -9,8 +9,9 @@ class Line(NamedTuple):
     """One line without its outer white space; ``gap`` counts the blank lines before it.
 
     ``label`` is the line with Markdown link targets taken out, for rules that
-    read words; ``start`` and ``end`` are offsets into the whole text. (A named
-    tuple, because thousands are made a second and it is the quickest to make.)
+    read words (the line itself where nothing else is in it); ``start`` and
+    ``end`` are offsets into the whole text. (A named tuple, because thousands
+    are made a second and it is the quickest to make.)
     """
 
     text: str
@@ -49,10 +50,18 @@ def lines_of(text: str) -> list[Line]:
         if stripped:
             indent = 0 if raw[0] == stripped[0] else len(raw) - len(raw.lstrip())
             start = position + indent
-            label = without_links(stripped)
-            lines.append(Line(stripped, label, start, start + len(stripped), gap, indent))
+            end = start + len(stripped)
+            lines.append(Line(stripped, _label(stripped), start, end, gap, indent))
             gap = 0
         else:
             gap += 1
         position += len(raw) + 1
     return lines
+
+
+def _label(line: str) -> str:
+    if "](" not in line:
+        return line
+    label = without_links(line)
+    # "[](address)" is an empty link. Rules count on a label that says something.
+    return line if not label or label.isspace() else label

@@ -28,6 +28,10 @@ def test_one_glued_place_counts_when_quotation_marks_do_not_pair():
     assert "1 place " in message
 
 
+def test_capitals_after_any_space_are_not_glued():
+    assert lost_text("It rained.\nThen it stopped.\u00a0So they went.\tBut why?\x1fNobody") is None
+
+
 @pytest.mark.parametrize("text", ["", '"', "A", "aB", ".A", "AbCd" * 1000])
 def test_odd_texts_are_judged_without_stumbling(text):
     lost_text(text)

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,8 +17,14 @@ def test_links_are_replaced_by_their_words():
     assert without_links("no [links] (here)") == "no [links] (here)"
 
 
+@pytest.mark.parametrize("line", ["[](http://x/)", "[ ](x)", "[](x) [](y)"])
+def test_a_line_of_empty_links_still_has_a_label(line):
+    assert lines_of(f"One\n{line}\n")[1].label == line
+
+
 @given(st.text(alphabet="ab[](x) \n\u00a0\t"))
 def test_offsets_lead_back_to_the_line(text):
     for line in lines_of(text):
         assert text[line.start : line.end] == line.text
         assert line.text == line.text.strip()
+        assert line.label.strip()

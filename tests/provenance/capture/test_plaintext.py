@@ -59,6 +59,11 @@ def test_conflicting_origins_are_both_kept():
     assert origins[0].confidence > origins[1].confidence
 
 
+def test_links_without_words_are_read_like_anything_else():
+    reading = read(article(*REPORT, "[](http://x/)", *REPORT, "[](y)"))
+    assert [kind for kind, _ in parts(reading)] == ["body"]
+
+
 def test_a_damaged_text_is_told():
     assert read(article("It rained.Then it stopped,So they left.And so on")).warnings
     assert not read(article(*REPORT)).warnings

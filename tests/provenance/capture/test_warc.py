@@ -14,7 +14,14 @@ from warcio.cli import main as warcio
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from provenance.capture.warc import ArchiveError, CapturedPage, Ceilings, read_warc, write_capture
+from provenance.capture.warc import (
+    GZIP_LEVEL,
+    ArchiveError,
+    CapturedPage,
+    Ceilings,
+    read_warc,
+    write_capture,
+)
 
 NOON = datetime(2018, 5, 18, 12, 0, tzinfo=UTC)
 HTML = "<html><body><p>Der Deich hält.</p></body></html>".encode()
@@ -214,3 +221,12 @@ def test_a_small_upload_is_written_in_a_fraction_of_a_millisecond():
     for _ in range(200):
         write_capture(page)
     assert (time.thread_time() - began) / 200 < 0.001
+
+
+@pytest.mark.parametrize("size", [1, 200, 500, 3900, 4090, 8000, 8190, 20_000, 33_000, 300_000])
+def test_a_window_of_the_size_of_the_data_packs_as_tightly_as_the_usual_one(size):
+    body = " ".join(hashlib.sha256(b"%d" % (n % 900)).hexdigest()[:7] for n in range(40_000))
+    packed = write_capture(upload(body[:size].encode()))
+    usual = gzip.compress(gzip.decompress(packed), GZIP_LEVEL, mtime=0)
+    assert len(packed) <= 1.01 * len(usual)
+    assert packed[:10] == usual[:10]

@@ -15,8 +15,12 @@ from provenance.written import written_once
 
 NO_SUCH_TEXT = "There is no such text in this workspace that you may see."
 Selectors: TypeAlias = Sequence[Mapping[str, Any]]
-SNAPSHOTS = Snapshot.objects.select_related("article__outlet").defer(
-    "blocks", "regions", "warnings"
+# What a place needs to know of its text, and what is told of it afterwards.
+SNAPSHOTS = Snapshot.objects.select_related("article__outlet").only(
+    *("article", "number", "text", "captured_at"),
+    *(f"article__{name}" for name in ("workspace", "visibility", "created_by", "deleted_at")),
+    *(f"article__{name}" for name in ("title", "byline", "published", "published_precision")),
+    "article__outlet__name",
 )
 # A passage (or its id), a snapshot (or its id) with offsets, or a snapshot with W3C selectors.
 Place: TypeAlias = (

@@ -10,12 +10,13 @@ from django.utils import timezone
 from provenance.accounts.models import User, Visibility
 from provenance.accounts.rules import NotNow, require
 from provenance.audit.services import Happening, label, record, record_many
+from provenance.inserting import insert_together
 from provenance.sources.models import Article
 
 from .. import rules
 from ..models import Appearance, Claim
 from ..places import Place
-from .chains import MAY_NOT_EDIT, locked_appearance, swap_chain, write_chain
+from .chains import MAY_NOT_EDIT, chain_of, locked_appearance, swap_chain
 from .hops import Hop, found_for
 
 ALREADY = "This claim already stands on exactly these words."
@@ -39,10 +40,8 @@ def add_appearance(
     passage, found, news = found_for(place, attributions, workspace=workspace, by=by)
     if claim.appearances.filter(passage=passage, deleted_at=None).exists():
         raise ValidationError({"appearance": ALREADY})
-    appearance = Appearance.objects.create(
-        claim=claim, passage=passage, note=note.strip(), created_by=by
-    )
-    write_chain(appearance, attributions, found)
+    appearance = Appearance(claim=claim, passage=passage, note=note.strip(), created_by=by)
+    insert_together([appearance, *chain_of(appearance, attributions, found)])
     keep_first_appearance(claim)
     detail = {"claim": claim.pk, "passage": passage.pk}
     added = Happening("appearance.added", label(appearance), detail)

@@ -40,7 +40,7 @@ def swap_chain(appearance: Appearance, hops: Sequence[Hop], *, by: User) -> list
     _, found, news = found_for(appearance.passage, hops, workspace=workspace, by=by)
     before = told(appearance)
     appearance.attributions.update(deleted_at=timezone.now())
-    write_chain(appearance, hops, found)
+    Attribution.objects.bulk_create(chain_of(appearance, hops, found))
     detail = {"claim": appearance.claim_id, "before": before, "after": told(appearance)}
     return [*news, Happening("chain.replaced", label(appearance), detail)]
 
@@ -158,15 +158,14 @@ def locked_appearance(appearance: Appearance, version: int | None, *, by: User) 
     return locked
 
 
-def write_chain(appearance: Appearance, hops: Sequence[Hop], found: Found) -> None:
-    """Add the hops of a chain in one query, after checking each."""
+def chain_of(appearance: Appearance, hops: Sequence[Hop], found: Found) -> list[Attribution]:
+    """The hops of a chain, each checked and none stored yet."""
     rows = []
     for place, hop in enumerate(hops):
         row = Attribution(appearance=appearance, position=place)
         fill(row, hop, found, place)
         rows.append(row)
-    if rows:
-        Attribution.objects.bulk_create(rows)
+    return rows
 
 
 def _put_in_order(appearance: Appearance, rows: Sequence[Attribution]) -> None:

@@ -11,11 +11,12 @@ from django.utils import timezone
 from provenance.accounts.models import User, Visibility, Workspace
 from provenance.accounts.rules import NotNow, require
 from provenance.audit.services import Happening, label, record, record_many
+from provenance.inserting import insert_together
 
 from .. import rules
 from ..models import Appearance, Claim
 from ..places import Place
-from .chains import write_chain
+from .chains import chain_of
 from .hops import Hop, found_for
 
 MAY_NOT_EDIT = "You may not change this claim. Students change only their own."
@@ -69,12 +70,9 @@ def record_claim(
     _check(claim)
     _refuse_public(claim.visibility)
     passage, found, news = found_for(appearance, attributions, workspace=workspace, by=by)
-    claim.save(force_insert=True)
     first = Appearance(claim=claim, passage=passage, note=note, created_by=by)
-    first.save(force_insert=True)
-    write_chain(first, attributions, found)
-    Claim.objects.filter(pk=claim.pk).update(first_appearance=first)
     claim.first_appearance = first
+    insert_together([claim, first, *chain_of(first, attributions, found)])
     detail = {"statement": claim.statement, "appearance": first.pk, "passage": passage.pk}
     recorded = Happening("claim.recorded", label(claim), detail)
     record_many(workspace.pk, [*news, recorded], by=by)

@@ -19,6 +19,7 @@ from django.core.exceptions import ImproperlyConfigured
 from psycopg.conninfo import conninfo_to_dict
 
 from provenance.cluster import DATABASE, PORT, ROLE, Cluster, held, reach
+from provenance.lending import Lent
 from provenance.unprivileged import Unavailable
 
 __all__ = [
@@ -34,7 +35,7 @@ __all__ = [
 ]
 
 # For each process; the web server's threads and the worker's jobs share it. Seconds.
-POOL = {"min_size": 1, "max_size": 8, "timeout": 15}
+POOL = {"min_size": 1, "max_size": 8, "timeout": 15, "connection_class": Lent}
 # Planning a page's joins costs more than running them: a statement asked five times on a connection
 # keeps its plan. Values travel apart from the statement, without which there is nothing to keep.
 OPTIONS: dict[str, Any] = {"pool": POOL, "server_side_binding": True, "prepare_threshold": 5}

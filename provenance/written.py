@@ -74,6 +74,7 @@ class _Written:
     sql: str
     params: tuple[Any, ...]
     places: tuple[Place, ...]
+    converters: dict[int, Any]
 
     def rows(self, values: Sequence[Any]) -> list[Any]:
         """Ask with these values."""
@@ -82,6 +83,7 @@ class _Written:
         compiler, query = copy(self.compiler), copy(self.queryset.query)
         compiler.connection = connections[self.queryset.db]
         compiler.as_sql = lambda *_, **__: (self.sql, given)
+        compiler.get_converters = lambda _: self.converters  # Else every column is asked again.
         query.get_compiler = lambda *_, **__: compiler
         asked = type(self.queryset)(self.queryset.model, query, self.queryset._db)
         for name in ("_iterable_class", "_fields", "_prefetch_related_lookups"):
@@ -128,7 +130,8 @@ def _write(build: Callable[..., Any], shape: Shape) -> _Written | None:
         raise ValueError(f"{build.__name__} prefetches by a queryset: attach those rows after it.")
     if any(isinstance(one, datetime) for one in params):
         raise ValueError(f"{build.__name__} would ask for the same moment for ever.")
-    return _Written(queryset, compiler, sql, params, places)
+    converters = compiler.get_converters([column for column, *_ in compiler.select])
+    return _Written(queryset, compiler, sql, params, places, converters)
 
 
 def _place(param: Any, marks: dict[Any, int]) -> Place:

@@ -15,6 +15,7 @@ from claims.records.models import Attribution
 from claims.records.places import Cue, Place
 from claims.records.services import Hop
 from claims.records.services.hops import MOST_HOPS
+from provenance.api.inputs import read
 from provenance.sources.knowing import Known, Precision
 from provenance.sources.models import Person
 
@@ -177,9 +178,7 @@ def hops(given: list[dict[str, Any]]) -> list[Hop]:
 
 def changes(serializer: type[serializers.Serializer[Any]], request: Request) -> dict[str, Any]:
     """What was sent of a change; only the fields that were sent."""
-    given = serializer(data=request.data, partial=True)
-    given.is_valid(raise_exception=True)
-    return dict(given.validated_data)
+    return read(serializer, request.data, partial=True)
 
 
 def seen(rows: Any, pk: Any, user: Any) -> Any:

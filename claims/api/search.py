@@ -13,7 +13,8 @@ from claims.evidence.models import Evidence
 from claims.records.models import Claim
 from claims.reviews.models import Rating
 from claims.search import fulltext, matching
-from provenance.accounts.models import Workspace
+from provenance.accounts.models import User, Workspace
+from provenance.api.inputs import asked
 from provenance.written import written_once
 
 
@@ -58,12 +59,10 @@ class Search(APIView):
     @extend_schema(parameters=[AskedSerializer], responses=SearchAnswerSerializer)
     def get(self, request: Request) -> Response:
         """One page of what this person may see."""
-        asked = AskedSerializer(data=request.query_params)
-        asked.is_valid(raise_exception=True)
-        given = dict(asked.validated_data)
+        given = asked(AskedSerializer, request)
         query, kind, page = given.pop("q"), given.pop("type"), given.pop("page")
         if slug := given.pop("workspace", None):
-            given["workspace"] = workspace_id(slug)
+            given["workspace"] = workspace_id(slug, request.user)
         found = fulltext.SEARCHERS[kind](
             query, by=request.user, filters=fulltext.Filters(**given), page=page, is_bare=True
         )
@@ -98,22 +97,26 @@ class Matches(APIView):
     )
     def get(self, request: Request) -> Response:
         """The best matches among what this person may see."""
-        asked = request.query_params
-        if not asked.get("text", "").strip():
+        given = request.query_params
+        if not given.get("text", "").strip():
             raise serializers.ValidationError({"text": ["Say what to look for."]})
-        slug, limit = asked.get("workspace"), asked.get("limit", "5")
+        slug, limit = given.get("workspace"), given.get("limit", "5")
         matches = matching.similar(
-            asked["text"],
+            given["text"],
             by=request.user,
-            workspace=workspace_id(slug) if slug else None,
+            workspace=workspace_id(slug, request.user) if slug else None,
             limit=min(int(limit), 50) if limit.isdigit() else 5,
         )
-        return Response({"query": asked["text"], "matches": [vars(match) for match in matches]})
+        return Response({"query": given["text"], "matches": [vars(match) for match in matches]})
 
 
-def workspace_id(slug: str) -> int:
-    """The id of a workspace; 0, which matches nothing, where there is none."""
-    return next(iter(_workspaces(slug)), 0)
+def workspace_id(slug: str, user: Any) -> int:
+    """The id of a workspace; 0, which matches nothing, where there is none.
+
+    A token knows those of its person; the database is asked for any other.
+    """
+    known = user.workspaces if isinstance(user, User) else {}
+    return known.get(slug) or next(iter(_workspaces(slug)), 0)
 
 
 @written_once

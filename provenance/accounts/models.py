@@ -53,9 +53,15 @@ class User(AbstractUser):
         """Workspace id -> role, read once for each request."""
         return dict(self.memberships.values_list("workspace_id", "role"))
 
+    @cached_property
+    def workspaces(self) -> dict[str, int]:
+        """Slug -> id of the workspaces they belong to, read once for each request."""
+        return dict(self.memberships.values_list("workspace__slug", "workspace_id"))
+
     def forget_roles(self) -> None:
         """Read the roles afresh at the next question; call it when they change."""
         self.__dict__.pop("roles", None)
+        self.__dict__.pop("workspaces", None)
 
 
 class Workspace(models.Model):

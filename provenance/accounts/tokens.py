@@ -15,8 +15,10 @@ PERSON = [field.attname for field in User._meta.concrete_fields]
 QUERY = f"""
 SELECT {", ".join(f"token.{column}" for column in TOKEN)},
        {", ".join(f"person.{column}" for column in PERSON)},
-       (SELECT json_object_agg(workspace_id, role) FROM accounts_membership
-        WHERE user_id = person.id)::text
+       (SELECT json_agg(json_build_array(workspace.id, member.role, workspace.slug))
+        FROM accounts_membership member
+        JOIN accounts_workspace workspace ON workspace.id = member.workspace_id
+        WHERE member.user_id = person.id)::text
 FROM accounts_apitoken token JOIN accounts_user person ON person.id = token.user_id
 WHERE token.digest = %s AND token.revoked_at IS NULL AND person.is_active
   AND (token.expires_at IS NULL OR token.expires_at > now())
@@ -24,7 +26,7 @@ WHERE token.digest = %s AND token.revoked_at IS NULL AND person.is_active
 
 
 def usable_token(secret: str) -> ApiToken | None:
-    """The token with its person and the person's roles, in one query; None if it is worthless."""
+    """The token with its person and their workspaces, in one query; None if it is worthless."""
     with connection.cursor() as cursor:
         cursor.execute(QUERY, [digest(secret)])
         row = cursor.fetchone()
@@ -32,5 +34,7 @@ def usable_token(secret: str) -> ApiToken | None:
         return None
     token = ApiToken.from_db("default", TOKEN, row[: len(TOKEN)])
     token.user = User.from_db("default", PERSON, row[len(TOKEN) : -1])
-    token.user.roles = {int(key): role for key, role in json.loads(row[-1] or "{}").items()}
+    memberships = json.loads(row[-1] or "[]")
+    token.user.roles = {pk: role for pk, role, _ in memberships}
+    token.user.workspaces = {slug: pk for pk, _, slug in memberships}
     return token

@@ -161,7 +161,7 @@ claims = _Kind(
     ClaimWords,
     _claim_words,
     _claims,
-    Claim.objects.all,
+    partial(Claim.objects.only, "statement"),
     Claim.objects.with_first_appearance,
 )
 verdicts = _Kind(
@@ -169,7 +169,7 @@ verdicts = _Kind(
     VerdictWords,
     _verdict_words,
     _verdicts,
-    Verdict.objects.all,
+    partial(Verdict.objects.only, "rating_label", "claim"),
     Verdict.objects.with_rating,
 )
 articles = _Kind(
@@ -177,7 +177,7 @@ articles = _Kind(
     ArticleWords,
     _article_words,
     _articles,
-    Article.objects.all,
+    partial(Article.objects.only, "title", "address", "input_name"),
     partial(Article.objects.select_related, "outlet"),
 )
 SEARCHERS: dict[str, Searcher] = {"claims": claims, "articles": articles, "verdicts": verdicts}

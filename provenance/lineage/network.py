@@ -153,18 +153,25 @@ def thinned(whole: Network, most: int) -> Network:
     return replace(left, left_out=(*left.left_out, *gone))
 
 
-def leading_to(whole: Network, seeds: Iterable[str]) -> Network:
-    """The seeds, and all from which something reached them along edges that are there."""
-    above: dict[str, list[str]] = defaultdict(list)
-    for edge in whole.edges:
-        above[edge.target].append(edge.source)
-    return whole.only(_reached(seeds, above))
+def leading_to(whole: Network, seeds: Iterable[str], *, onward: bool = False) -> Network:
+    """The seeds, and all from which something reached them along edges that are there.
+
+    With `onward` also all that has it from the seeds.
+    """
+    wanted = list(seeds)
+    kept = _reached(wanted, [(edge.target, edge.source) for edge in whole.edges])
+    if onward:
+        kept |= _reached(wanted, [(edge.source, edge.target) for edge in whole.edges])
+    return whole.only(kept)
 
 
-def _reached(seeds: Iterable[str], above: Mapping[str, list[str]]) -> set[str]:
+def _reached(seeds: Iterable[str], steps: Iterable[tuple[str, str]]) -> set[str]:
+    ahead: dict[str, list[str]] = defaultdict(list)
+    for here, there in steps:
+        ahead[here].append(there)
     found, waiting = set(seeds), list(seeds)
     while waiting:
-        new = [one for one in above.get(waiting.pop(), ()) if one not in found]
+        new = [one for one in ahead.get(waiting.pop(), ()) if one not in found]
         found.update(new)
         waiting += new
     return found

@@ -28,6 +28,12 @@ from .models import Appearance, Attribution, Claim
 from .reading import independent_appearances
 
 Links = Callable[[Any], str]  # Where an article or a person is read; empty where nowhere.
+DIRECTNESS = {
+    "direct": "quoted directly",
+    "indirect": "reported speech",
+    "hearsay": "second hand",
+    "own_voice": "own voice",
+}
 MOST = 5000  # Texts at any remove; a picture says so where there are more.
 REACHED = """
 WITH RECURSIVE reached (article) AS (
@@ -247,7 +253,7 @@ def _chain(place: Appearance, links: Links) -> Iterator[tuple[Node, Edge]]:
     ids = [*(node.id for node in nodes), text(place.passage.snapshot.article_id)]
     for at, (hop, node, target) in enumerate(zip(hops, nodes, ids[1:], strict=True)):
         kind = "reported" if at else "said"
-        label = "" if hop.speaker is None else str(hop.get_directness_display())
+        label = "" if hop.speaker is None else DIRECTNESS[hop.directness]
         known = str((Known.IN_TEXT if hop.cue else Known.PERSON).label)
         why = f"“{hop.cue.quote}”" if hop.cue else hop.note
         yield node, Edge(node.id, target, kind, label, known, None, why)

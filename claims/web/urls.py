@@ -10,6 +10,7 @@ from . import (
     evidence,
     front,
     listing,
+    network,
     note_actions,
     note_lists,
     notes,
@@ -45,6 +46,12 @@ PUBLIC: list[URLPattern | URLResolver] = [
     ),
     path("id/terms", provenance.terms, name="terms"),
     path("id/<slug:kind>-<int:pk>", provenance.identified, name="identified"),
+]
+PICTURES: list[URLPattern | URLResolver] = [
+    path("claims/<int:pk>/graph/", network.claim_graph, name="claim-graph"),
+    path("claims/<int:pk>/graph.json", network.graph_json, name="claim-graph-json"),
+    path("claims/<int:pk>/graph.svg", network.graph_svg, name="claim-graph-svg"),
+    path("claims/<int:pk>/timeline.svg", network.time_line_svg, name="claim-timeline-svg"),
 ]
 DESK: list[URLPattern | URLResolver] = [
     path("desk/", desk.desk, name="desk"),
@@ -142,4 +149,4 @@ CLIENT: list[URLPattern | URLResolver] = [
     path("hypothesis/authorize", annotating.authorize, name="hypothesis-authorize"),
 ]
 
-urlpatterns: list[URLPattern | URLResolver] = [*CLIENT, *PUBLIC, *DESK, *CLAIM, *PARTS, *READER]
+urlpatterns: list[URLPattern | URLResolver] = [*CLIENT, *PUBLIC, *PICTURES, *DESK, *CLAIM, *PARTS, *READER]

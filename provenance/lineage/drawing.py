@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from .layout import HEIGHT, WIDTH, Layout, Point
-from .network import EDGE_KINDS, NODE_KINDS, Edge, Node
+from .network import EDGE_KINDS, NODE_KINDS, SEVERAL, Edge, Node, counted
 from .svg import EDGE, INK, MUTED, PAPER, document, line_of_text, spelled, tag, words
 
 MARGIN = 24
@@ -42,13 +42,30 @@ def drawn(layout: Layout, *, title: str, about: str = "", address: str = "") -> 
 
 
 def in_words(layout: Layout) -> str:
-    """`5 texts, 2 persons; 6 links`: what a picture holds, for those who don't see it."""
+    """`5 texts, 2 people; 6 links`: what a picture holds, for those who don't see it."""
     numbers = [
-        f"{NODE_KINDS[kind]}: {sum(node.kind == kind for node in layout.network.nodes)}"
-        for kind in NODE_KINDS
-        if any(node.kind == kind for node in layout.network.nodes)
+        f"{number} {NODE_KINDS[kind] if number == 1 else SEVERAL[kind]}"
+        for kind, number in counted(layout.network).items()
     ]
-    return f"{', '.join(numbers)}; links: {len(layout.network.edges)}."
+    links = len(layout.network.edges)
+    return f"{', '.join(numbers) or 'Nothing'}; {links} link{'' if links == 1 else 's'}."
+
+
+def details(node: Node) -> str:
+    """What stands under a name: when it came out or what it is, whether first, which origin."""
+    dated = spelled(node.day, node.precision) if node.day else NODE_KINDS[node.kind]
+    said = [dated]
+    said += ["no date"] if node.kind == "article" and not node.day else []
+    said += ["first seen"] if node.first else []
+    said += [f"origin {node.origin}"] if node.origin else []
+    return " · ".join(said)
+
+
+def passing(edge: Edge) -> str:
+    """What passed along an edge, in words: `republished`, `second hand, in a circle`."""
+    said = edge.label or EDGE_KINDS[edge.kind]
+    closing = ", in a circle" if edge.loop else ""
+    return f"{said}{closing}{', proposed' if edge.proposed else ''}"
 
 
 def _said(text: str, x: float, y: float, width: float) -> list[str]:
@@ -96,7 +113,7 @@ def _edge(layout: Layout, at: int, edge: Edge, *, labelled: bool) -> str:
         marker_end="url(#network-arrow)",
         class_="edge",
     )
-    said = _label(edge)
+    said = passing(edge)
     label = line_of_text(
         said,
         middle[0],
@@ -111,13 +128,6 @@ def _edge(layout: Layout, at: int, edge: Edge, *, labelled: bool) -> str:
     )
     told = tag("title", words(": ".join(filter(None, [said, edge.why]))))
     return tag("g", [told, line, label if labelled else ""])
-
-
-def _label(edge: Edge) -> str:
-    """What an edge says in words: its kind, that it closes a circle, that nobody confirmed it."""
-    said = edge.label or EDGE_KINDS[edge.kind]
-    closing = ", in a circle" if edge.loop else ""
-    return f"{said}{closing}{', proposed' if edge.proposed else ''}"
 
 
 def _way(begin: Point, bends: Sequence[Point], end: Point, *, back: bool) -> tuple[str, Point]:
@@ -156,19 +166,16 @@ def _at(point: Point) -> str:
 
 def _node(node: Node, place: Point) -> str:
     x, y = place
-    details = [NODE_KINDS[node.kind]]
-    details += [spelled(node.day, node.precision)] if node.day else []
-    details += ["first seen"] if node.first else []
-    details += [f"origin {node.origin}"] if node.origin else []
+    said = details(node)
     room, middle = WIDTH - 22, {"text_anchor": "middle"}
-    full = " · ".join(filter(None, [node.label, node.note, *details]))
+    full = " · ".join(filter(None, [node.label, node.note, said]))
     parts = [
         tag("title", words(full)),
         _shape(node, x, y),
         line_of_text(node.label, x, y - 9, size=13, room=room, font_weight=600, **middle),
         line_of_text(node.note, x, y + 7, size=11, room=room, **middle),
         line_of_text(
-            " · ".join(details),
+            said,
             x,
             y + 22,
             size=10.5,

@@ -17,6 +17,14 @@ NODE_KINDS: Mapping[str, str] = {
     "missing": "link missing",
     "outlet": "known by name only",
 }
+SEVERAL: Mapping[str, str] = {
+    "article": "texts",
+    "person": "people",
+    "organisation": "organisations",
+    "unnamed": "unnamed sources",
+    "missing": "missing links",
+    "outlet": "known by name only",
+}
 EDGE_KINDS: Mapping[str, str] = {
     "said": "said",
     "reported": "reported",

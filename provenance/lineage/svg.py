@@ -46,7 +46,7 @@ def _plain(value: object) -> str:
 def fitted(text: str, room: float, size: float) -> str:
     """As much of a text as fits into `room` at this size, on one line, with … where it is cut."""
     line = " ".join(text.split())
-    most, used = room / (size * 0.56), 0.0
+    most, used = room / (size * 0.53), 0.0
     for at, letter in enumerate(line):
         used += _width(letter)
         if used > most:

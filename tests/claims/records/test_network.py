@@ -67,7 +67,7 @@ def test_a_cue_says_how_a_hop_is_known(scene: Scene) -> None:
     words = scene.at("Mira Tal told the Harbour Post")[1:]
     claim = scene.claim(scene.cast.ann, attributions=[Hop("Mira Tal", "direct", words)])
     (edge,) = of(claim, scene.cast.ann).edges
-    assert (edge.label, edge.known) == ("direct quotation", "in the text")
+    assert (edge.label, edge.known) == ("quoted directly", "in the text")
     assert edge.why == "“Mira Tal told the Harbour Post”"
 
 

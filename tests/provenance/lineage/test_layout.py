@@ -12,7 +12,7 @@ def net(*pairs: str, alone: str = "") -> Network:
     """`net("ab", "bc")`: b has it from a, c from b."""
     names = dict.fromkeys("".join(pairs) + alone)
     nodes = [Node(name, "article", name) for name in names]
-    return network(nodes, [Edge(a, b, "cites") for a, b in pairs])
+    return network(nodes, [Edge(a, b, "cites") for a, b in map(tuple, pairs)])
 
 
 def layer(layout: Layout, name: str) -> int:

@@ -22,6 +22,7 @@ from provenance.sources.knowing import Precision
 
 from . import claim_list
 from .claim_actions import ClaimActions
+from .claim_graph import ClaimGraph
 from .claim_list import AskedSerializer
 from .claim_outputs import ClaimCard, ClaimWhole, recorded, whole
 from .claim_provenance import ClaimProvenance
@@ -52,7 +53,7 @@ class NewClaimInput(ClaimInput):
 
 
 @extend_schema(tags=["claims"])
-class ClaimViewSet(ClaimActions, ClaimProvenance, Rows):
+class ClaimViewSet(ClaimActions, ClaimProvenance, ClaimGraph, Rows):
     """Statements that can be checked, with the places where they stand."""
 
     queryset = Claim.objects.all()

@@ -35,6 +35,7 @@ def _node(node: Node, place: Point) -> dict[str, Any]:
         "url": node.url,
         "origin": node.origin,
         "first": node.first,
+        "stands": node.stands,
         "x": round(place[0], 1),
         "y": round(place[1], 1),
     }

@@ -16,9 +16,18 @@ from django.db.models import Q
 from provenance.accounts.models import Visibility
 from provenance.accounts.owned import visible_to
 from provenance.accounts.rules import may_see
-from provenance.lineage.graph import Origins, independent_origins
-from provenance.lineage.network import Edge, LeftOut, Network, Node, leading_to, network
-from provenance.lineage.origins import KINDS, item, origins_of
+from provenance.lineage.graph import Origins
+from provenance.lineage.network import (
+    EDGE_KINDS,
+    Edge,
+    LeftOut,
+    Network,
+    Node,
+    leading_to,
+    network,
+)
+from provenance.lineage.origins import independent_articles
+from provenance.lineage.svg import spelled
 from provenance.sources.knowing import Known
 from provenance.sources.models import Article, Citation, Fact, Person
 from provenance.sources.names import fold
@@ -26,6 +35,7 @@ from provenance.written import attach
 
 from .models import Appearance, Attribution, Claim
 from .reading import independent_appearances
+from .telling import chains_only_told
 
 Links = Callable[[Any], str]  # Where an article or a person is read; empty where nowhere.
 DIRECTNESS = {
@@ -34,6 +44,7 @@ DIRECTNESS = {
     "hearsay": "second hand",
     "own_voice": "own voice",
 }
+COPIES = frozenset({Citation.Kind.REPUBLISHES.value, Citation.Kind.TRANSLATES.value})
 MOST = 5000  # Texts at any remove; a picture says so where there are more.
 REACHED = """
 WITH RECURSIVE reached (article) AS (
@@ -49,7 +60,15 @@ SHOWN = ["id", "title", "address", "final_address", "canonical_address", "input_
 SHOWN += ["published", "published_precision", "visibility", "workspace", "created_by", "deleted_at"]
 SHOWN += ["outlet__name"]
 COLUMNS = ["id", "source", "target", "target_name", "target_address", "kind", "known", "why"]
-COLUMNS += ["confidence", "state", "visibility", "workspace", "created_by", "deleted_at"]
+COLUMNS += [
+    "confidence",
+    "uncredited",
+    "state",
+    "visibility",
+    "workspace",
+    "created_by",
+    "deleted_at",
+]
 
 
 def nowhere(_row: Any) -> str:
@@ -72,10 +91,12 @@ def network_of(
     wanted, given = sorted(set(claims)), sorted(set(articles))
     places = _places(wanted, user)
     told = {one.passage.snapshot.article_id: one.passage.snapshot.article for one in places}
-    ids, cut = _reached([*told, *given], onward)
+    hops = [hop for one in places for hop in one.attributions.all()]
+    spoken = {hop.article_id for hop in hops if hop.article_id is not None}
+    ids, cut = _reached([*told, *given, *spoken], onward)
     seen = {row.pk: row for row in _articles(ids, user)}
     around = _Around(told, seen, user, links)
-    origins = _origins(wanted, places, sorted(told.keys() | seen.keys()))
+    origins = _origins(wanted, places, [*seen.values()], user)
     first = places[0].passage.snapshot.article_id if len(wanted) == 1 and places else None
     nodes, edges = around.drawn(places, origins, first)
     whole = network(nodes, edges)
@@ -99,9 +120,10 @@ def _places(claim_ids: Sequence[int], user: Any) -> list[Appearance]:
         return []
     family = Claim.objects.filter(Q(pk__in=claim_ids) | Q(merged_into__in=claim_ids))
     rows = Appearance.objects.filter(claim__in=family.order_by().values("pk")).visible_to(user)
-    places = list(rows.with_texts().earliest_first())
+    places: list[Appearance] = list(rows.with_texts().telling_comments().earliest_first())
     hops = Attribution.objects.filter(appearance__in=[one.pk for one in places]).in_chains()
     attach(places, "attributions", hops, "appearance_id")
+    chains_only_told(places, user)
     return places
 
 
@@ -127,15 +149,14 @@ def _articles(ids: Sequence[int], user: Any) -> Iterable[Article]:
 
 
 def _origins(
-    claim_ids: Sequence[int], places: Sequence[Appearance], article_ids: Sequence[int]
+    claim_ids: Sequence[int], places: Sequence[Appearance], articles: Sequence[Article], user: Any
 ) -> dict[int, int]:
-    """Article -> the number of the independent origin it counts with. Three queries."""
+    """Article -> the number of the independent origin it counts with."""
     if len(claim_ids) == 1:
         where = {one.pk: one.passage.snapshot.article_id for one in places}
         return _numbered(independent_appearances(places), where)
-    known = origins_of(article_ids)
-    counted = independent_origins([item(pk, known.get(pk)) for pk in article_ids])
-    return _numbered(counted, {pk: pk for pk in article_ids})
+    counted = independent_articles(articles, user)
+    return _numbered(counted, {row.pk: row.pk for row in articles})
 
 
 def _numbered(origins: Origins, where: Mapping[int, int]) -> dict[int, int]:
@@ -173,7 +194,7 @@ class _Around:
         confirmed = [one for one in citations if not one[1].proposed]
         stated = list(self._stated({edge.target for _, edge in confirmed if _is_copy(edge)}))
         leaning = [*confirmed, *stated, *(one for one in citations if one[1].proposed)]
-        speaking = [step for place in places for step in _chain(place, self.links)]
+        speaking = [step for place in places for step in self._chain(place)]
         pieces = [*speaking, *leaning]
         nodes += [node for node, _ in pieces if node is not None]
         edges = [edge for _, edge in pieces]
@@ -193,6 +214,7 @@ class _Around:
             self.links(row),
             origin,
             first,
+            row.pk in self.told,
         )
 
     def _citations(self) -> list[tuple[Node | None, Edge]]:
@@ -202,7 +224,7 @@ class _Around:
         known to those who may not see the citation itself.
         """
         ids = list(self.told.keys() | self.seen.keys())
-        copies = Q(source__in=list(self.told), target__in=list(self.told), kind__in=KINDS)
+        copies = Q(source__in=list(self.told), target__in=list(self.told), kind__in=COPIES)
         counts = copies & Q(state=Citation.State.CONFIRMED) & ~Q(visibility=Visibility.ME)
         rows = Citation.objects.filter(visible_to(self.user) | counts, deleted_at=None)
         rows = rows.filter(Q(target__in=ids) | Q(target=None), source__in=ids)
@@ -212,11 +234,12 @@ class _Around:
     def _citation(self, row: Citation) -> tuple[Node | None, Edge]:
         node = None if row.target_id else _named(row.target_name or row.target_address)
         source = node.id if node else text(row.target_id or 0)
-        known = may_see(self.user, row)
+        known = may_see(self.user, row)  # Else only that it is a copy is told.
         edge = Edge(
             source,
             text(row.source_id),
             row.kind,
+            f"{EDGE_KINDS[row.kind]} without credit" if known and row.uncredited else "",
             known=str(Known(row.known).label) if known else "",
             confidence=row.confidence if known else None,
             why=row.why if known else "",
@@ -236,27 +259,42 @@ class _Around:
                 known = str(fact.get_known_display())
                 yield node, Edge(node.id, target, "republishes", "", known, fact.confidence)
 
+    def _chain(self, place: Appearance) -> Iterator[tuple[Node | None, Edge]]:
+        """From whoever said it first down to the text, one edge a hop.
+
+        A hop that was made in a text which the person reads leads through that text.
+        """
+        hops = [hop for hop in place.attributions.all() if not _is_the_text_itself(hop)]
+        nodes = [_speaker(hop, place, self.links) for hop in hops]
+        here = text(place.passage.snapshot.article_id)
+        ids = [*(node.id for node in nodes), here]
+        for at, (hop, node, target) in enumerate(zip(hops, nodes, ids[1:], strict=True)):
+            kind = "reported" if at else "said"
+            through = text(hop.article_id or 0)
+            if hop.article_id in self.seen and through != here:
+                yield node, _passed(hop, node.id, through, kind)
+                yield None, Edge(through, target, "reported")
+            else:
+                yield node, _passed(hop, node.id, target, kind)
+
+
+def _passed(hop: Attribution, source: str, target: str, kind: str) -> Edge:
+    """What passed at one hop, how directly, when, and how that is known."""
+    label = "" if hop.speaker is None else DIRECTNESS[hop.directness]
+    known = hop.get_known_display() or (Known.IN_TEXT if hop.cue else Known.PERSON).label
+    day = spelled(hop.said_on, hop.said_precision) if hop.said_on else ""
+    words = f"“{hop.cue.quote}”" if hop.cue else hop.note
+    why = ", ".join(filter(None, [day, words]))
+    return Edge(source, target, kind, label, str(known), hop.confidence, why)
+
 
 def _is_copy(edge: Edge) -> bool:
-    return edge.kind in KINDS
+    return edge.kind in COPIES
 
 
 def _named(name: str) -> Node:
     """Something known by its name or address alone."""
     return Node(f"name:{fold(name)}", "outlet", name)
-
-
-def _chain(place: Appearance, links: Links) -> Iterator[tuple[Node, Edge]]:
-    """From whoever said it first down to the text, one edge a hop."""
-    hops = [hop for hop in place.attributions.all() if not _is_the_text_itself(hop)]
-    nodes = [_speaker(hop, place, links) for hop in hops]
-    ids = [*(node.id for node in nodes), text(place.passage.snapshot.article_id)]
-    for at, (hop, node, target) in enumerate(zip(hops, nodes, ids[1:], strict=True)):
-        kind = "reported" if at else "said"
-        label = "" if hop.speaker is None else DIRECTNESS[hop.directness]
-        known = str((Known.IN_TEXT if hop.cue else Known.PERSON).label)
-        why = f"“{hop.cue.quote}”" if hop.cue else hop.note
-        yield node, Edge(node.id, target, kind, label, known, None, why)
 
 
 def _is_the_text_itself(hop: Attribution) -> bool:
@@ -265,11 +303,12 @@ def _is_the_text_itself(hop: Attribution) -> bool:
 
 def _speaker(hop: Attribution, place: Appearance, links: Links) -> Node:
     if hop.speaker is None:
-        note = hop.note or "who said it"
+        note = hop.note or str(hop.get_gap_display()) or "who said it"
         return Node(f"missing:{place.pk}:{hop.position}", "missing", "Not stated", note)
     unnamed = hop.anonymous or hop.speaker.kind == Person.Kind.UNNAMED
-    kind = Person.Kind.UNNAMED.value if unnamed else str(hop.speaker.kind)
-    return Node(f"person:{hop.speaker_id}", kind, hop.speaker.name, url=links(hop.speaker))
+    who = hop.speaker.kept
+    kind = Person.Kind.UNNAMED.value if unnamed else str(who.kind)
+    return Node(f"person:{who.pk}", kind, who.name, url=links(who))
 
 
 def _silent(places: Sequence[Appearance], sourced: set[str]) -> list[tuple[Node, Edge]]:

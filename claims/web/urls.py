@@ -149,4 +149,12 @@ CLIENT: list[URLPattern | URLResolver] = [
     path("hypothesis/authorize", annotating.authorize, name="hypothesis-authorize"),
 ]
 
-urlpatterns: list[URLPattern | URLResolver] = [*CLIENT, *PUBLIC, *PICTURES, *DESK, *CLAIM, *PARTS, *READER]
+urlpatterns: list[URLPattern | URLResolver] = [
+    *CLIENT,
+    *PUBLIC,
+    *PICTURES,
+    *DESK,
+    *CLAIM,
+    *PARTS,
+    *READER,
+]

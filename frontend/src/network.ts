@@ -20,14 +20,6 @@ function standIn(): void {
   document.head.append(stand);
 }
 
-/** As high as the picture is at the width there is; the style sheet holds it below what a window shows. */
-function makeRoom(container: HTMLElement, drawn: Drawn): void {
-  const wide = Math.max(...drawn.nodes.map((node) => node.x)) + drawn.box.width / 2 + 2 * AROUND;
-  const high = Math.max(...drawn.nodes.map((node) => node.y)) + drawn.box.height / 2 + 4 * AROUND;
-  const scale = Math.min(1, Math.max(container.clientWidth / wide, READABLE));
-  container.style.height = `${Math.max(high * scale, 200)}px`;
-}
-
 function draw(container: HTMLElement, drawn: Drawn): Core {
   const many = drawn.nodes.length + drawn.edges.length > MANY;
   return cytoscape({
@@ -109,7 +101,6 @@ class Picture {
   }
 
   private tell(words: string, url: string): void {
-    this.told.hidden = false;
     this.told.replaceChildren(words);
     if (!url) return;
     const link = document.createElement("a");
@@ -138,9 +129,7 @@ function start(): void {
   if (!place || !data) return;
   const [canvas, tools, told] = [".network-canvas", ".network-tools", ".network-told"].map((name) => place.querySelector<HTMLElement>(name)) as [HTMLElement, HTMLElement, HTMLElement];
   const drawn = JSON.parse(data.textContent!) as Drawn;
-  for (const part of place.querySelectorAll<HTMLElement>(".network-canvas, .network-tools, .network-keys")) part.hidden = false;
   standIn();
-  if (drawn.nodes.length) makeRoom(canvas, drawn);
   const cy = draw(canvas, drawn);
   frame(cy);
   new Picture(cy, canvas, told).listen(tools);

@@ -42,7 +42,7 @@ class Node:
     """One box. `id` names the row: `article:12`, `person:4`, `name:northline`, `missing:7-0`.
 
     `origin` numbers the independent origin that the text counts with; `first` marks the earliest
-    text.
+    text, `stands` each in which the claim stands.
     """
 
     id: str
@@ -54,6 +54,7 @@ class Node:
     url: str = ""
     origin: int | None = None
     first: bool = False
+    stands: bool = False
 
 
 @dataclass(frozen=True)

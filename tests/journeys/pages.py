@@ -43,6 +43,9 @@ EXCUSED = {
     "schema": "a file",
     "claimreview": "a file",
     "claims-csv": "a file",
+    "claim-graph-json": "a file",
+    "claim-graph-svg": "a file",
+    "claim-timeline-svg": "a file",
     "claim-provenance": "a file",
     "article-provenance": "a file",
     "terms": "a file",
@@ -189,6 +192,11 @@ def _of_claims() -> Iterator[Stop]:
     yield Stop("claims-none", _at("claims", q="nobody ever said this"))
     yield Stop("claim", _at("claim", claim.pk))
     yield Stop("claim-unchecked", _at("claim", bare.pk))
+    yield Stop("claim-graph", _at("claim-graph", claim.pk))
+    yield Stop(
+        "claim-graph-narrowed", _at("claim-graph", claim.pk, since="2025-06-03", kind="said")
+    )
+    yield Stop("claim-graph-wrong", _at("claim-graph", claim.pk, since="soon"))
     yield Stop("new-claim", _at("new-claim"))
     for verb in ("history", "edit", "show", "split", "merge", "relate"):
         view = "claim-history" if verb == "history" else f"{verb}-claim"
@@ -240,6 +248,7 @@ def _of_others(town: Town) -> Iterator[Stop]:
     yield Stop("search", _at("search", q="lead"), STRANGER)
     yield Stop("search-none", _at("search", q="nobody ever said this"), STRANGER)
     yield Stop("public-claim", _at("public-claim", verdict.claim_id), STRANGER)
+    yield Stop("claim-graph-of-a-stranger", _at("claim-graph", verdict.claim_id), STRANGER)
     yield Stop("invitation", _at("invitation", town.invitation), STRANGER)
     yield Stop("login", _at("account_login"), STRANGER)
     yield Stop("inactive", _at("account_inactive"), STRANGER)

@@ -1,5 +1,6 @@
 """What a picture of who had it from whom is narrowed to; all of it stands in its address."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -7,14 +8,26 @@ from django import forms
 
 from provenance.lineage.network import EDGE_KINDS
 
+ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 KINDS = [(kind, words) for kind, words in EDGE_KINDS.items()]
+
+
+class Day(forms.DateInput):
+    """A calendar of the browser's own, which takes nothing but a date."""
+
+    input_type = "date"
+
+    def format_value(self, value: Any) -> str | None:
+        """What is no date stays empty: a browser would not show it, and it is no valid value."""
+        shown = super().format_value(value)
+        return shown if ISO.fullmatch(shown or "") else None
 
 
 class NetworkFilters(forms.Form):
     """Times and kinds. What makes no sense is said beside the field, and narrows nothing."""
 
-    since = forms.DateField(label="Out since", required=False, widget=forms.DateInput)
-    until = forms.DateField(label="Out until", required=False, widget=forms.DateInput)
+    since = forms.DateField(label="Out since", required=False, widget=Day(format="%Y-%m-%d"))
+    until = forms.DateField(label="Out until", required=False, widget=Day(format="%Y-%m-%d"))
     kind = forms.MultipleChoiceField(
         label="Only links that say",
         choices=KINDS,
@@ -23,18 +36,13 @@ class NetworkFilters(forms.Form):
     )
     all = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        for name in ("since", "until"):
-            self.fields[name].widget.input_type = "date"
-            self.fields[name].widget.format = "%Y-%m-%d"
-
     def clean(self) -> dict[str, Any]:
         """A time that ends before it begins is none."""
         given = super().clean() or {}
         since, until = given.get("since"), given.get("until")
         if since and until and until < since:
             self.add_error("until", "This is before the time begins.")
+            del given["since"]
         return given
 
     @property

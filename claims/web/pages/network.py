@@ -56,6 +56,11 @@ class NetworkPage:
         return len(self.layout.network.nodes) <= FEW
 
     @property
+    def tall(self) -> int:
+        """How high a window the picture wants, 1 to 4."""
+        return min(int(self.layout.size[1] // 160) + 1, 4)
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing is known at all, whatever the picture is narrowed to."""
         return not self.whole.nodes
@@ -157,7 +162,7 @@ def network_page(claim: Claim, user: Any, filters: NetworkFilters, *, public: bo
     marks = [
         Mark(node.label, node.note or node.label, node.day, node.precision, node.url, node.first)
         for node in timed.nodes
-        if node.origin is not None
+        if node.stands
     ]
     return NetworkPage(claim, layout, whole, time_line(marks, moments), filters, public)
 

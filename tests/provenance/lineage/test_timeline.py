@@ -25,8 +25,8 @@ def mark(row: str, day: date | None = DAY, precision: str = "day", **given: bool
     )
 
 
-def svg(line: TimeLine, **given: str) -> ET.Element:
-    return ET.fromstring(drawn(line, title=given.pop("title", "When"), **given))
+def svg(line: TimeLine) -> ET.Element:
+    return ET.fromstring(drawn(line, title="When"))
 
 
 def shapes(root: ET.Element, name: str) -> list[ET.Element]:

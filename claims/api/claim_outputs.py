@@ -123,11 +123,12 @@ def whole(claim: Claim, user: Any) -> dict[str, Any]:
     first = appearances[0] if appearances else None
     about = Claim.objects.visible_to(user).filter(Q(parent=claim) | Q(merged_into=claim))
     related = list(about.order_by("id"))
+    member = is_member(user, claim.workspace_id)
     said = _own(claim) | {
         # Outsiders read what was found, not who works here.
-        "created_by": _user(claim) if is_member(user, claim.workspace_id) else None,
+        "created_by": _user(claim) if member else None,
         "appearances": AppearanceCard(appearances, many=True).data,
-        "origins": OriginsCard(independent_appearances(appearances)).data,
+        "origins": OriginsCard(independent_appearances(appearances, told_all=member)).data,
         "evidence": evidence_of(claim, user),
         "relations": RelationCard(_relations(claim, user), many=True).data,
         "parts": PartCard([one for one in related if one.parent_id == claim.pk], many=True).data,

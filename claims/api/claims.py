@@ -27,6 +27,7 @@ from .claim_list import AskedSerializer
 from .claim_outputs import ClaimCard, ClaimWhole, recorded, whole
 from .claim_provenance import ClaimProvenance
 from .inputs import HopInput, PlaceField, changes, hops
+from .lineage import LineageAction
 
 
 class ClaimInput(serializers.Serializer[Any]):
@@ -53,7 +54,7 @@ class NewClaimInput(ClaimInput):
 
 
 @extend_schema(tags=["claims"])
-class ClaimViewSet(ClaimActions, ClaimProvenance, ClaimGraph, Rows):
+class ClaimViewSet(ClaimActions, ClaimProvenance, ClaimGraph, LineageAction, Rows):
     """Statements that can be checked, with the places where they stand."""
 
     queryset = Claim.objects.all()

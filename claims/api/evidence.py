@@ -95,6 +95,7 @@ def evidence_of(claim: Claim, user: Any) -> dict[str, Any]:
             "raw": side.origins.raw,
             "independent": side.origins.independent,
             "groups": side.origins.groups,
+            "left_out": side.origins.left_out,
             "items": side.evidence,
         }
         for stance, side in sides_of(claim, user).items()

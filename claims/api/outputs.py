@@ -158,6 +158,12 @@ class ReasonCard(PlainCard):
     rule = serializers.CharField()
     explanation = serializers.CharField()
     members = serializers.ListField(child=serializers.IntegerField())
+    shared = serializers.ListField(
+        child=serializers.CharField(), help_text="Names of what they have in common."
+    )
+    doubts = serializers.ListField(
+        child=serializers.CharField(), help_text="How that is known, where it is not in the text."
+    )
 
 
 class GroupCard(PlainCard):
@@ -173,6 +179,9 @@ class OriginsCard(PlainCard):
     raw = serializers.IntegerField()
     independent = serializers.IntegerField()
     groups = GroupCard(many=True)
+    left_out = serializers.ListField(
+        child=serializers.IntegerField(), help_text="In readers' comments, and so not counted."
+    )
 
 
 class EvidenceCard(Card[Evidence]):

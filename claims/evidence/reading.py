@@ -8,8 +8,9 @@ from django.db.models import Prefetch
 
 from claims.records.models import Claim
 from claims.records.querysets import IN_COMMENT
+from claims.records.reading import names_shown
 from provenance.accounts.rules import is_member
-from provenance.lineage.graph import Origins, independent_origins
+from provenance.lineage.graph import Origins, independent_origins, only_named
 from provenance.lineage.origins import ArticleOrigin, item, origins_of
 from provenance.lineage.ties import Item, rules_without
 from provenance.sources.addresses import AddressError, key
@@ -36,12 +37,15 @@ def sides_of(claim: Claim, user: Any, without: Collection[str] = ()) -> dict[str
     rows: list[Evidence] = _evidence(claim.pk, user)
     give_authors([row.passage.snapshot.article for row in rows if row.passage])
     articles = origins_of(row.passage.snapshot.article_id for row in rows if row.passage)
-    repeated = _repeated(rows, told_all=is_member(user, claim.workspace_id))
+    told_all = is_member(user, claim.workspace_id)
+    repeated = _repeated(rows, told_all=told_all)
+    shown = names_shown(row.passage.snapshot.article for row in rows if row.passage)
     rules, sides = rules_without(without), {}
     for stance in Evidence.Stance.values:
         here = [row for row in rows if row.stance == stance]
         items = [_item(row, articles, repeated[row.pk]) for row in here]
-        sides[stance] = Side(stance, here, independent_origins(items, rules, _in_comments(here)))
+        counted = independent_origins(items, rules, _in_comments(here))
+        sides[stance] = Side(stance, here, counted if told_all else only_named(counted, shown))
     return sides
 
 

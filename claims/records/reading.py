@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from provenance.lineage.graph import Origins, independent_origins
+from provenance.lineage.graph import Origins, independent_origins, only_named
 from provenance.lineage.origins import ArticleOrigin, identity, item, origins_of
 from provenance.lineage.ties import Item, Key, rules_without
-from provenance.sources.models import Person
+from provenance.sources.models import Article, Person
 from provenance.sources.reading import give_authors
 from provenance.written import attach, written_once
 
@@ -38,16 +38,34 @@ def _hops(appearance_ids: list[int]) -> Any:
 
 
 def independent_appearances(
-    appearances: Sequence[Appearance], without: Collection[str] = ()
+    appearances: Sequence[Appearance], without: Collection[str] = (), *, told_all: bool = False
 ) -> Origins:
     """How many of these appearances go back to different origins. Four queries.
 
     `without` names rules of `lineage.ties` that are left out. What stands in a reader's comment is
-    no voice of the article and is not counted.
+    no voice of the article and is not counted. The reasons name what the appearances show anyway;
+    only members of the workspace are `told_all` that is recorded.
     """
     origins = origins_of(one.passage.snapshot.article_id for one in appearances)
     items = [_item(one, origins) for one in appearances]
-    return independent_origins(items, rules_without(without), _in_comments(appearances))
+    counted = independent_origins(items, rules_without(without), _in_comments(appearances))
+    return counted if told_all else only_named(counted, _shown(appearances))
+
+
+def names_shown(articles: Iterable[Article]) -> set[str]:
+    """Whom the line about an article names: its authors, its outlet, whom it was taken from."""
+    found = set()
+    for article in articles:
+        found |= {article.republished_from, article.outlet.name if article.outlet else ""}
+        found |= {one.person.kept.name for one in article.authorships.all()}
+    return found
+
+
+def _shown(appearances: Iterable[Appearance]) -> set[str]:
+    rows = list(appearances)
+    hops = [hop for row in rows for hop in row.attributions.all()]
+    speakers = {hop.speaker.kept.name for hop in hops if hop.speaker}
+    return speakers | names_shown(row.passage.snapshot.article for row in rows)
 
 
 def independent_by_claim(appearances: Sequence[Appearance]) -> dict[int, Origins]:

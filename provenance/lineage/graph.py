@@ -5,8 +5,8 @@ What joins A with B and B with C joins all three.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from .ties import ALL, Item, Key, Named, Rule
 
@@ -67,6 +67,17 @@ def independent_origins(
         by_top[forest.top(reason.members[0])].append(reason)
     groups = tuple(Group(ids, _told_once(by_top[top])) for top, ids in forest.trees())
     return Origins(len(counted), len(groups), groups, tuple(sorted(aside)))
+
+
+def only_named(origins: Origins, names: Collection[str]) -> Origins:
+    """The same count, whose reasons name nobody but these and do not say how anything is known."""
+
+    def told(reason: Reason) -> Reason:
+        shared = tuple(one for one in reason.shared if one in names)
+        return replace(reason, shared=shared, doubts=())
+
+    groups = (replace(one, reasons=tuple(map(told, one.reasons))) for one in origins.groups)
+    return replace(origins, groups=tuple(groups))
 
 
 def _meetings(items: Sequence[Item], rule: Rule) -> list[Reason]:

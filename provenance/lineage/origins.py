@@ -212,10 +212,14 @@ def _is_about(cited: Cited, at: tuple[int, int, int] | None) -> bool:
     return cited.snapshot == snapshot and cited.start < end and cited.end > start
 
 
+def names_of(row: Outlet | Person) -> list[str]:
+    """Its own names, folded, and those of the row it was merged into."""
+    both = [row.key, *row.alias_keys, row.kept.key, *row.kept.alias_keys]
+    return list(dict.fromkeys(both))
+
+
 def _names_of(row: Outlet | Person) -> list[Key]:
-    """By its own names and by those of the row it was merged into."""
-    names = dict.fromkeys([row.key, *row.alias_keys, row.kept.key, *row.kept.alias_keys])
-    return [Named(("name", name), row.kept.name) for name in names]
+    return [Named(("name", name), row.kept.name) for name in names_of(row)]
 
 
 NAMES = """

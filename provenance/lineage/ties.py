@@ -183,3 +183,8 @@ NAMES: tuple[str, ...] = tuple(rule.name for rule in ALL)
 def rules_without(names: Collection[str]) -> tuple[Rule, ...]:
     """All rules but these."""
     return tuple(rule for rule in ALL if rule.name not in names)
+
+
+def rule_names(listed: str) -> list[str]:
+    """The names between the commas, each once: `owner,author`."""
+    return list(dict.fromkeys(filter(None, (one.strip() for one in listed.split(",")))))

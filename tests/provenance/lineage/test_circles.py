@@ -56,7 +56,8 @@ def test_two_circles_are_told_apart_and_one_in_another_once() -> None:
 
 def test_a_very_long_circle_is_told_briefly() -> None:
     ring = [*range(500), 0]
-    (found,) = circles([Step(a, b) for a, b in pairwise(ring)], {n: f"Text {n}" for n in ring})
+    names: dict[Any, str] = {n: f"Text {n}" for n in ring}
+    (found,) = circles([Step(a, b) for a, b in pairwise(ring)], names)
     assert "leads over 494 more" in found.says
     assert len(found.says) < 300
 
@@ -76,7 +77,7 @@ steps = st.lists(
 def test_the_order_of_steps_changes_nothing(things: list[Step], random: Any) -> None:
     shuffled = list(things)
     random.shuffle(shuffled)
-    names = {n: f"Text {n}" for n in range(8)}
+    names: dict[Any, str] = {n: f"Text {n}" for n in range(8)}
     assert circles(things, names) == circles(shuffled, names)
 
 

@@ -14,9 +14,9 @@ CAPTURED = date(2024, 6, 1)
 
 
 def text(id: int = 1, day: str | None = "2024-05-04", precision: str = "day", **given: Any) -> Text:
-    given = {"name": f"Paper {id}", "article": id, "captured": CAPTURED} | given
+    usual: dict[str, Any] = {"name": f"Paper {id}", "article": id, "captured": CAPTURED}
     when = period(date.fromisoformat(day) if day else None, precision, CAPTURED)
-    return Text(id=id, when=when, is_exact=bool(day) and precision == "day", **given)
+    return Text(id=id, when=when, is_exact=bool(day) and precision == "day", **(usual | given))
 
 
 def codes(first: First | None) -> list[str]:

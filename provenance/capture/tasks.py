@@ -6,6 +6,8 @@ from django.db import OperationalError
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from provenance.sources.errands import TRACE
+
 from . import services
 
 # Waits 10 and 100 seconds; what fails for good is on the request and is not tried again.
@@ -40,3 +42,16 @@ def send_visits(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate names i
 def visit(watch: int, sent: str = "") -> None:
     """Visit one watched address; `sent` is the moment of sending, in ISO 8601."""
     services.visit(watch, datetime.fromisoformat(sent) if sent else None)
+
+
+@app.task(name=TRACE, retry=AGAIN)
+def trace(snapshots: list[int]) -> None:
+    """Look for whom new snapshots lean on, and who leans on them."""
+    services.trace_snapshots(snapshots, by=None)
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(queueing_lock="trace_left_out", pass_context=False)
+def trace_left_out(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate names it.
+    """Look at snapshots that a lost task may have left out."""
+    services.trace_left_out(by=None)

@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 
 FOLLOW = "provenance.sources.follow"
 COMPARE = "provenance.sources.compare"
+TRACE = "provenance.capture.trace"
 
 
 def follow_soon(articles: Iterable[int]) -> None:
@@ -19,3 +20,10 @@ def follow_soon(articles: Iterable[int]) -> None:
 def compare_soon(workspace: int) -> None:
     """Have the outlets and people of a workspace (id) compared, once this transaction holds."""
     app.configure_task(COMPARE).defer(workspace=workspace)
+
+
+def trace_soon(snapshots: Iterable[int]) -> None:
+    """Have it looked for whom these snapshots (ids) lean on, once this transaction holds."""
+    wanted: Any = sorted(set(snapshots))
+    if wanted:
+        app.configure_task(TRACE).defer(snapshots=wanted)

@@ -2,6 +2,7 @@
 
 from .captures import CaptureQuerySet, CaptureRequest
 from .proofs import Proof
+from .traces import Trace
 from .watches import Host, Watch
 
-__all__ = ["CaptureQuerySet", "CaptureRequest", "Host", "Proof", "Watch"]
+__all__ = ["CaptureQuerySet", "CaptureRequest", "Host", "Proof", "Trace", "Watch"]

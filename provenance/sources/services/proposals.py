@@ -31,7 +31,7 @@ from ..proposing import (
 __all__ = ["Lead", "Place", "Proposal", "Reason", "offer_citations", "propose_citations"]
 
 CHANGED = [
-    *("target", "passage", "target_passage", "known", "confidence"),
+    *("target", "target_address", "passage", "target_passage", "known", "confidence"),
     *("why", "reasons", "uncredited", "version", "updated_at"),
 ]
 
@@ -174,6 +174,7 @@ class _Desk:
             )
         row.reasons = [*row.reasons, *as_rows(fresh)][:MOST_REASONS]
         row.uncredited = row.uncredited and proposal.uncredited
+        row.target_address = row.target_address or proposal.target_address
         if names_it and proposal.target is not None:
             row.target = proposal.target
             self.by_pair.setdefault(proposal.identity, row)

@@ -15,7 +15,7 @@ from provenance.audit.services import Happening, label, record_many
 from .. import after
 from ..arrivals import Arrival
 from ..copying import copy_rows, number
-from ..errands import follow_soon
+from ..errands import follow_soon, trace_soon
 from ..knowing import Known
 from ..models import Article, Fact, Snapshot, SnapshotFile
 from ..rules import may_add
@@ -74,6 +74,7 @@ def keep_snapshots(
     for places in _rounds(arrivals):
         done = _keep([arrivals[place] for place in places], keeping)
         kept.update(zip(places, done, strict=True))
+    trace_soon(one.snapshot.pk for one in kept.values() if one.status != "unchanged")
     if keeping.happened:
         record_many(workspace.pk, keeping.happened, by=by)
     return [kept[place] for place in range(len(arrivals))]

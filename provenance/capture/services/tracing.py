@@ -1,0 +1,131 @@
+"""Finding out whom an article leans on, and proposing it; a person decides.
+
+Run by the worker for each snapshot that is kept. An article that comes later may be what earlier
+ones point at, so those are looked at again: by their links, their quotations and their titles.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from provenance.accounts.roles import Visibility
+from provenance.sources.models import Article, Citation, Snapshot
+from provenance.sources.proposing import Proposal
+from provenance.sources.services.proposals import offer_citations
+
+from .. import wordings
+from ..gleaning import Gleaned, glean, number_of
+from ..models import Trace
+from ..quoting import quotes
+from ..resolving import Shelf, keys_of, of_one_title, pointing
+
+MOST_TRACED = 200  # snapshots in one go, where many were left out
+MOST_LOOKED_AT = 60  # older articles looked at for one new one
+
+
+def trace_snapshots(snapshots: Sequence[int], *, by: Any) -> int:
+    """Look at snapshots (ids) in order; how many proposals are new or have new reasons.
+
+    Doing it again changes nothing.
+    """
+    rows = Snapshot.objects.filter(pk__in=snapshots, article__deleted_at=None)
+    found = rows.select_related("article__outlet").order_by("pk")
+    return sum(_trace(one, by=by) for one in found.iterator(chunk_size=20))
+
+
+def trace_left_out(*, by: Any) -> int:
+    """Look at snapshots that a lost task left out, or that an older method looked at."""
+    fresh = Trace.objects.filter(method=wordings.METHOD).values("snapshot")
+    missing = Snapshot.objects.exclude(pk__in=fresh).filter(article__deleted_at=None)
+    ids = list(missing.order_by("pk").values_list("pk", flat=True)[:MOST_TRACED])
+    return trace_snapshots(ids, by=by)
+
+
+@transaction.atomic
+def _trace(snapshot: Snapshot, *, by: Any) -> int:
+    here = glean(snapshot)
+    Trace.objects.update_or_create(
+        pk=snapshot.pk,
+        defaults={
+            "method": wordings.METHOD,
+            "links": sorted(here.links),
+            "runs": sorted(here.runs),
+            "quoted": sorted(here.quoted),
+        },
+    )
+    proposals = [*_points_at(here), *_pointed_at(here), *_quoted(here), *_of_one_title(here)]
+    return offer_citations(_worth_asking(proposals), by=by)
+
+
+def _points_at(here: Gleaned) -> Iterator[Proposal]:
+    """What the new snapshot itself points at."""
+    shelf = Shelf(here.snapshot.article, here.pointers)
+    return pointing(here, shelf)
+
+
+def _pointed_at(here: Gleaned) -> Iterator[Proposal]:
+    """Older articles that link to this one, read again."""
+    article = here.snapshot.article
+    numbers = [number_of(one) for one in keys_of(article)]
+    if not numbers:
+        return
+    for snapshot in _others(here, Q(trace__links__overlap=numbers)):
+        there = glean(snapshot)
+        shelf = Shelf(snapshot.article, there.pointers, only=article)
+        yield from pointing(there, shelf)
+
+
+def _quoted(here: Gleaned) -> Iterator[Proposal]:
+    """What it quotes, and who quotes it."""
+    which = Q()
+    if here.quoted:
+        which |= Q(trace__runs__overlap=sorted(here.quoted))
+    if here.runs:
+        which |= Q(trace__quoted__overlap=sorted(here.runs))
+    for snapshot in _others(here, which) if which else ():
+        yield from quotes(here, Gleaned(snapshot, ()), set(snapshot.trace.links))
+
+
+def _of_one_title(here: Gleaned) -> Iterator[Proposal]:
+    """Articles under the same headline, one of which names the other's outlet as its source."""
+    article = here.snapshot.article
+    if article.title:
+        twins = _beside(article).filter(title__iexact=article.title)[:MOST_LOOKED_AT]
+        yield from of_one_title(article, list(twins.select_related("outlet")))
+
+
+def _others(here: Gleaned, which: Q) -> QuerySet[Snapshot]:
+    """Snapshots of other articles that this one may be compared with, the oldest first."""
+    others = Snapshot.objects.filter(which, article__in=_beside(here.snapshot.article))
+    rows = others.select_related("article__outlet", "trace").order_by("captured_at", "pk")
+    return rows[:MOST_LOOKED_AT]
+
+
+def _beside(article: Article) -> QuerySet[Article]:
+    """The other articles of the workspace; of private ones, a private one meets its owner's alone.
+
+    Whether one may be named to the readers of the other is for each proposal to say.
+    """
+    rows: QuerySet[Article] = Article.objects.filter(
+        workspace=article.workspace_id, deleted_at=None
+    ).exclude(pk=article.pk)
+    if article.visibility != Visibility.ME:
+        return rows
+    return rows.filter(~Q(visibility=Visibility.ME) | Q(created_by=article.created_by_id))
+
+
+def _worth_asking(proposals: Iterable[Proposal]) -> list[Proposal]:
+    """Leave out a mere link where more is known or proposed of the same two articles."""
+    found = [one for one in proposals if one.may_be_made]
+    more = {(one.source.pk, one.target.pk) for one in found if one.target and one.kind != "links"}
+    sources = {one.source.pk for one in found}
+    said = Citation.objects.filter(source__in=sources, target__isnull=False, deleted_at=None)
+    said = said.exclude(state=Citation.State.REJECTED).exclude(kind=Citation.Kind.LINKS)
+    more |= set(said.values_list("source", "target")) if sources else set()
+    return [
+        one
+        for one in found
+        if one.kind != "links" or not one.target or (one.source.pk, one.target.pk) not in more
+    ]

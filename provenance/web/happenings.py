@@ -35,6 +35,9 @@ WHOLE = {
     "workspace.opened": "opened the workspace",
 }
 PAST = {
+    "kind_changed": "said otherwise what it is, of",
+    "reasons_added": "found further reasons for",
+    "reopened": "took back the decision about",
     "added_by_operator": "added, as an operator,",
     "agree": "agreed with",
     "changed_by_operator": "changed, as an operator,",

@@ -1,9 +1,11 @@
 """Everything that changes citations: one article leans on another."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from provenance.accounts.rules import NotNow, may_see, require
 from provenance.audit.services import record
@@ -11,6 +13,7 @@ from provenance.audit.services import record
 from ..addresses import AddressError, normalise
 from ..knowing import Known
 from ..models import Article, Citation, Passage
+from ..proposing import marks_of
 from ..rules import may_change
 
 
@@ -26,8 +29,15 @@ def cite(
     passage: Passage | None = None,
     target_passage: Passage | None = None,
     why: str = "",
+    known: str = Known.PERSON,
+    confidence: float = 1.0,
+    uncredited: bool = False,
 ) -> Citation:
-    """A person says that an article leans on another, on a name or on an address."""
+    """A person says that an article leans on another, on a name or on an address.
+
+    Where that was proposed and waits, the proposal is confirmed by it. `known` may be `outside`,
+    with a confidence. `uncredited` says that the citing text does not name what it takes from.
+    """
     row: Article = Article.objects.locked(source.pk)
     require(may_change(by, row), "You may not add citations to this article.")
     _refuse_bad_target(row, target, by)
@@ -42,11 +52,16 @@ def cite(
         kind=kind,
         passage=passage,
         target_passage=target_passage,
-        known=Known.PERSON,
+        known=known,
+        confidence=confidence,
         why=why.strip(),
+        uncredited=uncredited,
     )
     _refuse_stray_passages(citation)
     _check(citation)
+    waiting = _waiting(citation)
+    if waiting is not None:
+        return _say_it_oneself(waiting, citation, by)
     citation.save()
     record("citation.added", citation, by=by, source=row.pk, kind=kind)
     return citation
@@ -80,8 +95,87 @@ def reject_citation(
     return _decide(row, Citation.State.REJECTED, reason, by=by)
 
 
+@transaction.atomic
+def reopen_citation(citation: Citation, *, by: Any, version: int | None = None) -> Citation:
+    """Take a decision back; it waits for another one."""
+    row = _decidable(citation, by, version)
+    if row.state == Citation.State.PROPOSED:
+        raise NotNow("Nobody has decided about it yet.")
+    before, row.state, row.reason = row.state, Citation.State.PROPOSED, ""
+    row.touch()
+    record("citation.reopened", row, by=by, before=before)
+    return row
+
+
+@transaction.atomic
+def change_kind(citation: Citation, kind: str, *, by: Any, version: int | None = None) -> Citation:
+    """Say that it leans in another way than it was taken to."""
+    row = _decidable(citation, by, version)
+    if row.kind == kind:
+        return row
+    before, row.kind = row.kind, kind
+    _check(row)
+    row.touch()
+    record("citation.kind_changed", row, by=by, before=before, after=kind)
+    return row
+
+
+@transaction.atomic
+def withdraw_citation(citation: Citation, *, by: Any, version: int | None = None) -> Citation:
+    """Take back what a person said; what our reading proposed is rejected instead, and stays."""
+    row = _decidable(citation, by, version)
+    if row.identity:
+        raise NotNow("It was proposed, not said by a person: reject it instead.")
+    row.deleted_at = timezone.now()
+    row.touch()
+    record("citation.withdrawn", row, by=by, kind=row.kind)
+    return row
+
+
+@transaction.atomic
+def confirm_citations(citations: Iterable[Citation], *, by: Any, reason: str = "") -> int:
+    """Agree with several proposals for one reason; those decided meanwhile are left. How many."""
+    done = 0
+    for pk in sorted({one.pk for one in citations}):
+        row: Citation = Citation.objects.select_related("source").locked(pk)
+        require(may_change(by, row.source), "You may not decide about these citations.")
+        if row.state == Citation.State.PROPOSED:
+            _decide(row, Citation.State.CONFIRMED, reason, by=by)
+            done += 1
+    return done
+
+
+def _waiting(said: Citation) -> Citation | None:
+    """The proposal that says the same and waits, if there is one."""
+    rows = Citation.objects.waiting().filter(source=said.source, kind=said.kind, deleted_at=None)
+    named = marks_of(said.target_name, said.target_address, _outlet_keys(said.target))
+    row: Citation
+    for row in rows.select_for_update(no_key=True, of=("self",)).order_by("pk"):
+        if said.target_id and row.target_id:
+            if row.target_id == said.target_id:
+                return row
+        elif named & marks_of(row.target_name, row.target_address, _outlet_keys(row.target)):
+            return row
+    return None
+
+
+def _outlet_keys(article: Article | None) -> list[str]:
+    outlet = article.outlet if article else None
+    return [outlet.key, *outlet.alias_keys] if outlet else []
+
+
+def _say_it_oneself(row: Citation, said: Citation, by: Any) -> Citation:
+    """A proposal becomes what a person says; its reasons stay."""
+    for name in ("target", "target_name", "target_address", "passage", "target_passage"):
+        if getattr(said, name):
+            setattr(row, name, getattr(said, name))
+    row.known, row.confidence, row.uncredited = said.known, said.confidence, said.uncredited
+    row.why = said.why or row.why
+    return _decide(row, Citation.State.CONFIRMED, said.why, by=by)
+
+
 def _decidable(citation: Citation, by: Any, version: int | None) -> Citation:
-    row: Citation = Citation.objects.locked(citation.pk, version)
+    row: Citation = Citation.objects.select_related("source").locked(citation.pk, version)
     require(may_change(by, row.source), "You may not decide about this citation.")
     return row
 
@@ -117,6 +211,8 @@ def _refuse_stray_passages(citation: Citation) -> None:
 def _check(citation: Citation) -> None:
     if not (citation.target_id or citation.target_name or citation.target_address):
         raise ValidationError({"target": "Name an article, a name or an address."})
+    if not 0 <= citation.confidence <= 1:
+        raise ValidationError({"confidence": "Say how sure it is from 0 to 1."})
     citation.full_clean(exclude=["workspace", "source", "target"], validate_constraints=False)
 
 

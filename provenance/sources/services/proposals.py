@@ -89,6 +89,7 @@ class _Desk:
     def __init__(self, proposals: Sequence[Proposal], by: Any) -> None:
         self.by = by
         self.outlets = _outlets({one.target.pk for one in proposals if one.target})
+        self.by_identity: dict[str, Citation] = {}
         self.by_pair: dict[str, Citation] = {}
         self.by_mark: dict[tuple[str, int, str], list[Citation]] = defaultdict(list)
         self.taken: list[tuple[Proposal, Citation]] = []
@@ -126,6 +127,8 @@ class _Desk:
 
     def _same(self, proposal: Proposal) -> Citation | None:
         """The row that is about the same, if there is one."""
+        if proposal.identity in self.by_identity:
+            return self.by_identity[proposal.identity]
         if proposal.target is None:
             rows = self._marked(proposal, proposal.marks)
             return rows[0] if rows else None
@@ -153,6 +156,8 @@ class _Desk:
 
         That one piece of an outlet is refused says nothing of its other pieces.
         """
+        if row.identity:
+            self.by_identity[row.identity] = row
         if row.target_id is not None:
             self.by_pair.setdefault(pair(row.kind, row.source_id, row.target_id), row)
         marks = marks_of(row.target_name, row.target_address)
@@ -241,7 +246,9 @@ def _earlier(proposals: Sequence[Proposal]) -> list[Citation]:
     targets = {one.target.pk for one in proposals if one.target is not None}
     backwards = Q(kind=Citation.Kind.REPUBLISHES, target__in=sources, source__in=targets)
     rows = Citation.objects.filter(Q(source__in=sources) | backwards)
-    rows = rows.filter(kind__in={one.kind for one in proposals})
+    # A person may have changed the kind of what was proposed as another.
+    same = Q(identity__in={one.identity for one in proposals})
+    rows = rows.filter(Q(kind__in={one.kind for one in proposals}) | same, deleted_at=None)
     locked = rows.select_for_update(of=("self",), no_key=True).order_by("pk")
     return list(locked.select_related("target__outlet"))
 

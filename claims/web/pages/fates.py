@@ -65,8 +65,9 @@ def fates_on_claim(
     passages = [one.passage for one in evidence if one.passage]
     ids = {one.passage_id for one in stale} | cues
     ids |= {one.pk for one in passages if _is_stale(one)}
-    waiting = Recheck.objects.waiting().of_claim(claim.pk)
-    return fates_of(ids - {None}, user, waiting) if ids else {}
+    if not ids:
+        return {}
+    return fates_of(ids - {None}, user, Recheck.objects.waiting().of_claim(claim.pk))
 
 
 def fates_of(passages: Collection[int | None], user: Any, waiting: Any = None) -> dict[int, Fate]:

@@ -52,16 +52,16 @@ def lists_for(user: User, workspace: Workspace) -> dict[str, str]:
     return {name: words for name, words in SHOWN.items() if moderates or name != "waiting"}
 
 
-def listed(show: str, user: User, workspace: Workspace) -> Any:
+def listed(show: str, user: User, workspace_id: int) -> Any:
     """The rows of a list; those that wait come oldest first, all others newest first."""
     rows = Annotation.objects.visible_to(user)
     if show == "waiting":
-        return rows.awaiting(user).in_workspace(workspace).order_by("pk")
+        return rows.awaiting(user).filter(workspace=workspace_id).order_by("pk")
     if show == "mentions":
         rows = rows.mentioning(user)
     if show == "mine":
         rows = rows.filter(created_by=user)
-    return rows.in_workspace(workspace).order_by("-pk")
+    return rows.filter(workspace=workspace_id).order_by("-pk")
 
 
 def notes_page(user: User, workspace: Workspace, asked: QueryDict) -> Notes:
@@ -71,7 +71,7 @@ def notes_page(user: User, workspace: Workspace, asked: QueryDict) -> Notes:
     show = show if show in kinds else "mentions"
     flags = Flag.objects.visible_to(user).open().select_related("created_by")
     rows = (
-        listed(show, user, workspace)
+        listed(show, user, workspace.pk)
         .with_names()
         .prefetch_related(
             "decisions", made_of(user), Prefetch("flags", flags, to_attr="open_flags")

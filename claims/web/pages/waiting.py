@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef
+from django.db.models.functions import Now
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.text import Truncator
 
 from claims.annotations.models import Annotation
@@ -16,6 +16,7 @@ from claims.reviews.workflow import State
 from provenance.accounts.models import User, Workspace
 from provenance.accounts.rules import may_check, may_moderate, may_publish, may_record
 from provenance.capture.models import CaptureRequest
+from provenance.written import written_once
 
 from ..links import named
 from .listing import first_seen_line
@@ -80,11 +81,17 @@ def waiting_for(user: User, workspace: Workspace) -> Desk:
 
 
 def _turns(user: User, workspace: Workspace) -> list[Waiting]:
-    rows = Review.objects.visible_to(user).filter(workspace=workspace).waiting_for(user)
-    if not may_publish(user, workspace.pk):
+    publishes = may_publish(user, workspace.pk)
+    return [_turn(row) for row in _waiting_reviews(user, workspace.pk, publishes)]
+
+
+@written_once
+def _waiting_reviews(user: User, workspace_id: int, publishes: bool) -> Any:
+    rows = Review.objects.visible_to(user).filter(workspace=workspace_id).waiting_for(user)
+    if not publishes:
         rows = rows.exclude(state=State.SECONDED)
-    rows = rows.select_related("claim", "reviewer", "rating", "seconded_by").order_by("updated_at")
-    return [_turn(row) for row in rows[: 3 * MOST]]
+    rows = rows.select_related("claim", "reviewer", "rating", "seconded_by")
+    return rows.order_by("updated_at")[: 3 * MOST]
 
 
 def _turn(review: Any) -> Waiting:
@@ -109,8 +116,6 @@ def _turn(review: Any) -> Waiting:
 
 def _changed(user: User, workspace: Workspace) -> list[Waiting]:
     """What rests on words that changed, under verdicts that are out first."""
-    rows = Recheck.objects.visible_to(user).filter(workspace=workspace).waiting()
-    asked = rows.with_words().order_by(*MOST_URGENT_FIRST)[:MOST]
     return [
         Waiting(
             why="Verdict at stake" if one.alarm else "Source changed",
@@ -121,23 +126,38 @@ def _changed(user: User, workspace: Workspace) -> list[Waiting]:
             next="Look at it",
             next_url=f"{waiting_url(claim=one.recheck.claim_id)}#recheck-{one.recheck.pk}",
         )
-        for one in (question(row, user) for row in asked)
+        for one in (question(row, user) for row in _waiting_questions(user, workspace.pk))
     ]
+
+
+@written_once
+def _waiting_questions(user: User, workspace_id: int) -> Any:
+    rows = Recheck.objects.visible_to(user).filter(workspace=workspace_id).waiting()
+    return rows.with_words().order_by(*MOST_URGENT_FIRST)[:MOST]
 
 
 def _to_decide(user: User, workspace: Workspace) -> list[Waiting]:
     """Notes that wait for a moderator, where this person is one."""
     if not may_moderate(user, workspace.pk):
         return []
-    rows = listed("waiting", user, workspace).with_ground()
-    return [_of_note("For a moderator", row, "waiting") for row in rows[:MOST]]
+    rows = _to_moderate(user, workspace.pk)
+    return [_of_note("For a moderator", row, "waiting") for row in rows]
+
+
+@written_once
+def _to_moderate(user: User, workspace_id: int) -> Any:
+    return listed("waiting", user, workspace_id).with_ground()[:MOST]
 
 
 def _naming(user: User, workspace: Workspace) -> list[Waiting]:
     """Notes of the last fortnight in which others name this person."""
-    rows = listed("mentions", user, workspace).filter(created_at__gt=timezone.now() - LATELY)
-    fresh = rows.exclude(created_by=user).with_ground()
-    return [_of_note("Names you", row, "mentions") for row in fresh[:MOST]]
+    return [_of_note("Names you", row, "mentions") for row in _mentions(user, workspace.pk)]
+
+
+@written_once
+def _mentions(user: User, workspace_id: int) -> Any:
+    rows = listed("mentions", user, workspace_id).filter(created_at__gt=Now() - LATELY)
+    return rows.exclude(created_by=user.pk).with_ground()[:MOST]
 
 
 def _of_note(why: str, note: Annotation, show: str) -> Waiting:
@@ -148,17 +168,29 @@ def _of_note(why: str, note: Annotation, show: str) -> Waiting:
 
 def _unchecked(user: User, workspace: Workspace) -> list[Waiting]:
     """Claims that can be checked and that nobody has begun on, oldest first."""
+    rows = _without_review(user, workspace.pk)
+    return [_of_claim("No review yet", row, "Look at it", user) for row in rows]
+
+
+@written_once
+def _without_review(user: User, workspace_id: int) -> Any:
     begun = Review.objects.filter(claim=OuterRef("pk"))
-    rows = _claims(user, workspace).exclude(Exists(begun)).exclude(checkable="no").order_by("pk")
-    return [_of_claim("No review yet", row, "Look at it", user) for row in rows[:MOST]]
+    rows = _claims(user, workspace_id).exclude(Exists(begun)).exclude(checkable="no")
+    return rows.order_by("pk")[:MOST]
 
 
 def _recent(user: User, workspace: Workspace) -> list[Waiting]:
-    return [_of_claim("Recorded", row, "Open", user) for row in _claims(user, workspace)[:MOST]]
+    rows = _newest(user, workspace.pk)
+    return [_of_claim("Recorded", row, "Open", user) for row in rows]
 
 
-def _claims(user: User, workspace: Workspace) -> Any:
-    rows = Claim.objects.visible_to(user).in_workspace(workspace).standing()
+@written_once
+def _newest(user: User, workspace_id: int) -> Any:
+    return _claims(user, workspace_id)[:MOST]
+
+
+def _claims(user: User, workspace_id: int) -> Any:
+    rows = Claim.objects.visible_to(user).filter(workspace=workspace_id).standing()
     return rows.with_first_appearance().order_by("-pk")
 
 
@@ -170,8 +202,6 @@ def _of_claim(why: str, claim: Claim, words: str, user: User) -> Waiting:
 
 def _failed(user: User, workspace: Workspace) -> list[Waiting]:
     """What this person wanted to bring in and could not."""
-    rows = CaptureRequest.objects.visible_to(user).in_workspace(workspace)
-    failed = rows.filter(state=CaptureRequest.State.FAILED, created_by=user).light()
     return [
         Waiting(
             why="Not brought in",
@@ -182,5 +212,12 @@ def _failed(user: User, workspace: Workspace) -> list[Waiting]:
             next="See why",
             next_url=named("batch", row.batch),
         )
-        for row in failed.order_by("-pk")[:MOST]
+        for row in _not_brought_in(user, workspace.pk)
     ]
+
+
+@written_once
+def _not_brought_in(user: User, workspace_id: int) -> Any:
+    rows = CaptureRequest.objects.visible_to(user).filter(workspace=workspace_id)
+    failed = rows.filter(state=CaptureRequest.State.FAILED, created_by=user.pk).light()
+    return failed.order_by("-pk")[:MOST]

@@ -21,6 +21,8 @@ PLAIN: tuple[type[Field[Any, Any]], ...] = (
     models.IntegerField,
     models.FloatField,
     models.BooleanField,
+    models.BinaryField,
+    models.DateField,  # And DateTimeField: moments in Python have their zone here.
     models.ForeignKey,
 )
 
@@ -46,16 +48,32 @@ def copy_rows(model: type[Model], rows: Iterable[Any]) -> None:
         number(model, unnumbered)
     fields = model._meta.concrete_fields
     readers = [_reader(field) for field in fields]
+    _copy(model, fields, ([read(row) for read in readers] for row in stored))
+    for row in stored:
+        row._state.adding, row._state.db = False, connection.alias
+
+
+def copy_values(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Store rows that are given as the values of the fields `names`, in that order.
+
+    For rows that nobody looks at again: making an instance of each takes longer than storing it.
+    Every field is named but the id, which the database gives.
+    """
+    fields = {field.name: field for field in model._meta.concrete_fields}
+    _copy(model, [fields[name] for name in names], rows)
+
+
+def _copy(
+    model: type[Model], fields: Sequence[Field[Any, Any]], rows: Iterable[Sequence[Any]]
+) -> None:
     # COPY does not go the usual way, so its complaints are turned into Django's here.
     with (
         connection.wrap_database_errors,
         connection.cursor() as cursor,
         cursor.copy(_statement(model, fields)) as copy,
     ):
-        for row in stored:
-            copy.write_row([read(row) for read in readers])
-    for row in stored:
-        row._state.adding, row._state.db = False, connection.alias
+        for row in rows:
+            copy.write_row(row)
 
 
 def _statement(model: type[Model], fields: Sequence[Field[Any, Any]]) -> str:
@@ -66,8 +84,10 @@ def _statement(model: type[Model], fields: Sequence[Field[Any, Any]]) -> str:
 
 def _reader(field: Field[Any, Any]) -> Callable[[Model], Any]:
     """What takes the value of a column out of a row."""
-    if isinstance(field, PLAIN):
-        return attrgetter(field.attname)
     if isinstance(field, models.JSONField):
         return lambda row: orjson.dumps(getattr(row, field.attname)).decode()
+    if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
+        return lambda row: field.pre_save(row, add=True)
+    if isinstance(field, PLAIN):
+        return attrgetter(field.attname)
     return lambda row: field.get_db_prep_save(field.pre_save(row, add=True), connection)

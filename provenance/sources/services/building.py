@@ -1,9 +1,10 @@
 """Rows made of what arrived, before they are stored."""
 
+from datetime import datetime
 from typing import Any
 
 from ..arrivals import LONGEST_VALUE, Arrival, Finding
-from ..models import Article, Fact, Snapshot, SnapshotFile
+from ..models import Article, Snapshot
 
 
 def new_article(
@@ -45,25 +46,36 @@ def new_snapshot(arrival: Arrival, article: Article, *, number: int, by: Any) ->
     )
 
 
-def new_file(arrival: Arrival, snapshot: Snapshot) -> SnapshotFile:
-    """The bytes as they came."""
-    return SnapshotFile(snapshot=snapshot, warc=arrival.warc, sha256=arrival.warc_sha256)
+# What `file_values` and `fact_values` give, in their order: all fields but the ids of facts.
+FILE = ("snapshot", "warc", "sha256")
+FACT = (
+    *("article", "snapshot", "field", "value", "precision", "known", "confidence"),
+    *("start", "end", "markup", "note", "chosen", "created_by", "created_at"),
+)
 
 
-def new_fact(finding: Finding, snapshot: Snapshot, *, chosen: bool, by: Any) -> Fact:
-    """One value that was found in a snapshot."""
-    return Fact(
-        article_id=snapshot.article_id,
-        snapshot=snapshot,
-        field=finding.field,
-        value=finding.value[:LONGEST_VALUE],
-        precision=finding.precision,
-        known=finding.known,
-        confidence=finding.confidence,
-        start=finding.start,
-        end=finding.end,
-        markup=finding.markup[:200],
-        note=finding.note[:300],
-        chosen=chosen,
-        created_by=by,
+def file_values(arrival: Arrival, snapshot: Snapshot) -> tuple[Any, ...]:
+    """The bytes as they came, as a row of `SnapshotFile`."""
+    return snapshot.pk, arrival.warc, arrival.warc_sha256
+
+
+def fact_values(
+    finding: Finding, snapshot: Snapshot, *, chosen: bool, at: datetime, by: Any
+) -> tuple[Any, ...]:
+    """One value that was found in a snapshot, as a row of `Fact`."""
+    return (
+        snapshot.article_id,
+        snapshot.pk,
+        finding.field,
+        finding.value[:LONGEST_VALUE],
+        finding.precision,
+        finding.known,
+        finding.confidence,
+        finding.start,
+        finding.end,
+        finding.markup[:200],
+        finding.note[:300],
+        chosen,
+        by.pk if by else None,
+        at,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from django.db import transaction
+from django.utils import timezone
 
 from provenance.accounts.models import Workspace
 from provenance.accounts.roles import Visibility
@@ -14,13 +15,13 @@ from provenance.audit.services import Happening, label, record_many
 
 from .. import after
 from ..arrivals import Arrival
-from ..copying import copy_rows, number
+from ..copying import copy_rows, copy_values, number
 from ..errands import follow_soon, trace_soon
 from ..knowing import Known
 from ..models import Article, Fact, Snapshot, SnapshotFile
 from ..rules import may_add
 from ..shown import shown
-from .building import new_article, new_fact, new_file, new_snapshot
+from .building import FACT, FILE, fact_values, file_values, new_article, new_snapshot
 from .choices import show, shown_by, sign
 from .proposals import Lead, propose_republications
 from .recognising import Match, recognise, tokens
@@ -178,17 +179,16 @@ def _settle(known: Sequence[Kept]) -> dict[int, set[str]]:
 def _store(changed: Sequence[Kept], settled: dict[int, set[str]], keeping: _Keeping) -> None:
     """Store snapshots with their files and facts."""
     copy_rows(Snapshot, [kept.snapshot for kept in changed])
-    copy_rows(SnapshotFile, [new_file(kept.arrival, kept.snapshot) for kept in changed])
-    facts = []
+    copy_values(SnapshotFile, FILE, (file_values(kept.arrival, kept.snapshot) for kept in changed))
+    facts: list[tuple[Any, ...]] = []
+    how: dict[str, Any] = {"at": timezone.now(), "by": keeping.by}
     for kept in changed:
         stays = settled.get(kept.article.pk, set())
         facts += [
-            new_fact(
-                one, kept.snapshot, chosen=one.chosen and one.field not in stays, by=keeping.by
-            )
+            fact_values(one, kept.snapshot, chosen=one.chosen and one.field not in stays, **how)
             for one in kept.arrival.findings
         ]
-    copy_rows(Fact, facts)
+    copy_values(Fact, FACT, facts)
 
 
 def _revise(known: Sequence[Kept], keeping: _Keeping) -> None:

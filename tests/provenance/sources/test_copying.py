@@ -1,10 +1,13 @@
 """Rows stored with COPY are as good as any: numbered, checked, guarded."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from django.db import IntegrityError, transaction
 
-from provenance.sources.copying import copy_rows, number
-from provenance.sources.models import Article, Outlet
+from provenance.sources.copying import copy_rows, copy_values, number
+from provenance.sources.models import Article, Fact, Outlet, SnapshotFile
+from provenance.sources.services.building import FACT, FILE
 
 pytestmark = pytest.mark.django_db
 
@@ -40,3 +43,37 @@ def test_no_rows_are_no_trouble(cast):
     copy_rows(Article, [])
     number(Article, [])
     assert not Article.objects.exists()
+
+
+def test_every_kind_of_field_is_read_back_as_it_was_given(cast):
+    moment, day = datetime(2018, 5, 18, 12, 0, 1, 5, tzinfo=UTC), date(2016, 3, 1)
+    article = Article(
+        workspace=cast.desk, published=day, published_precision="month", deleted_at=moment
+    )
+    copy_rows(Article, [article])
+    stored = Article.objects.get()
+    assert (stored.published, stored.deleted_at, stored.outlet) == (day, moment, None)
+    assert stored.created_at == article.created_at is not None
+
+
+def test_values_are_stored_without_making_rows(cast):
+    copy_rows(Article, [article := Article(workspace=cast.desk)])
+    moment = datetime(2018, 5, 18, tzinfo=UTC)
+    row = (article.pk, None, "title", "Tab\there", "", "in_text", 0.5, 1, 4, "", "", True, None)
+    copy_values(Fact, FACT, [(*row, moment), (*row, moment)])
+    one, two = Fact.objects.order_by("id")
+    assert (one.value, one.end, one.chosen, one.created_at) == ("Tab\there", 4, True, moment)
+    assert two.pk == one.pk + 1
+
+
+def test_values_are_checked_as_rows_are(cast):
+    copy_rows(Article, [article := Article(workspace=cast.desk)])
+    row = (article.pk, None, "title", "x", "", "in_text", 1.5, 1, 4, "", "", True, None)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        copy_values(Fact, FACT, [(*row, datetime.now(UTC))])
+
+
+@pytest.mark.parametrize(("model", "names"), [(Fact, FACT), (SnapshotFile, FILE)])
+def test_nothing_of_a_row_is_left_to_the_database_but_its_id(model, names):
+    fields = {field.name for field in model._meta.concrete_fields}
+    assert set(names) == fields - {"id"}

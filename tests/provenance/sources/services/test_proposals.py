@@ -199,11 +199,11 @@ def test_the_database_refuses_a_second_proposal(piece):
 def test_many_proposals_take_as_many_queries_as_two(piece, django_assert_num_queries):
     copies, original = [piece(f"Copy {n}") for n in range(12)], piece("Original", outlet="Post")
     some = [said(one, original, here=Place(one.latest, 0, 4)) for one in copies]
-    with django_assert_num_queries(10) as two:
+    with django_assert_num_queries(9) as two:
         offer(*some[:2])
     with django_assert_num_queries(len(two)):
         offer(*some[2:])
     more = [replace(one, reasons=[MORE]) for one in some]
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         offer(*more)
     assert Passage.objects.count() == 12

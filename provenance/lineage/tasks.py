@@ -1,0 +1,23 @@
+"""Slow work on shared texts."""
+
+from django.db import OperationalError
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from . import services
+from .errands import COMPARE
+
+AGAIN = RetryStrategy(max_attempts=5, exponential_wait=10, retry_exceptions={OperationalError})
+
+
+@app.task(name=COMPARE, retry=AGAIN)
+def compare_snapshots(snapshots: list[int]) -> None:
+    """Compare new texts with those kept before."""
+    services.compare_snapshots(snapshots, by=None)
+
+
+@app.periodic(cron="53 * * * *")
+@app.task(queueing_lock="compare_left_out", pass_context=False)
+def compare_left_out(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate names it.
+    """Compare what a lost task may have left out."""
+    services.compare_left_out(by=None)

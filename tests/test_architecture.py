@@ -251,6 +251,11 @@ for (_, short), function in FUNCTIONS.items():
 
 # Changes that nobody needs to be told of.
 UNTOLD = {
+    "compare_left_out": "works out what follows from texts that never change",
+    "compare_snapshot": "works out what follows from texts; what it proposes is recorded",
+    "compare_snapshots": "works out what follows from texts; what it proposes is recorded",
+    "fingerprint_snapshots": "works out what follows from texts that never change",
+    "forget_fingerprints": "drops what can be worked out again from texts that never change",
     "follow_left_out": "works out what follows from texts that never change",
     "follow_passages": "works out what follows from texts that never change",
     "forget_answers": "drops kept answers whose time is over",

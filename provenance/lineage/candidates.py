@@ -7,13 +7,26 @@ see, so that nobody learns from a shared text what others read.
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Case, F, Q, When
+from django.db import connection
 
 from provenance.accounts.roles import Visibility
 from provenance.sources.models import Article
 
 from .lookup import texts_sharing
 from .models import Fingerprint, SharedText
+
+FIRST = """
+SELECT DISTINCT ON (text.keeper_id, owner.whose) text.keeper_id, article.id
+FROM lineage_fingerprint AS text
+JOIN sources_article AS article ON article.latest_id = text.snapshot_id
+CROSS JOIN LATERAL (
+    SELECT CASE WHEN article.visibility = 'me' THEN coalesce(article.created_by_id, 0) END AS whose
+) AS owner
+WHERE text.keeper_id = ANY(%(keepers)s) AND article.workspace_id = %(workspace)s
+    AND article.deleted_at IS NULL AND article.id <> %(own)s
+    AND (NOT %(is_private)s OR article.visibility <> 'me' OR owner.whose = %(owner)s)
+ORDER BY text.keeper_id, owner.whose, article.published NULLS LAST, article.id
+"""
 
 
 def partners_of(fingerprint: Fingerprint, article: Article, keys: Sequence[int]) -> list[int]:
@@ -39,23 +52,20 @@ def _paired_before(article: Article) -> list[int]:
 
 
 def _first_of_each(keepers: Sequence[int], article: Article) -> dict[int, list[int]]:
-    """Keeper -> the first article of those words: among the shared ones, and of each person's."""
-    rows = Article.objects.filter(
-        _in_reach(article), deleted_at=None, latest__fingerprint__keeper__in=keepers
-    )
-    private: Any = Case(When(visibility=Visibility.ME, then=F("created_by")), default=None)
-    rows = rows.exclude(pk=article.pk).annotate(keeper=F("latest__fingerprint__keeper"), whose=private)
-    rows = rows.order_by("keeper", "whose", F("published").asc(nulls_last=True), "pk")
+    """Keeper -> the first article of those words: among the shared ones, and of each person's.
+
+    For an article that its owner keeps to themselves, those of other people are left out.
+    """
+    given: dict[str, Any] = {
+        "keepers": list(keepers),
+        "workspace": article.workspace_id,
+        "own": article.pk,
+        "is_private": article.visibility == Visibility.ME,
+        "owner": article.created_by_id,
+    }
     found: dict[int, list[int]] = {}
-    for keeper, pk in rows.distinct("keeper", "whose").values_list("keeper", "pk"):
-        found.setdefault(keeper, []).append(pk)
+    with connection.cursor() as cursor:
+        cursor.execute(FIRST, given)
+        for keeper, pk in cursor.fetchall():
+            found.setdefault(keeper, []).append(pk)
     return found
-
-
-def _in_reach(article: Article) -> Q:
-    """Articles that a person who sees this one may see as well."""
-    here = Q(workspace=article.workspace_id)
-    private = Q(visibility=Visibility.ME)
-    if article.visibility != Visibility.ME:
-        return here  # What others keep to themselves makes a pair that only they see.
-    return here & (~private | Q(created_by=article.created_by_id))

@@ -7,22 +7,32 @@ person looks. What contradicts the outcome (a copy dated before its source) is n
 
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Literal
 
 from rapidfuzz.distance import DamerauLevenshtein
 
 from provenance.sources.proposing import Reason
 
-from .sharing import Run, Sharing
+from .sharing import Sharing
 from .words import Wording
 
 Direction = Literal["one", "other", ""]
 
 ENOUGH = 1.5
-CREDIT, AGENCY, DATED, GUESSED, CUT, INSIDE, UNQUOTED, FIXED = 5.0, 1.5, 2.0, 1.0, 1.0, 0.7, 1.5, 0.5
+CREDIT, AGENCY, DATED, GUESSED, CUT, INSIDE, UNQUOTED, FIXED = (
+    5.0,
+    1.5,
+    2.0,
+    1.0,
+    1.0,
+    0.7,
+    1.5,
+    0.5,
+)
 NEARLY_ALL = 0.9
 TAIL = 25  # words one goes on with where the other ends
 ENDS = 8  # words after the last shared one that are still an end: a name, a date
@@ -81,7 +91,9 @@ def _credits(pair: Pair) -> Iterator[Reason]:
             says = f"A person confirmed that {ours.called} has it from {theirs.called}."
             yield Reason("confirmed", says, sign * 2 * CREDIT)
         elif ours.credits & theirs.names:
-            yield Reason("credit", f"{ours.called} names {theirs.called} as its source.", sign * CREDIT)
+            yield Reason(
+                "credit", f"{ours.called} names {theirs.called} as its source.", sign * CREDIT
+            )
 
 
 def _agency(pair: Pair) -> Iterator[Reason]:
@@ -99,7 +111,9 @@ def _dates(pair: Pair) -> Iterator[Reason]:
         return
     if not (one[1] < other[0] or other[1] < one[0]):
         return
-    (first, last), sign = ((pair.one, pair.other), 1) if one < other else ((pair.other, pair.one), -1)
+    (first, last), sign = (
+        ((pair.one, pair.other), 1) if one < other else ((pair.other, pair.one), -1)
+    )
     weight = GUESSED if first.guessed or last.guessed else DATED
     says = f"{first.called} is dated {_dated(first)}, {last.called} {_dated(last)}."
     yield Reason("earlier", says, sign * weight)
@@ -169,13 +183,15 @@ def _fixed(pair: Pair) -> Iterator[Reason]:
     wrong_here, wrong_there = _slips(pair)
     if wrong_here == wrong_there:
         return
-    wrong, right, sign = (pair.one, pair.other, 1) if wrong_here > wrong_there else (pair.other, pair.one, -1)
+    wrong, right, sign = (
+        (pair.one, pair.other, 1) if wrong_here > wrong_there else (pair.other, pair.one, -1)
+    )
     says = f"{right.called} mends slips that stand in {wrong.called}."
     yield Reason("mended", says, sign * min(2, abs(wrong_here - wrong_there)) * FIXED)
 
 
 def _slips(pair: Pair) -> tuple[int, int]:
-    """How many words of each are slips: spelled so but once, and otherwise in the same text pair."""
+    """How many words of each text are slips: spelled so once, and otherwise everywhere else."""
     changed = [both for both in _replaced(pair) if _one_slip(*both)]
     if not changed:
         return 0, 0
@@ -187,14 +203,10 @@ def _slips(pair: Pair) -> tuple[int, int]:
 def _replaced(pair: Pair) -> Iterator[tuple[str, str]]:
     """The words that one word took the place of, within shared passages."""
     for chain in pair.sharing.chains:
-        for before, after in _neighbours(chain):
+        for before, after in pairwise(chain):
             ours, theirs = before.one + before.length, before.other + before.length
             if after.one - ours == 1 and after.other - theirs == 1:
                 yield _word(pair.ours, ours), _word(pair.theirs, theirs)
-
-
-def _neighbours(chain: Sequence[Run]) -> Iterator[tuple[Run, Run]]:
-    yield from zip(chain, chain[1:], strict=False)
 
 
 def _one_slip(ours: str, theirs: str) -> bool:

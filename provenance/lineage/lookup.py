@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -20,7 +21,7 @@ SELECT fingerprint, sum(rare)::int, sum(1 - rare)::int FROM (
         FROM (
             SELECT fingerprint_id AS fingerprint FROM lineage_key
             WHERE lineage_key.key = wanted.key ORDER BY fingerprint_id LIMIT %(common)s + 1
-        ) AS some
+        ) AS first_ones
     ) AS hit
     WHERE hit.many <= %(common)s OR hit.place <= %(first)s
 ) AS hits
@@ -48,7 +49,13 @@ def texts_sharing(keys: Sequence[int], *, own: int = 0, most: int = MOST) -> lis
     """
     if not keys:
         return []
-    given = {"keys": list(keys), "own": own, "most": most, "common": COMMON, "first": FIRST}
+    given: dict[str, Any] = {
+        "keys": list(keys),
+        "own": own,
+        "most": most,
+        "common": COMMON,
+        "first": FIRST,
+    }
     with connection.cursor() as cursor:
         cursor.execute(FOUND, given)
         hits = [Hit(*row) for row in cursor.fetchall()]

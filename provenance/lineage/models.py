@@ -23,7 +23,9 @@ class Fingerprint(models.Model):
     method = models.PositiveSmallIntegerField(help_text="Of `shingles`; others are stale.")
     words = models.PositiveIntegerField(help_text="Of the article itself.")
     digest = models.BigIntegerField(help_text="Equal for texts of the same words; 0 if short.")
-    keeper = models.ForeignKey("self", models.DO_NOTHING, null=True, blank=True, related_name="same")
+    keeper = models.ForeignKey(
+        "self", models.DO_NOTHING, null=True, blank=True, related_name="same"
+    )
     compared_at = models.DateTimeField(null=True, blank=True)
 
     objects = FingerprintQuerySet.as_manager()
@@ -107,7 +109,11 @@ class SharedText(Counted):
     state = models.CharField(max_length=7, choices=State, default=State.OPEN)
     reason = models.CharField(max_length=300, blank=True, help_text="Of the person who decided.")
     citation = models.ForeignKey(
-        Citation, models.SET_NULL, null=True, blank=True, related_name="+",
+        Citation,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
         help_text="What the decision confirmed.",
     )
     updated_at = models.DateTimeField(auto_now=True)

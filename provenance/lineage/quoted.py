@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from .words import Span, Wording
 
 PAIRS = {"“": "”", "«": "»", "„": "“”", "「": "」", "『": "』", "〝": "〞〟", '"': '"'}
-MARK = re.compile("[“”«»„「」『』〝〞〟\"]")
+MARK = re.compile('[“”«»„「」『』〝〞〟"]')
 PARAGRAPH = re.compile(r"[^\n]+")
 LEADING = re.compile(r"\s*[“«„「『\"]")
 

@@ -16,7 +16,8 @@ from .shingles import runs
 from .words import Hashes, Span, Wording
 
 SEED_RUN = 5
-TOLD = 8  # A passage without so many words in a row is no passage.
+TOLD = 8  # words in a row that make a passage …
+TOLD_ALL = 20  # … or so many in all, where it was edited throughout
 GAP = 8  # words that may have been changed between two runs of one passage
 TRIED = 8  # places of the other text that are tried for one seed
 MOST_PASSAGES = 200
@@ -145,7 +146,8 @@ def _follows(before: Run, run: Run) -> bool:
 
 
 def _tells(chain: Sequence[Run]) -> bool:
-    return any(run.length >= TOLD for run in chain)
+    lengths = [run.length for run in chain]
+    return max(lengths, default=0) >= TOLD or sum(lengths) >= TOLD_ALL
 
 
 def _covered(

@@ -2,11 +2,11 @@
 
 Two sorts of keys find two sorts of copies:
 
-- *bands* of a MinHash over runs of three words: texts that are alike as a whole, even where a word
-  was changed in every sentence;
-- *anchors*, runs of eight words of which winnowing (Schleimer, Wilkerson and Aiken 2003) keeps the
-  smallest of every 33: whoever shares 40 words in a row shares an anchor, however much stands around
-  them.
+- *bands* of a MinHash over runs of two words: texts that are alike as a whole, even where words
+  were changed in every sentence;
+- *anchors*, runs of eight words of which winnowing (Schleimer, Wilkerson and Aiken 2003) keeps
+  the smallest of every 33: whoever shares 40 words in a row shares an anchor, however much stands
+  around them.
 
 The keys are 64 bits wide and as numbers signed, as PostgreSQL stores them. Change `METHOD` with
 anything that changes a key: what was stored by another method is worked out again.
@@ -24,8 +24,8 @@ from .words import NONE, Hashes
 METHOD = 1
 RUN = 8  # words of an anchor
 WINDOW = 33  # of so many runs in a row one is kept: RUN + WINDOW - 1 = 40 words
-SHORT_RUN = 3  # words of what MinHash goes over
-ROWS, BANDS = 3, 10
+SHORT_RUN = 2  # words of what MinHash goes over
+ROWS, BANDS = 4, 16
 SEED = 20_161
 FEWEST_WORDS = 20  # A shorter text shares its words with others by chance.
 MOST_ANCHORS = 4000  # A book of half a million words has more; the smallest are kept.

@@ -70,8 +70,8 @@ def compare_snapshot(snapshot: int, *, by: Any) -> list[SharedText]:
     fingerprint = Fingerprint.objects.select_for_update().get(pk=snapshot)
     fingerprint.compared_at = timezone.now()
     fingerprint.save(update_fields=["compared_at"])
-    rows = Article.objects.filter(latest=snapshot, deleted_at=None)
-    article = rows.select_related(*WITH).first()
+    found = Article.objects.filter(latest=snapshot, deleted_at=None)
+    article = found.select_related(*WITH).first()
     if article is None:
         return []
     words = Wording(article.latest.text, article.latest.regions)
@@ -81,7 +81,9 @@ def compare_snapshot(snapshot: int, *, by: Any) -> list[SharedText]:
         for place in range(0, len(partners), PARTNERS_AT_ONCE)
     ]
     pairs = [pair for part in parts for pair in _compared(article, words, part)]
-    rows = _keep(article, sorted(pairs, key=lambda pair: -pair.judgement.sharing.words))
+    rows: list[SharedText] = _keep(
+        article, sorted(pairs, key=lambda pair: -pair.judgement.sharing.words)
+    )
     _propose(rows, pairs, by)
     return [row for row in rows if row.kind != SharedText.Kind.COINCIDENCE]
 
@@ -106,7 +108,7 @@ def _keep(article: Article, pairs: Sequence[Compared]) -> list[SharedText]:
     new, changed = [], []
     for pair in pairs:
         row = known.get((pair.one.pk, pair.other.pk))
-        if row is None and pair.judgement.kind != SharedText.Kind.COINCIDENCE:
+        if row is None and pair.judgement.kind != "coincidence":
             new.append(_measured(SharedText(workspace_id=article.workspace_id), pair))
         elif row is not None:
             before = _values(row)
@@ -123,7 +125,8 @@ def _measured(row: SharedText, pair: Compared) -> SharedText:
     """Put into a row what came out; who was first stays as a person said."""
     found = pair.judgement
     row.one, row.other = pair.one, pair.other
-    row.one_snapshot, row.other_snapshot = pair.one.latest, pair.other.latest
+    if pair.one.latest and pair.other.latest:
+        row.one_snapshot, row.other_snapshot = pair.one.latest, pair.other.latest
     row.kind, row.words = found.kind, found.sharing.words
     row.one_share, row.other_share = found.sharing.one_share, found.sharing.other_share
     row.passages = [asdict(passage) for passage in found.sharing.passages]

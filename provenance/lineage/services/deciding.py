@@ -101,7 +101,7 @@ def _citation(row: SharedText, by: Any) -> Citation | None:
     earlier, later = row.earlier, row.later
     if earlier is None or later is None or _would_tell(earlier, later):
         return None
-    known = _citations(row).filter(source=later, target=earlier).first()
+    known: Citation | None = _citations(row).filter(source=later, target=earlier).first()
     others = _citations(row).filter(source=earlier, state=Citation.State.PROPOSED)
     for one in others:
         reject_citation(one, reason="A person says it is the other way round.", by=by)
@@ -109,7 +109,8 @@ def _citation(row: SharedText, by: Any) -> Citation | None:
         return _cited(row, later, earlier, by)
     if known.state == Citation.State.CONFIRMED:
         return known
-    return confirm_citation(known, reason=row.reason, by=by)
+    confirmed: Citation = confirm_citation(known, reason=row.reason, by=by)
+    return confirmed
 
 
 def _would_tell(earlier: Article, later: Article) -> bool:
@@ -120,7 +121,7 @@ def _cited(row: SharedText, later: Article, earlier: Article, by: Any) -> Citati
     one_is_first = row.earlier == row.one
     here, there = ("other", "one") if one_is_first else ("one", "other")
     most = max(row.passages, key=lambda passage: passage["words"], default=None)
-    places = {}
+    places: dict[str, Any] = {}
     if most:
         for name, side in (("passage", here), ("target_passage", there)):
             start, end = most[side]

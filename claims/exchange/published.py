@@ -130,7 +130,7 @@ def _place(article: Article) -> Place:
         title=article.title,
         outlet=article.outlet.name if article.outlet else "",
         published=dated(article),
-        authors=tuple(_party(authorship.person.kept) for authorship in article.authorships.all()),
+        authors=tuple(_party(authorship.person) for authorship in article.authorships.all()),
     )
 
 
@@ -139,14 +139,16 @@ def _claimant(appearance: Appearance) -> Party | None:
     hops: list[Attribution] = list(appearance.attributions.all())
     speaker = next((hop.speaker for hop in hops if hop.speaker), None)
     if speaker is not None:
-        return _party(speaker.kept)
+        return _party(speaker)
     place = _place(appearance.passage.snapshot.article)
     if place.authors:
         return place.authors[0]
     return Party(place.outlet, "Organization") if place.outlet else None
 
 
-def _party(person: Person) -> Party:
+def _party(given: Person) -> Party:
+    # Whom a newsroom takes someone to be is told only where that one is shown to everyone.
+    person = given.kept if given.kept.visibility == Visibility.PUBLIC else given
     kind = "Organization" if person.kind == Person.Kind.ORGANISATION else "Person"
     same_as = (
         f"https://www.wikidata.org/wiki/{person.wikidata}" if person.wikidata else person.homepage

@@ -10,3 +10,12 @@ class ClaimsWebConfig(AppConfig):
     label = "claims_web"
     verbose_name = "Claims pages"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say what claims have to tell on the pages of outlets and people."""
+        from provenance.web import sections  # noqa: PLC0415  # Models are ready only now.
+
+        from .catalogue import claims_of_outlet, claims_of_person  # noqa: PLC0415
+
+        sections.on_person(claims_of_person)
+        sections.on_outlet(claims_of_outlet)

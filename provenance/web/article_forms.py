@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from provenance.accounts.models import Visibility, Workspace
-from provenance.sources.models import Fact, Outlet, Person
+from provenance.sources.models import Fact, Outlet
 
 ANY = [("", "any")]
 MOST_OUTLETS = 300
@@ -61,53 +61,6 @@ class VisibilityForm(forms.Form):
     """Who sees a row."""
 
     visibility = forms.ChoiceField(label="Who sees it", choices=Visibility.choices)
-
-
-class AliasesField(forms.CharField):
-    """Other names, one a line."""
-
-    widget = forms.Textarea
-
-    def prepare_value(self, value: Any) -> Any:
-        """A list as lines."""
-        return "\n".join(value) if isinstance(value, list) else value
-
-    def clean(self, value: Any) -> Any:
-        """Lines as a list."""
-        return [line.strip() for line in super().clean(value).splitlines() if line.strip()]
-
-
-class NamedForm(forms.Form):
-    """What outlets and people have in common."""
-
-    name = forms.CharField(max_length=200)
-    kind = forms.ChoiceField()
-    homepage = forms.URLField(label="Home page", required=False, assume_scheme="https")
-    wikidata = forms.RegexField(
-        r"^Q\d{1,12}$", label="Wikidata", required=False, help_text="For example Q42."
-    )
-    aliases = AliasesField(
-        label="Other names",
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="One a line. Bylines and credits in any of these spellings are found here.",
-    )
-
-
-class OutletForm(NamedForm):
-    """An outlet."""
-
-    kind = forms.ChoiceField(choices=Outlet.Kind.choices)
-    domain = forms.CharField(max_length=253, required=False)
-    field_order = ["name", "kind", "domain", "homepage", "wikidata", "aliases"]
-
-
-class PersonForm(NamedForm):
-    """A person, an organisation or someone unnamed."""
-
-    kind = forms.ChoiceField(choices=Person.Kind.choices)
-    description = forms.CharField(max_length=300, required=False)
-    field_order = ["name", "kind", "description", "homepage", "wikidata", "aliases"]
 
 
 class RejectForm(forms.Form):

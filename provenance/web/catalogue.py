@@ -1,64 +1,133 @@
-"""The pages of outlets and people: what is known of them, and their articles here."""
+"""The pages of outlets and people: who they are, where their text comes from, what they wrote."""
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
+from provenance.accounts.rules import is_member
+from provenance.capture.agencies import agency_named
+from provenance.lineage.drawn import drawn_by
 from provenance.sources import services
-from provenance.sources.models import Article, Outlet, Person
-from provenance.sources.rules import may_change
+from provenance.sources.corrected import corrections_of
+from provenance.sources.holdings import holdings_of
+from provenance.sources.models import Article, Outlet, Person, SameOutlets, SamePeople
+from provenance.sources.rules import may_change, may_merge
+from provenance.sources.signing import authors_of, outlets_of
 
-from .article_forms import NamedForm, OutletForm, PersonForm
+from . import undo
 from .articles import paged, rows
 from .attempts import attempt
+from .catalogue_forms import NamedForm, OutletForm, PersonForm
 from .context import person as whoever
+from .sections import sections_of
+
+MOST_PAIRS = 5
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What differs between outlets and people. `of` is the word in addresses."""
+
+    of: str
+    view: str
+    model: Any
+    same: Any
+    form: type[NamedForm]
+    service: Any
+    views: dict[str, str] = field(default_factory=dict)
+
+
+KINDS = {
+    "outlets": Kind("outlets", "outlet", Outlet, SameOutlets, OutletForm, services.describe_outlet),
+    "people": Kind("people", "person", Person, SamePeople, PersonForm, services.describe_person),
+}
 
 
 def outlet(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who publishes: facts, how much is known of its articles, and the articles."""
-    row = _at(Outlet, request, pk)
-    form = OutletForm(request.POST or None, initial=vars(row))
-    if request.method == "POST" and _described(request, form, row, services.describe_outlet):
-        return redirect("outlet", pk)
-    return _page(request, row, form, Article.objects.filter(outlet=row), "provenance/outlet.html")
+    """Who publishes: facts, owners, where its text comes from, who writes, what was corrected."""
+    return _page(request, pk, KINDS["outlets"], _of_outlet)
 
 
 def person(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who speaks or writes: facts, and what they have written here."""
-    row = _at(Person, request, pk)
-    form = PersonForm(request.POST or None, initial=vars(row))
-    if request.method == "POST" and _described(request, form, row, services.describe_person):
-        return redirect("person", pk)
-    return _page(request, row, form, Article.objects.filter(authors=row), "provenance/person.html")
+    """Who speaks or writes: facts, where they write, what they said, what they wrote."""
+    return _page(request, pk, KINDS["people"], _of_person)
 
 
-def _at(model: type[Outlet] | type[Person], request: HttpRequest, pk: int) -> Any:
-    seen: Any = model.objects.visible_to(request.user).select_related("workspace")
-    return get_object_or_404(seen, pk=pk)
+def row_at(request: HttpRequest, of: str, pk: int) -> Any:
+    """An outlet or person that this person may see; 404 for every other."""
+    seen = KINDS[of].model.objects.visible_to(request.user)
+    return get_object_or_404(seen.select_related("workspace", "merged_into"), pk=pk)
 
 
-def _described(request: HttpRequest, form: NamedForm, row: Any, service: Any) -> bool:
+def address_of(row: Outlet | Person) -> str:
+    """The page of a row."""
+    return reverse("outlet" if isinstance(row, Outlet) else "person", args=[row.pk])
+
+
+def _page(request: HttpRequest, pk: int, kind: Kind, further: Any) -> HttpResponse:
+    row = row_at(request, kind.of, pk)
+    if row.merged_into_id and request.method != "POST":
+        return redirect(f"{address_of(row.kept)}?instead-of={row.pk}")
+    form = kind.form(request.POST or None, initial=vars(row))
+    if request.method == "POST" and _described(request, form, row, kind):
+        return redirect(kind.view, pk)
+    shown = _shown(request, row, form, kind) | further(request, row)
+    status = 400 if form.errors else 200
+    return render(request, f"provenance/{kind.view}.html", shown, status=status)
+
+
+def _described(request: HttpRequest, form: NamedForm, row: Any, kind: Kind) -> bool:
     def change(**changes: Any) -> Any:
-        return service(row, by=whoever(request), **changes)
+        return kind.service(row, by=whoever(request), **changes)
 
-    return attempt(form, change) is not None
+    if attempt(form, change) is None:
+        return False
+    undo.offer(request, "Saved.", reverse(f"undo-{kind.view}", args=[row.pk]))
+    return True
 
 
-def _page(
-    request: HttpRequest, row: Any, form: NamedForm, articles: Any, template: str
-) -> HttpResponse:
+def _shown(request: HttpRequest, row: Any, form: NamedForm, kind: Kind) -> dict[str, Any]:
     """`tally` counts only what this person sees, so that a count never tells what is hidden."""
-    seen = articles.visible_to(request.user)
-    page = paged(seen.with_sources().with_latest(), request)
-    shown = {
+    page = paged(_articles(row, request).with_sources().with_latest(), request)
+    member = is_member(request.user, row.workspace_id)
+    merges = row.merges_in.filter(undone_at=None).select_related("merged", "created_by")
+    pairs = kind.same.objects.visible_to(request.user).open().about(row.pk)
+    return {
         "row": row,
+        "of": kind.of,
         "form": form,
-        "tally": seen.tally(),
+        "tally": _articles(row, request).tally(),
         "page_obj": page,
         "rows": rows(page, request),
+        "member": member,
+        "merges": list(merges) if member else [],
+        "instead_of": request.GET.get("instead-of", ""),
+        "pairs": list(pairs.select_related("one", "other")[:MOST_PAIRS]) if member else [],
         "changes": may_change(request.user, row),
+        "decides": may_merge(request.user, row),
+        "sections": sections_of(row, request),
+        "undo": undo.offered(request),
         "seen_by": row.visibility,
         "nav": "articles",
     }
-    return render(request, template, shown, status=400 if form.errors else 200)
+
+
+def _articles(row: Outlet | Person, request: HttpRequest) -> Any:
+    seen = Article.objects.visible_to(request.user)
+    return seen.of_outlet(row.pk) if isinstance(row, Outlet) else seen.by_author(row.pk)
+
+
+def _of_outlet(request: HttpRequest, row: Outlet) -> dict[str, Any]:
+    return {
+        "drawn": drawn_by(row, request.user, lambda name: agency_named(name) is not None),
+        "authors": authors_of(row, request.user),
+        "corrections": corrections_of(row, request.user),
+        "holdings": holdings_of(row, request.user),
+    }
+
+
+def _of_person(request: HttpRequest, row: Person) -> dict[str, Any]:
+    return {"writes_for": outlets_of(row, request.user)}

@@ -7,10 +7,12 @@ from . import (
     bookmarklet,
     bringing,
     catalogue,
+    catalogue_changes,
     facts,
     history,
     invitation,
     profile,
+    sameness,
     snapshots,
     tokens,
     watching,
@@ -52,8 +54,6 @@ SOURCES: list[URLPattern | URLResolver] = [
     path("facts/<int:pk>/pick/", facts.pick, name="pick-fact"),
     path("citations/<int:pk>/confirm/", facts.confirm, name="confirm-citation"),
     path("citations/<int:pk>/reject/", facts.reject, name="reject-citation"),
-    path("outlets/<int:pk>/", catalogue.outlet, name="outlet"),
-    path("people/<int:pk>/", catalogue.person, name="person"),
     path("articles/<int:pk>/watch/", watching.watch, name="watch-article"),
     path("watched/", watching.watched, name="watched"),
     path("watched/<int:pk>/stop/", watching.stop, name="stop-watching"),
@@ -66,9 +66,30 @@ SOURCES: list[URLPattern | URLResolver] = [
     path("snapshots/<int:pk>/page.pdf", snapshots.pdf, name="snapshot-pdf"),
 ]
 
+PEOPLE, OUTLETS = {"of": "people"}, {"of": "outlets"}
+CATALOGUE: list[URLPattern | URLResolver] = [
+    path("outlets/<int:pk>/", catalogue.outlet, name="outlet"),
+    path("outlets/<int:pk>/undo/", catalogue_changes.undo_description, OUTLETS, "undo-outlet"),
+    path("outlets/<int:pk>/same/", catalogue_changes.same, OUTLETS, "same-outlet"),
+    path("outlets/<int:pk>/unmerge/", catalogue_changes.unmerge, OUTLETS, "unmerge-outlet"),
+    path("outlets/<int:pk>/owner/", catalogue_changes.note_owner, name="note-owner"),
+    path("owners/<int:pk>/withdraw/", catalogue_changes.withdraw_owner, name="withdraw-owner"),
+    path("owners/<int:pk>/restore/", catalogue_changes.restore_owner, name="restore-owner"),
+    path("people/<int:pk>/", catalogue.person, name="person"),
+    path("people/<int:pk>/undo/", catalogue_changes.undo_description, PEOPLE, "undo-person"),
+    path("people/<int:pk>/same/", catalogue_changes.same, PEOPLE, "same-person"),
+    path("people/<int:pk>/unmerge/", catalogue_changes.unmerge, PEOPLE, "unmerge-person"),
+    path("people/same/", sameness.possibly_same, name="possibly-same"),
+    path("people/same/look/", sameness.look_again, name="look-for-same"),
+    path("people/same/<slug:of>/<int:pk>/accept/", sameness.accept, name="accept-same"),
+    path("people/same/<slug:of>/<int:pk>/refuse/", sameness.refuse, name="refuse-same"),
+    path("people/same/<slug:of>/<int:pk>/reconsider/", sameness.reconsider, name="reconsider-same"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     *SETTINGS,
     *IMPORT,
     *SOURCES,
+    *CATALOGUE,
     path("invitation/<str:secret>/", invitation.invitation, name="invitation"),
 ]

@@ -30,13 +30,30 @@ from provenance.capture import parcels
 from provenance.capture.models import CaptureRequest
 from provenance.capture.services import Given, request_captures, watch
 from provenance.sources.models import Article, Person, Snapshot
-from provenance.sources.services import show_article
+from provenance.sources.services import (
+    note_owner,
+    outlet_named,
+    person_named,
+    propose_same,
+    show_article,
+)
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 PASSWORD = "hollow-lane-31"
 OWNER, READER, STUDENT, NEWCOMER, BEGINNER, STRANGER = "max", "ron", "sam", "nora", "ines", ""
 # What someone sees on the first day of a workspace, when there is nothing yet.
-EMPTY = ["desk", "articles", "claims", "search", "settings", "settings-scales", "settings-audit"]
+EMPTY = [
+    "desk",
+    "articles",
+    "possibly-same",
+    "claims",
+    "search",
+    "settings",
+    "settings-scales",
+    "settings-audit",
+]
+
+TWINS = ("Ilse Amundsen", "I. Amundsen")
 
 # Addresses that answer GET and are no page of ours, with the reason.
 EXCUSED = {
@@ -118,12 +135,24 @@ def furnish() -> Town:
     unkind = write_note("@max, who wrote this?", article=busiest(), by=checker)
     flag_note(unkind, reason="Unkind.", by=User.objects.get(username="bea"))
     watch(busiest(), every="day", by=owner)
+    _name(desk, owner)
     return Town(invitation, batch, parcel, reset)
+
+
+def _name(desk: Workspace, owner: User) -> None:
+    """Two who may be one, and an owner."""
+    for name in TWINS:
+        person_named(name, workspace=desk, by=owner)
+    propose_same(desk, by=owner)
+    group = outlet_named("Lowland Press", workspace=desk, by=owner)
+    paper = busiest().outlet
+    assert paper is not None
+    note_owner(paper, group, note="Its imprint.", by=owner)
 
 
 def stops(town: Town) -> list[Stop]:
     """All pages, those that show much of the demo first."""
-    work = [*_of_sources(town), *_of_claims(), *_of_reviews(), *_of_rechecks()]
+    work = [*_of_sources(town), *_of_catalogue(), *_of_claims(), *_of_reviews(), *_of_rechecks()]
     return [*work, *_of_settings(), *_of_others(town), *_of_a_first_day()]
 
 
@@ -177,12 +206,24 @@ def _of_sources(town: Town) -> Iterator[Stop]:
     yield Stop("articles", _at("articles"))
     yield Stop("articles-none", _at("articles", q="nothing is called so"))
     yield Stop("watched", _at("watched"))
-    yield Stop("outlet", _at("outlet", article.outlet_id))
-    yield Stop("person", _at("person", Person.objects.filter(workspace__slug="demo")[0].pk))
     yield Stop("import", _at("import"))
     yield Stop("batch", _at("batch", town.batch.batch))
     yield Stop("bookmarklet-confirm", _at("bookmarklet-confirm", town.parcel))
     yield Stop("bookmarklet-gone", _at("bookmarklet-confirm", "gone"), status=404)
+
+
+def _of_catalogue() -> Iterator[Stop]:
+    outlet = busiest().outlet_id
+    twin = Person.objects.get(workspace__slug="demo", name=TWINS[0])
+    yield Stop("outlet", _at("outlet", outlet))
+    yield Stop("same-outlet", _at("same-outlet", outlet))
+    yield Stop("note-owner", _at("note-owner", outlet))
+    speaks = Person.objects.filter(workspace__slug="demo", attributions__gt=0).order_by("pk")
+    yield Stop("person", _at("person", speaks[0].pk))
+    yield Stop("person-possibly-same", _at("person", twin.pk))
+    yield Stop("same-person", _at("same-person", twin.pk))
+    yield Stop("possibly-same", _at("possibly-same"))
+    yield Stop("possibly-same-none", _at("possibly-same", show="refused"))
 
 
 def _of_claims() -> Iterator[Stop]:

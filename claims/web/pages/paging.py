@@ -19,26 +19,31 @@ class Slice:
     next_url: str
 
 
-def page_number(asked: QueryDict) -> int:
+def page_number(asked: QueryDict, name: str = "page") -> int:
     """The page asked for; the first where the number makes no sense."""
-    given = asked.get("page", "")
+    given = asked.get(name, "")
     return min(max(int(given), 1), DEEPEST) if given.isascii() and given.isdigit() else 1
 
 
-def slice_of(rows: Any, asked: QueryDict, size: int) -> Slice:
-    """The page that `asked` names of a queryset or list, read with one row more than it shows."""
-    number = page_number(asked)
+def slice_of(rows: Any, asked: QueryDict, size: int, name: str = "page") -> Slice:
+    """The page that `asked` names of a queryset or list, read with one row more than it shows.
+
+    `name` tells the lists of one page apart.
+    """
+    number = page_number(asked, name)
     found = list(rows[(number - 1) * size : number * size + 1])
-    return Slice(found[:size], number, *around(asked, number, has_more=len(found) > size))
+    return Slice(
+        found[:size], number, *around(asked, number, has_more=len(found) > size, name=name)
+    )
 
 
-def around(asked: QueryDict, number: int, *, has_more: bool) -> tuple[str, str]:
+def around(asked: QueryDict, number: int, *, has_more: bool, name: str = "page") -> tuple[str, str]:
     """The addresses of the pages before and after; empty where there is none."""
-    before = _at(asked, number - 1) if number > 1 else ""
-    return before, _at(asked, number + 1) if has_more else ""
+    before = _at(asked, number - 1, name) if number > 1 else ""
+    return before, _at(asked, number + 1, name) if has_more else ""
 
 
-def _at(asked: QueryDict, number: int) -> str:
+def _at(asked: QueryDict, number: int, name: str) -> str:
     query = asked.copy()
-    query["page"] = str(number)
+    query[name] = str(number)
     return f"?{query.urlencode()}"

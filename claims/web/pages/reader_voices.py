@@ -26,7 +26,8 @@ class Voices:
 
 def voices(here: Sequence[Appearance], origins: Mapping[int, Origins], article: Any) -> Voices:
     """`here` are the appearances in a text with their chains, `origins` those of their claims."""
-    firsts = {one.claim.merged_into_id or one.claim_id: first_voice(one) for one in here}
+    names: dict[int, str] = {}
+    firsts = {one.claim.merged_into_id or one.claim_id: first_voice(one, names) for one in here}
     if not firsts:
         return Voices("It shows here once claims are recorded in this text.", [], [])
     counted = Counter(firsts.values())
@@ -34,8 +35,12 @@ def voices(here: Sequence[Appearance], origins: Mapping[int, Origins], article: 
     return Voices(_says(counted), _heard(counted), also)
 
 
-def first_voice(appearance: Appearance) -> str:
-    """Whoever is said to have said it first."""
+def first_voice(appearance: Appearance, names: dict[int, str] | None = None) -> str:
+    """Whoever is said to have said it first.
+
+    `names` keeps how those are called who were met already, so that someone who was found to be
+    the same is one voice, called as some text here calls them.
+    """
     hops = list(appearance.attributions.all())
     if hops and hops[0].directness == Attribution.Directness.OWN_VOICE:
         return OWN
@@ -43,7 +48,8 @@ def first_voice(appearance: Appearance) -> str:
         return UNKNOWN
     if hops[0].speaker is None:
         return NOBODY
-    return called(hops[0].speaker.kept, anonymous=hops[0].anonymous)
+    name = called(hops[0].speaker, anonymous=hops[0].anonymous)
+    return (names if names is not None else {}).setdefault(hops[0].speaker.kept_id, name)
 
 
 def called(person: Person, *, anonymous: bool) -> str:

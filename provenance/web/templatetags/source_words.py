@@ -20,6 +20,12 @@ def published(article: Any) -> str:
 
 
 @register.filter
+def partly(day: Any, precision: str) -> str:
+    """A day no more exactly than it is known: `3 May 2024`, `May 2024`, `2024`."""
+    return date_format(day, PATTERNS.get(precision, "j F Y")) if day else ""
+
+
+@register.filter
 def tongue(language: str) -> SafeString:
     """Attributes of an element whose words are not ours: their language, and which way they run."""
     return format_html(' lang="{}" dir="auto"', language or "und")

@@ -1,0 +1,28 @@
+"""What claims have to say on the pages of outlets and people; see `provenance.web.sections`."""
+
+from django.http import HttpRequest
+
+from provenance.accounts.rules import is_member
+from provenance.sources.models import Outlet, Person
+from provenance.web.sections import Section
+
+from .pages.first_seen_in import first_seen_in
+from .pages.spoken import spoken_by
+
+
+def claims_of_person(row: Person, request: HttpRequest) -> Section:
+    """What they said, are said to have said, and wrote."""
+    spoken = spoken_by(row, request.user, request.GET)
+    return Section("claims/_spoken.html", _around(row, request) | {"spoken": spoken})
+
+
+def claims_of_outlet(row: Outlet, request: HttpRequest) -> Section:
+    """The claims first seen there."""
+    first = first_seen_in(row, request.user, request.GET)
+    return Section("claims/_first_here.html", _around(row, request) | {"first": first})
+
+
+def _around(row: Outlet | Person, request: HttpRequest) -> dict[str, object]:
+    """Members go on to the working page of a claim, everyone else to the public one."""
+    member = is_member(request.user, row.workspace_id)
+    return {"row": row, "page_of_claim": "claim" if member else "public-claim"}

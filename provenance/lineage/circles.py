@@ -3,8 +3,10 @@
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-import networkx as nx
+if TYPE_CHECKING:
+    import networkx as nx
 
 Node = Hashable
 VERBS = {
@@ -47,6 +49,8 @@ def circles(steps: Iterable[Step], names: Mapping[Node, str]) -> list[Circle]:
 
     An article that cites itself is a round of one. The order of steps changes nothing.
     """
+    import networkx as nx  # noqa: PLC0415 - 20 MB that most processes never need.
+
     graph: nx.DiGraph[Node] = nx.DiGraph()
     for step in sorted(set(steps), key=lambda one: (str(one.source), str(one.target), one.kind)):
         if not graph.has_edge(step.source, step.target):

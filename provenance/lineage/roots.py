@@ -3,11 +3,13 @@
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from .first import Lead
 from .texts import Period, Text, earliest_first
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 Node = Hashable  # The number of an article, or the name of an original we do not have.
 
@@ -64,10 +66,12 @@ class Reachable:
 class _Ways:
     """The copies as a graph, from each copy to what it was made from."""
 
-    graph: "nx.DiGraph[Node]" = field(default_factory=nx.DiGraph)
+    graph: "nx.DiGraph[Node]"
 
     def ends(self, article: int) -> list[frozenset[Node]]:
         """The last originals above an article: each one node, or a round of them."""
+        import networkx as nx  # noqa: PLC0415 - as below.
+
         if article not in self.graph:
             return [frozenset([article])]
         above = nx.descendants(self.graph, article) | {article}
@@ -79,6 +83,8 @@ class _Ways:
 
     def nearest(self, original: Node, known: Mapping[int, Known]) -> str:
         """What we have that is the fewest copies away from an original, the earliest first."""
+        import networkx as nx  # noqa: PLC0415 - as below.
+
         away = nx.single_source_shortest_path_length(self.graph.reverse(copy=False), original)
         here = [(steps, known[one]) for one, steps in away.items() if one in known]
         if not here:
@@ -89,7 +95,9 @@ class _Ways:
 
 
 def _ways(copies: Iterable[Copy]) -> _Ways:
-    ways = _Ways()
+    import networkx as nx  # noqa: PLC0415 - 20 MB that most processes never need.
+
+    ways = _Ways(nx.DiGraph())
     ways.graph.add_edges_from((one.source, one.target) for one in copies)
     return ways
 

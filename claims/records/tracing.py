@@ -153,12 +153,12 @@ def _named_copies(
     for article in articles:
         if article.pk in recorded:
             continue
-        if article.republished_from:
-            yield Copy(article.pk, article.republished_from)
-            continue
-        for fact in noted.get((article.pk, Fact.Field.REPUBLISHED_FROM.value), []):
-            if fact.known in (KnownHow.OUTSIDE, KnownHow.INFERRED):
-                yield Copy(article.pk, fact.value)
+        facts = noted.get((article.pk, Fact.Field.REPUBLISHED_FROM.value), [])
+        likely = [one.value for one in facts if one.known in (KnownHow.OUTSIDE, KnownHow.INFERRED)]
+        own = [article.outlet.key, *article.outlet.alias_keys] if article.outlet else []
+        for name in [article.republished_from] if article.republished_from else likely:
+            if fold(name) not in own:
+                yield Copy(article.pk, name)
 
 
 @written_once

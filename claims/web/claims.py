@@ -18,6 +18,7 @@ from .entry import claim_at, signed_in
 from .forms.claims import ShowForm, WordingForm, wording_of
 from .forms.new_claim import NewClaimForm
 from .links import seen_by
+from .pages.counted import asked_without
 from .pages.history import history_of, last_hand
 from .pages.working import working_page
 from .recording import record_from_words
@@ -36,7 +37,8 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
         return _deleted(request, pk)
     if row.merged_into_id:
         return redirect("claim", row.merged_into_id)
-    shown = {"page": working_page(row, person(request)), "undo": undo.offered(request)}
+    page = working_page(row, person(request), asked_without(request.GET))
+    shown = {"page": page, "undo": undo.offered(request)}
     place = {"nav": "claims", "seen_by": seen_by(row), "workspace": row.workspace}
     return render(request, "claims/claim.html", shown | place)
 

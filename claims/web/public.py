@@ -15,6 +15,7 @@ from provenance.accounts.rules import is_member
 from provenance.written import written_once
 
 from .caching import for_everyone
+from .pages.counted import asked_without
 from .pages.public import public_page
 
 
@@ -25,7 +26,7 @@ def public_claim(request: HttpRequest, pk: int) -> HttpResponse:
     claim = _visible(request, pk)
     if claim.merged_into_id:
         return redirect("public-claim", claim.merged_into_id)
-    page = public_page(claim, absolute(request.path, request))
+    page = public_page(claim, absolute(request.path, request), asked_without(request.GET))
     if page is not None:
         shown = {"page": page, "member": is_member(request.user, claim.workspace_id)}
         answer = render(request, "claims/public_claim.html", shown | {"seen_by": "public"})

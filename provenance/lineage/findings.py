@@ -11,6 +11,7 @@ from .texts import Period, Said, Text
 
 # How heavy a finding is: it contradicts itself, it weakens the claim, it is worth knowing.
 SERIOUS, WARNING, NOTE = "serious", "warning", "note"
+SHOWN = 3  # So many texts are named, the others counted.
 ORDER = {SERIOUS: 0, WARNING: 1, NOTE: 2}
 
 
@@ -49,27 +50,39 @@ def about_circles(rounds: Iterable[Circle]) -> list[Finding]:
 
 def about_hops(texts: Sequence[Text], event: Period | None = None) -> list[Finding]:
     """Hops that nothing supports. `event` is when that which is claimed took place, if it did."""
-    found = []
+    found: list[Finding] = []
+    alike: dict[tuple[str, str, str], list[Text]] = {}
     for text in texts:
         for hop in text.said:
-            found += _support(text, hop)
             found += _foresight(text, hop, event)
-        found += _unnamed_origin(text)
-    return found
+        for what in [*(_support(hop) for hop in text.said), _unnamed_origin(text)]:
+            if what and text not in alike.setdefault(what, []):
+                alike[what].append(text)
+    return [*found, *(_of_texts(*what, those) for what, those in alike.items())]
 
 
-def _support(text: Text, hop: Said) -> list[Finding]:
-    here = (text.id,)
+def _of_texts(code: str, severity: str, says: str, texts: Sequence[Text]) -> Finding:
+    """One finding for all the texts that it is true of."""
+    names = list(dict.fromkeys(one.name for one in texts))
+    shown = [*names[:SHOWN], *([f"{len(names) - SHOWN} more"] if len(names) > SHOWN else [])]
+    items = tuple(sorted(one.id for one in texts))
+    return Finding(code, severity, f"{says}: {'; '.join(shown)}.", items)
+
+
+def _support(hop: Said) -> tuple[str, str, str] | None:
     if hop.kind == "missing":
-        says = f"{text.name}: a link of the chain is missing."
-        return [Finding("missing_link", NOTE, says, here)]
+        return "missing_link", NOTE, "A link of the chain is missing"
     if hop.known == "inferred":
-        says = f"{text.name}: that {hop.name} said it is only inferred."
-        return [Finding("inferred_hop", WARNING, says, here)]
+        return "inferred_hop", WARNING, f"That {hop.name} said it is only inferred"
     if hop.kind != "own" and not hop.has_cue and hop.known != "outside":
-        says = f"{text.name}: no words are marked that say that {hop.name} said it."
-        return [Finding("no_cue", NOTE, says, here)]
-    return []
+        return "no_cue", NOTE, f"No words are marked that say that {hop.name} said it"
+    return None
+
+
+def _unnamed_origin(text: Text) -> tuple[str, str, str] | None:
+    if not text.told or text.told[0].kind != "unnamed":
+        return None
+    return "unnamed_origin", NOTE, f"Whoever said it first is not named ({text.told[0].name})"
 
 
 def _foresight(text: Text, hop: Said, event: Period | None) -> list[Finding]:
@@ -80,13 +93,6 @@ def _foresight(text: Text, hop: Said, event: Period | None) -> list[Finding]:
         f"happened ({event.words}), and so cannot have known."
     )
     return [Finding("cannot_have_known", WARNING, says, (text.id,))]
-
-
-def _unnamed_origin(text: Text) -> list[Finding]:
-    if not text.told or text.told[0].kind != "unnamed":
-        return []
-    says = f"{text.name}: whoever said it first is not named ({text.told[0].name})."
-    return [Finding("unnamed_origin", NOTE, says, (text.id,))]
 
 
 def about_dates(

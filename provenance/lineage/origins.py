@@ -133,11 +133,15 @@ def _origin(
     of: Spans = defaultdict(list)
     for one in ties:
         of[one.kind].append(one)
+    own_names = {"", *(names_of(row.outlet) if row.outlet else ())}
     taken = [*of["copy"], *of[Fact.Field.REPUBLISHED_FROM]]
     agencies = _agencies(row, taken, called)
     is_agency = row.outlet is not None and row.outlet.kept.kind == Outlet.Kind.AGENCY
     own = frozenset(_names_of(row.outlet)) if row.outlet else frozenset()
-    is_reprint = bool(taken or row.republished_from)
+    # A dateline may credit the very outlet in which the article stands.
+    is_reprint = fold(row.republished_from) not in own_names or any(
+        one.target or one.address or fold(one.name) not in own_names for one in taken
+    )
     stands_for_itself = row.outlet is not None and not is_reprint
     return ArticleOrigin(
         article=row.pk,

@@ -1,5 +1,6 @@
 """The public page of a claim: only what everyone may see, the same for whoever looks."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
@@ -14,11 +15,13 @@ from claims.exchange.published import (
 )
 from claims.records.models import Claim
 from claims.records.reading import independent_appearances
+from claims.records.tracing import lineage_of
 from claims.reviews.models import Verdict
 
 from ..links import on_the_web
 from .chain import Strip, strips
 from .changed import Changed, changed
+from .counted import Counted, counted
 from .fates import fates_on_claim
 from .first_seen import FirstSeen, first_seen
 from .sides import Column, columns
@@ -36,21 +39,26 @@ class PublicPage:
     verdicts: list[Verdict]
     stands: list[Stand]
     first: FirstSeen
+    counted: Counted
     strips: list[Strip]
     columns: list[Column]
     changed: list[Changed]
     json_ld: str
 
 
-def public_page(claim: Claim, address: str) -> PublicPage | None:
-    """The page of a published claim at `address`; None where nothing is published."""
+def public_page(claim: Claim, address: str, without: Sequence[str] = ()) -> PublicPage | None:
+    """The page of a published claim at `address`; None where nothing is published.
+
+    Origins are counted without the rules that are named; see `lineage.ties`.
+    """
     verdicts = verdicts_of(claim)
     if not verdicts:
         return None
     appearances = public_appearances(claim)
     published = put_together(claim, verdicts, appearances)
-    origins = independent_appearances(appearances)
-    sides = sides_of(claim, AnonymousUser())
+    origins = independent_appearances(appearances, without)
+    lineage = lineage_of(claim, appearances, origins, AnonymousUser())
+    sides = sides_of(claim, AnonymousUser(), without)
     rows = [row for side in sides.values() for row in side.evidence]
     fates = fates_on_claim(claim, appearances, rows, AnonymousUser())
     places = stands(appearances, on_the_web, fates)
@@ -63,6 +71,7 @@ def public_page(claim: Claim, address: str) -> PublicPage | None:
         verdicts=verdicts,
         stands=places,
         first=first_seen(appearances, origins, on_the_web),
+        counted=counted(appearances, origins, lineage, without),
         strips=strips(appearances, origins, on_the_web),
         columns=columns_,
         changed=changed(places, columns_),

@@ -1,15 +1,18 @@
 """For and against side by side: each origin once, and under it whatever repeats it. Pure."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
 from claims.evidence.models import Evidence
 from claims.evidence.reading import Side
+from claims.records.tracing import called
+from provenance.lineage.findings import about_number
 from provenance.lineage.graph import Group
 
 from ..words import count, dotted, published
+from .counted import Line, Told, lines, told
 from .fates import NONE_CHANGED, Fate
 from .once import why
 
@@ -48,13 +51,15 @@ class Origin:
 
 @dataclass(frozen=True)
 class Column:
-    """All evidence of one stance."""
+    """All evidence of one stance; where there is more than one item, why it has so many origins."""
 
     stance: str
     heading: str
     counted: str
     none_yet: str
     origins: list[Origin]
+    lines: list[Line] = field(default_factory=list)
+    findings: list[Told] = field(default_factory=list)
 
 
 def columns(
@@ -72,7 +77,16 @@ def _column(side: Side, draw: Draw) -> Column:
     both = f"{count(side.origins.raw, 'item')}, {count(len(origins), 'origin')}"
     origins += [Origin(draw(rows[pk], why_not=IN_A_COMMENT)) for pk in side.origins.left_out]
     counted = both if rows else "none"
-    return Column(side.stance, HEADINGS[side.stance], counted, NONE_YET[side.stance], origins)
+    column = Column(side.stance, HEADINGS[side.stance], counted, NONE_YET[side.stance], origins)
+    if side.origins.raw < 2:
+        return column
+    names = {row.pk: _called(row) for row in side.evidence}
+    found = told(about_number(side.origins, "item"))
+    return replace(column, lines=lines(groups, names), findings=found)
+
+
+def _called(row: Evidence) -> str:
+    return called(row.passage.snapshot.article) if row.passage else row.address
 
 
 def _origin(members: Sequence[Evidence], group: Group, draw: Draw) -> Origin:

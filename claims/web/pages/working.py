@@ -1,6 +1,6 @@
 """The working page of a claim: all that a member may see, and what they may do next."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from claims.evidence.rules import may_change
 from claims.records.models import Claim
 from claims.records.reading import appearances_of, independent_appearances
 from claims.records.rules import may_edit
+from claims.records.tracing import lineage_of
 from claims.reviews.models import Verdict
 from provenance.accounts.models import User
 from provenance.written import written_once
@@ -18,6 +19,7 @@ from provenance.written import written_once
 from ..links import in_the_reader
 from .chain import Strip, strips
 from .changed import Changed, changed
+from .counted import Counted, counted
 from .fates import fates_on_claim
 from .first_seen import FirstSeen, first_seen
 from .history import Told, history_of
@@ -35,6 +37,7 @@ class WorkingPage:
 
     claim: Claim
     first: FirstSeen
+    counted: Counted
     stands: list[Stand]
     strips: list[Strip]
     columns: list[Column]
@@ -70,17 +73,23 @@ class WorkingPage:
         return bare and self.may_edit and not self.reviewing.is_my_turn
 
 
-def working_page(claim: Claim, user: User) -> WorkingPage:
-    """The page as `user` sees it, in a constant number of queries."""
+def working_page(claim: Claim, user: User, without: Sequence[str] = ()) -> WorkingPage:
+    """The page as `user` sees it, in a constant number of queries.
+
+    Origins are counted without the rules that are named; see `lineage.ties`.
+    """
     links = in_the_reader(user)
     appearances = appearances_of(claim, user)
-    origins = independent_appearances(appearances)
-    sides = sides_of(claim, user)
+    origins = independent_appearances(appearances, without, told_all=True)
+    sides = sides_of(claim, user, without)
     fates = fates_on_claim(claim, appearances, _rows(sides), user)
     places, columns_ = stands(appearances, links, fates), columns(sides, links, fates=fates)
     return WorkingPage(
         claim=claim,
         first=first_seen(appearances, origins, links),
+        counted=counted(
+            appearances, origins, lineage_of(claim, appearances, origins, user), without
+        ),
         stands=places,
         strips=strips(appearances, origins, links),
         columns=columns_,

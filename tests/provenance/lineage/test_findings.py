@@ -79,6 +79,14 @@ def test_a_hop_that_nothing_supports_is_found(hop: Said, wanted: list[tuple[str,
     assert codes(about_hops([text(1, hop)], HAPPENED)) == wanted
 
 
+def test_what_is_true_of_many_texts_is_told_once() -> None:
+    (found,) = about_hops([text(n, Said("Mira Tal", has_cue=False)) for n in range(1, 7)])
+    assert found.says == (
+        "No words are marked that say that Mira Tal said it: Paper 1; Paper 2; Paper 3; 3 more."
+    )
+    assert found.items == (1, 2, 3, 4, 5, 6)
+
+
 def test_nobody_speaks_too_early_of_what_has_no_date() -> None:
     assert about_hops([text(1, Said("Mira Tal", when=on(2)))]) == []
 

@@ -130,6 +130,12 @@ def test_a_reprint_is_not_the_voice_of_the_outlet_that_prints_it(cast: Cast) -> 
     assert counted(cast, own, *reprints).independent == 3
 
 
+def test_an_article_that_credits_its_own_outlet_is_no_reprint(cast: Cast) -> None:
+    paper = outlet(cast, "Paper")
+    credited = article(cast, outlet=paper, republished_from="PAPER")
+    assert rules(counted(cast, credited, article(cast, outlet=paper))) == {"outlet"}
+
+
 # --- outlets and owners ---------------------------------------------------------------------
 
 

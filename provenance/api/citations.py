@@ -12,6 +12,8 @@ from rest_framework.response import Response
 
 from provenance.accounts.models import User
 from provenance.sources import services
+from provenance.sources.conflicts import conflicts
+from provenance.sources.knowing import Known
 from provenance.sources.models import Article, Citation, Passage
 
 from .actor import actor
@@ -24,12 +26,24 @@ from .rows import Rows
 PLACES = ("passage", "target_passage")
 
 
+class ReasonSerializer(serializers.Serializer[Any]):
+    """One thing that spoke for a proposal or, with a weight below 0, against it."""
+
+    rule = serializers.CharField()
+    says = serializers.CharField()
+    weight = serializers.FloatField()
+
+
 class CitationSerializer(serializers.ModelSerializer[Citation]):
     """Who leans on whom, how that is known, and whether a person agreed."""
 
     workspace = serializers.CharField(source="workspace.slug")
     passage = PassageSerializer(allow_null=True)
     target_passage = PassageSerializer(allow_null=True)
+    reasons = ReasonSerializer(many=True)
+    conflicts = serializers.SerializerMethodField(
+        help_text="What the articles' own dates and headlines say against it, in words."
+    )
 
     class Meta:
         model = Citation
@@ -46,12 +60,19 @@ class CitationSerializer(serializers.ModelSerializer[Citation]):
             "known",
             "confidence",
             "why",
+            "reasons",
+            "uncredited",
+            "conflicts",
             "state",
             "reason",
             "visibility",
             "created_at",
             "version",
         ]
+
+    def get_conflicts(self, row: Citation) -> list[str]:
+        """Sentences; none where nothing speaks against it."""
+        return conflicts(row, goes_back=getattr(row, "goes_back", False))
 
 
 class CitationsAsked(serializers.Serializer[Any]):
@@ -62,6 +83,10 @@ class CitationsAsked(serializers.Serializer[Any]):
     target = serializers.IntegerField(required=False)
     kind = serializers.ChoiceField(choices=Citation.Kind.choices, required=False)
     state = serializers.ChoiceField(choices=Citation.State.choices, required=False)
+    article = serializers.IntegerField(required=False, help_text="On either side.")
+    known = serializers.ChoiceField(choices=Known.choices, required=False)
+    uncredited = serializers.BooleanField(required=False, allow_null=True, default=None)
+    min_confidence = serializers.FloatField(required=False, min_value=0, max_value=1)
 
 
 class CitationInput(serializers.Serializer[Any]):
@@ -74,7 +99,14 @@ class CitationInput(serializers.Serializer[Any]):
     target_address = serializers.CharField(required=False, max_length=2000)
     passage = serializers.IntegerField(required=False)
     target_passage = serializers.IntegerField(required=False)
+    words = serializers.CharField(
+        required=False, help_text="Words of the newest version, in place of a passage."
+    )
+    target_words = serializers.CharField(required=False)
     why = serializers.CharField(required=False, allow_blank=True, max_length=300)
+    known = serializers.ChoiceField(choices=["person", "outside"], required=False)
+    confidence = serializers.FloatField(required=False, min_value=0, max_value=1)
+    uncredited = serializers.BooleanField(required=False)
 
 
 class ConfirmInput(serializers.Serializer[Any]):
@@ -82,6 +114,12 @@ class ConfirmInput(serializers.Serializer[Any]):
 
     target = serializers.IntegerField(required=False)
     reason = serializers.CharField(required=False, allow_blank=True, max_length=300)
+
+
+class KindInput(serializers.Serializer[Any]):
+    """What it is instead."""
+
+    kind = serializers.ChoiceField(choices=Citation.Kind.choices)
 
 
 class RejectInput(serializers.Serializer[Any]):
@@ -99,12 +137,18 @@ class Citations(Rows):
 
     def get_queryset(self) -> QuerySet[Citation]:
         """Those of articles this person may see, narrowed as asked."""
-        rows: QuerySet[Citation] = Citation.objects.visible_to(self.request.user)
-        rows = rows.select_related("workspace", "passage", "target_passage")
+        rows: Any = Citation.objects.visible_to(self.request.user)
+        rows = rows.with_sides()
         wanted = {} if self.detail else asked(CitationsAsked, self.request)
         if "workspace" in wanted:
             rows = in_workspace(rows, wanted.pop("workspace"))
-        return rows.filter(**wanted)
+        if "article" in wanted:
+            rows = rows.of_article(wanted.pop("article"))
+        if "min_confidence" in wanted:
+            rows = rows.filter(confidence__gte=wanted.pop("min_confidence"))
+        given = {name: one for name, one in wanted.items() if one is not None}
+        narrowed: QuerySet[Citation] = rows.filter(**given)
+        return narrowed
 
     @extend_schema(parameters=[CitationsAsked])
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -118,7 +162,7 @@ class Citations(Rows):
         by, given = actor(request), checked(CitationInput, request)
         source = get_object_or_404(Article.objects.visible_to(by), pk=given.pop("source"))
         citation = services.cite(source, **_rows(given, by), by=by)
-        return answer(citation, CitationSerializer(citation).data, status=201)
+        return self.answered(citation, status=201)
 
     @extend_schema(request=ConfirmInput, responses=CitationSerializer)
     @action(detail=True, methods=["post"])
@@ -128,7 +172,7 @@ class Citations(Rows):
         given = _rows(checked(ConfirmInput, request), by)
         version = expected_version(request, citation)
         citation = services.confirm_citation(citation, **given, by=by, version=version)
-        return answer(citation, CitationSerializer(citation).data)
+        return self.answered(citation)
 
     @extend_schema(request=RejectInput, responses=CitationSerializer)
     @action(detail=True, methods=["post"])
@@ -138,7 +182,38 @@ class Citations(Rows):
         given = checked(RejectInput, request)
         version = expected_version(request, citation)
         citation = services.reject_citation(citation, **given, by=by, version=version)
-        return answer(citation, CitationSerializer(citation).data)
+        return self.answered(citation)
+
+    @extend_schema(request=None, responses=CitationSerializer)
+    @action(detail=True, methods=["post"])
+    def reopen(self, request: Request, pk: Any = None) -> Response:
+        """Take a decision back; it waits for another one."""
+        by, citation = actor(request), self.get_object()
+        version = expected_version(request, citation)
+        return self.answered(services.reopen_citation(citation, by=by, version=version))
+
+    @extend_schema(request=KindInput, responses=CitationSerializer)
+    @action(detail=True, methods=["post"])
+    def kind(self, request: Request, pk: Any = None) -> Response:
+        """Say that it leans in another way."""
+        by, citation = actor(request), self.get_object()
+        given = checked(KindInput, request)
+        version = expected_version(request, citation)
+        return self.answered(services.change_kind(citation, **given, by=by, version=version))
+
+    @extend_schema(request=None, responses={204: None})
+    @action(detail=True, methods=["post"])
+    def withdraw(self, request: Request, pk: Any = None) -> Response:
+        """Take back what a person said; proposals are rejected instead."""
+        by, citation = actor(request), self.get_object()
+        version = expected_version(request, citation)
+        services.withdraw_citation(citation, by=by, version=version)
+        return Response(status=204)
+
+    def answered(self, citation: Citation, status: int = 200) -> Response:
+        """The row as it is now, read again with all that it shows."""
+        row = Citation.objects.with_sides().get(pk=citation.pk)
+        return answer(row, CitationSerializer(row).data, status=status)
 
 
 def _rows(given: dict[str, Any], by: User) -> dict[str, Any]:

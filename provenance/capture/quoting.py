@@ -1,10 +1,8 @@
 """Who quotes whom, of two articles that share words within quotation marks."""
 
-from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from datetime import date
 
-from provenance.sources.knowing import Precision
+from provenance.sources.dating import days_of
 from provenance.sources.models import Article
 from provenance.sources.names import fold
 from provenance.sources.proposing import Place, Proposal, Reason
@@ -101,21 +99,9 @@ def _pieces(text: str) -> Iterator[str]:
 
 def _sure_order(here: Article, there: Article) -> str | None:
     """`first` where the first is the earlier by its date, `second`, or None where none is."""
-    one, other = span_of_date(here), span_of_date(there)
+    one, other = days_of(here), days_of(there)
     if one is None or other is None:
         return None
     if one[1] < other[0]:
         return "first"
     return "second" if other[1] < one[0] else None
-
-
-def span_of_date(article: Article) -> tuple[date, date] | None:
-    """The first and the last day on which it may have been published."""
-    day = article.published
-    if day is None:
-        return None
-    if article.published_precision == Precision.YEAR:
-        return day.replace(month=1, day=1), day.replace(month=12, day=31)
-    if article.published_precision == Precision.MONTH:
-        return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
-    return day, day

@@ -219,6 +219,29 @@ class CitationQuerySet(OwnedQuerySet):
         """Those about which nobody has decided yet."""
         return self.filter(state=self.model.State.PROPOSED)
 
+    def of_article(self, article: int) -> Self:
+        """Those in which an article (id) leans on something or is leaned on."""
+        return self.filter(Q(source=article) | Q(target=article))
+
+    def with_sides(self) -> Self:
+        """With both articles, both passages, and whether the same is said the other way round."""
+        back = self.model.objects.filter(
+            source=OuterRef("target"), target=OuterRef("source"), kind=OuterRef("kind")
+        ).exclude(state=self.model.State.REJECTED)
+        long = ("text", "blocks", "regions", "warnings")
+        rows = self.select_related(
+            "workspace",
+            "created_by",
+            "source__outlet",
+            "target__outlet",
+            "passage__snapshot",
+            "target_passage__snapshot",
+        ).defer(
+            *(f"passage__snapshot__{name}" for name in long),
+            *(f"target_passage__snapshot__{name}" for name in long),
+        )
+        return rows.annotate(goes_back=Exists(back.filter(deleted_at=None)))
+
 
 class FollowingQuerySet(models.QuerySet[Any]):
     """Where passages stand in later versions."""

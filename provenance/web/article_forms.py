@@ -61,9 +61,3 @@ class VisibilityForm(forms.Form):
     """Who sees a row."""
 
     visibility = forms.ChoiceField(label="Who sees it", choices=Visibility.choices)
-
-
-class RejectForm(forms.Form):
-    """Why one disagrees with a proposal."""
-
-    reason = forms.CharField(label="Why not", max_length=300)

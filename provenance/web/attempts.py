@@ -11,6 +11,8 @@ from django.http import HttpRequest
 
 from provenance.accounts.rules import NotNow, Stale
 
+from . import undo
+
 Made = TypeVar("Made")
 
 
@@ -34,8 +36,11 @@ def attempt(form: BaseForm, service: Callable[..., Made]) -> Made | None:
 
 
 @contextmanager
-def telling(request: HttpRequest, done: str) -> Iterator[None]:
-    """For a button without a form: `done`, or the refusal, is said on the page one returns to."""
+def telling(request: HttpRequest, done: str, *, undone_at: str = "") -> Iterator[None]:
+    """For a button without a form: `done`, or the refusal, is said on the page one returns to.
+
+    Where it can be taken back by a POST to `undone_at`, that is offered with it.
+    """
     try:
         yield
     except (NotNow, Stale) as because:
@@ -43,4 +48,7 @@ def telling(request: HttpRequest, done: str) -> Iterator[None]:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        messages.success(request, done)
+        if undone_at:
+            undo.offer(request, done, undone_at)
+        else:
+            messages.success(request, done)

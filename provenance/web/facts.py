@@ -8,13 +8,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from provenance.sources import services
-from provenance.sources.models import Article, Citation, Fact
+from provenance.sources.models import Article, Fact
 from provenance.sources.rules import may_change, may_show
 
-from .article_forms import ChoiceForm, RejectForm, VisibilityForm
+from . import undo
+from .article_forms import ChoiceForm, VisibilityForm
 from .articles import article_at
 from .attempts import attempt, telling
 from .batches import article_url
+from .citing_forms import KINDS
+from .citing_rows import leaning
 from .context import person
 
 HINTS = {
@@ -57,35 +60,14 @@ def pick(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("article-facts", fact.article_id)
 
 
-@login_required
-@require_POST
-def confirm(request: HttpRequest, pk: int) -> HttpResponse:
-    """Agree that one article leans on another."""
-    citation = _citation(request, pk)
-    with telling(request, "Confirmed."):
-        services.confirm_citation(citation, by=person(request))
-    return redirect("article-facts", citation.source_id)
-
-
-@login_required
-@require_POST
-def reject(request: HttpRequest, pk: int) -> HttpResponse:
-    """Disagree, with a reason."""
-    citation = _citation(request, pk)
-    reason = request.POST.get("reason", "")
-    with telling(request, "Rejected; it stays on record with your reason."):
-        services.reject_citation(citation, reason=reason, by=person(request))
-    return redirect("article-facts", citation.source_id)
-
-
 def _page(request: HttpRequest, article: Article, wrong: ChoiceForm | None = None) -> HttpResponse:
-    citations = article.citations_made.visible_to(request.user).select_related("target", "passage")
     shown = {
         "article": article,
         "url": article_url(article, request),
         "fields": _fields(article, wrong),
-        "citations": citations,
-        "reject_form": RejectForm(),
+        "leaning": leaning(article, request.user),
+        "kinds": KINDS,
+        "undo": undo.offered(request),
         "changes": may_change(request.user, article),
         "shows": may_show(request.user, article, article.visibility),
         "visibility_form": VisibilityForm(initial={"visibility": article.visibility}),
@@ -118,9 +100,3 @@ def _without_repeats(facts: Any) -> list[Fact]:
     for fact in facts:
         kept.setdefault((fact.value, fact.known), fact)
     return list(kept.values())
-
-
-def _citation(request: HttpRequest, pk: int) -> Citation:
-    rows = Citation.objects.visible_to(request.user).select_related("source")
-    citation: Citation = get_object_or_404(rows, pk=pk)
-    return citation

@@ -13,6 +13,7 @@ from provenance.audit.services import record
 from ..addresses import AddressError, normalise
 from ..knowing import Known
 from ..models import Article, Citation, Passage
+from ..passages import passage_by_selector
 from ..proposing import marks_of
 from ..rules import may_change
 
@@ -28,6 +29,8 @@ def cite(
     target_address: str = "",
     passage: Passage | None = None,
     target_passage: Passage | None = None,
+    words: str = "",
+    target_words: str = "",
     why: str = "",
     known: str = Known.PERSON,
     confidence: float = 1.0,
@@ -37,10 +40,13 @@ def cite(
 
     Where that was proposed and waits, the proposal is confirmed by it. `known` may be `outside`,
     with a confidence. `uncredited` says that the citing text does not name what it takes from.
+    `words` and `target_words` name passages of the newest versions by what they say.
     """
     row: Article = Article.objects.locked(source.pk)
     require(may_change(by, row), "You may not add citations to this article.")
     _refuse_bad_target(row, target, by)
+    passage = passage or _passage(row, words, "words")
+    target_passage = target_passage or _passage(target, target_words, "target_words")
     citation = Citation(
         workspace=row.workspace,
         visibility=row.visibility,
@@ -143,6 +149,20 @@ def confirm_citations(citations: Iterable[Citation], *, by: Any, reason: str = "
             _decide(row, Citation.State.CONFIRMED, reason, by=by)
             done += 1
     return done
+
+
+def _passage(article: Article | None, words: str, field: str) -> Passage | None:
+    """The passage of the newest version that says these words."""
+    if not words.strip():
+        return None
+    if article is None or article.latest is None:
+        raise ValidationError({field: "There is no text here to find these words in."})
+    try:
+        return passage_by_selector(
+            article.latest, [{"type": "TextQuoteSelector", "exact": words.strip()}]
+        )
+    except ValidationError as error:
+        raise ValidationError({field: error.messages}) from None
 
 
 def _waiting(said: Citation) -> Citation | None:

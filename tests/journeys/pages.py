@@ -46,6 +46,7 @@ EMPTY = [
     "desk",
     "articles",
     "possibly-same",
+    "citations",
     "claims",
     "search",
     "settings",
@@ -152,7 +153,8 @@ def _name(desk: Workspace, owner: User) -> None:
 
 def stops(town: Town) -> list[Stop]:
     """All pages, those that show much of the demo first."""
-    work = [*_of_sources(town), *_of_catalogue(), *_of_claims(), *_of_reviews(), *_of_rechecks()]
+    origins = [*_of_sources(town), *_of_citations(), *_of_catalogue()]
+    work = [*origins, *_of_claims(), *_of_reviews(), *_of_rechecks()]
     return [*work, *_of_settings(), *_of_others(town), *_of_a_first_day()]
 
 
@@ -224,6 +226,13 @@ def _of_catalogue() -> Iterator[Stop]:
     yield Stop("same-person", _at("same-person", twin.pk))
     yield Stop("possibly-same", _at("possibly-same"))
     yield Stop("possibly-same-none", _at("possibly-same", show="refused"))
+
+
+def _of_citations() -> Iterator[Stop]:
+    yield Stop("cite", _at("cite", busiest().pk))
+    yield Stop("citations", _at("citations"))
+    yield Stop("citations-decided", _at("citations", state="confirmed"))
+    yield Stop("citations-none", _at("citations", kind="translates"))
 
 
 def _of_claims() -> Iterator[Stop]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -16,6 +16,7 @@ from claims.reviews.workflow import State
 from provenance.accounts.models import User, Workspace
 from provenance.accounts.rules import may_check, may_moderate, may_publish, may_record
 from provenance.capture.models import CaptureRequest
+from provenance.sources.models import Citation
 from provenance.written import written_once
 
 from ..links import named
@@ -50,12 +51,13 @@ class Desk:
     unchecked: list[Waiting]
     failed: list[Waiting]
     recent: list[Waiting]
+    citations: int = 0
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing at all was done here yet."""
         groups = (self.mine, self.changed, self.notes, self.unchecked, self.failed, self.recent)
-        return not any(groups)
+        return not any(groups) and not self.citations
 
 
 # state -> why it is on the desk, what to do, the page for it
@@ -77,7 +79,19 @@ def waiting_for(user: User, workspace: Workspace) -> Desk:
         unchecked=_unchecked(user, workspace) if checks else [],
         failed=_failed(user, workspace) if may_record(user, workspace.pk) else [],
         recent=_recent(user, workspace),
+        citations=_proposed(user, workspace) if may_record(user, workspace.pk) else 0,
     )
+
+
+def _proposed(user: User, workspace: Workspace) -> int:
+    """How many proposals wait of who had it from whom."""
+    return sum(row["waiting"] for row in _proposals(user, workspace.pk))
+
+
+@written_once
+def _proposals(user: User, workspace_id: int) -> Any:
+    rows = Citation.objects.visible_to(user).filter(workspace=workspace_id).waiting()
+    return rows.order_by().values("workspace").annotate(waiting=Count("pk"))
 
 
 def _turns(user: User, workspace: Workspace) -> list[Waiting]:

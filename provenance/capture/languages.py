@@ -6,24 +6,28 @@ from provenance.capture.phrases import words
 
 _SAMPLE = 280
 _LEAST = 24
-# Words that hardly another language has, and words that English has among others. A Dutch text may
-# have many of the second kind, but none of the first.
-_ENGLISH_ALONE = words(
+_ENGLISH = words(
     """
     the and that with which this they their there these those have were would could should from said
     says what when about who whose than then your because after before through where while every
-    only not but into its our his people other first years them been being how between against
+    only not but into its our his people other first years them been being how between against was
+    is of to it as by over more most for be in on at an or if he she we you so out up all can one no
+    some new two had has will also her are
     """
 )
-_ENGLISH = _ENGLISH_ALONE | words(
+# Some of those are words of other languages too (Dutch has in, is, of, was, over, we, had and her),
+# but nobody writes any of those without these.
+_FOREIGN = words(
     """
-    was is of to it as by over more most for be in on at an or if he she we you so out up all can
-    one no some new two had has will also her are
+    de het een en van dat die niet zijn met voor der das und nicht ist ein eine den zu mit la le les
+    des du et est pas que pour dans el los las una y con por para il di che per non e um uma os da
+    do em na och att det som er og ikke av af til med yang dan ini itu untuk dengan tidak w z na nie
+    ang ng sa si ve bir
     """
 )
-_LEAST_ENGLISH = 5  # different words,
-_LEAST_ALONE = 2  # of which so many are English alone,
-_LEAST_SHARE = 0.15  # and so large a part of all the words in the sample.
+_LEAST_ENGLISH = 5  # different words of English,
+_OF_ALL = 8  # one in so many of all words at least,
+_TO_FOREIGN = 3  # and so many to a foreign one.
 
 
 def language_of(text: str, begin: int = 0) -> str | None:
@@ -44,13 +48,6 @@ def language_of(text: str, begin: int = 0) -> str | None:
     return str(py3langid.classify(sample)[0])
 
 
-def load() -> None:
-    """Load the model, so that processes that are made of this one share it."""
-    import py3langid  # noqa: PLC0415 - as above.
-
-    py3langid.classify("")
-
-
 def _is_plainly_english(sample: str) -> bool:
     """Tell whether so many of the commonest English words stand there that it can't be another.
 
@@ -58,10 +55,9 @@ def _is_plainly_english(sample: str) -> bool:
     """
     said = sample.split()
     found = [word for word in said if word in _ENGLISH]
-    different = set(found)
+    foreign = len([word for word in said if word in _FOREIGN])
     return (
-        len(different) >= _LEAST_ENGLISH
-        and len(found) >= _LEAST_SHARE * len(said)
-        and len(different & _ENGLISH_ALONE) >= _LEAST_ALONE
+        len(set(found)) >= _LEAST_ENGLISH
+        and len(found) >= max(len(said) / _OF_ALL, foreign * _TO_FOREIGN)
         and (sample.isascii() or not any(c.isalpha() for c in sample if not c.isascii()))
     )

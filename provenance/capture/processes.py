@@ -8,8 +8,6 @@ from concurrent.futures import ProcessPoolExecutor
 import django
 from django.db import connection, connections
 
-from . import languages
-
 # On Linux a copy of this process is ready at once; elsewhere copies of it are not safe.
 START = "fork" if sys.platform == "linux" else "spawn"
 
@@ -20,8 +18,6 @@ def pool(size: int) -> ProcessPoolExecutor:
     # Two processes must not speak over one connection, and threads don't survive a copy.
     connections.close_all()
     connection.close_pool()  # type: ignore[attr-defined]
-    if START == "fork":
-        languages.load()  # Once for all of them.
     return ProcessPoolExecutor(size, multiprocessing.get_context(START), _set_up, (name,))
 
 

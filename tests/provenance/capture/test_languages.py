@@ -51,6 +51,8 @@ def test_what_stands_before_the_running_text_is_left_out():
          "Men i den by er der to som vil, at alle skal over i dag.", "da"),
         ("Es war in der Stadt so, dass man an der Brücke also nur warten konnte, was her musste, "
          "war bald im Rat, und was so geplant war, will am Ende ja doch nur einer.", "de"),
+        ("In de film Gone with the wind is het zo dat de held in de oorlog was en er of niet over "
+         "de brug werd gesproken; we weten het niet, en het had haar ook niet veel gezegd.", "nl"),
         ("In quel momento la comune era in attesa, ma all hotel si sa che per noi no, non si va "
          "a piedi; me ne vado a casa, e so che a fine mese torno.", "it"),
     ],

@@ -22,6 +22,15 @@ class CatalogueAsked(serializers.Serializer[Any]):
     workspace = serializers.CharField(required=False, help_text="Slug or id.")
     kind = serializers.CharField(required=False)
     q = serializers.CharField(required=False, max_length=200, help_text="Part of the name.")
+    known_as = serializers.CharField(
+        required=False, max_length=200, help_text="A name or an alias, however it is written."
+    )
+    domain = serializers.CharField(
+        required=False, max_length=253, help_text="Outlets that publish there."
+    )
+    standing = serializers.BooleanField(
+        required=False, default=False, help_text="Leave out what was merged into another."
+    )
 
 
 class ShowInput(serializers.Serializer[Any]):
@@ -38,7 +47,7 @@ class Catalogue(Rows):
     def get_queryset(self) -> QuerySet[Any]:
         """Those this person may see, narrowed as asked."""
         rows: QuerySet[Any] = self.model.objects.visible_to(self.request.user)
-        rows = rows.select_related("workspace")
+        rows = rows.select_related("workspace", "merged_into")
         return rows if self.detail else narrowed(rows, asked(CatalogueAsked, self.request))
 
     def make(self, shape: type[serializers.Serializer[Any]], named: Any, describe: Any) -> Response:
@@ -50,6 +59,7 @@ class Catalogue(Rows):
             key: given.pop(key) for key in ("kind",) if self.model is Person and key in given
         }
         row = named(given.pop("name"), workspace=workspace, by=by, **identity)
+        row = row.kept
         if given:
             row = describe(row, by=by, **self.resolved(given))
         return answer(row, self.get_serializer(row).data, status=201)
@@ -81,4 +91,10 @@ def narrowed(rows: QuerySet[Any], wanted: dict[str, Any]) -> QuerySet[Any]:
         rows = rows.filter(kind=wanted["kind"])
     if "q" in wanted:
         rows = rows.filter(key__contains=fold(wanted["q"]))
+    if "known_as" in wanted:
+        rows = rows.named(fold(wanted["known_as"]))  # type: ignore[attr-defined]
+    if "domain" in wanted and rows.model is Outlet:
+        rows = rows.at_domain(wanted["domain"].strip().lower())  # type: ignore[attr-defined]
+    if wanted["standing"]:
+        rows = rows.filter(merged_into=None)
     return rows

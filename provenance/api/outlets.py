@@ -2,17 +2,30 @@
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from provenance.capture.agencies import agency_named
+from provenance.lineage.drawn import drawn_by
 from provenance.sources import services
-from provenance.sources.models import Outlet
+from provenance.sources.corrected import corrections_of
+from provenance.sources.models import Outlet, Ownership
+from provenance.sources.signing import authors_of
 
-from .catalogue import Catalogue, CatalogueAsked, ShowInput
+from .actor import actor
+from .catalogue import CatalogueAsked, ShowInput
 from .idempotency import idempotent
+from .inputs import checked
+from .owners import OwnerInput, OwnerSerializer
+from .preconditions import answer, expected_version
+from .profiles import OutletProfile
+from .sameness import Mergeable
+
+OWNERSHIP = [OpenApiParameter("ownership", int, OpenApiParameter.PATH)]
 
 
 class OutletSerializer(serializers.ModelSerializer[Outlet]):
@@ -28,10 +41,13 @@ class OutletSerializer(serializers.ModelSerializer[Outlet]):
             "name",
             "kind",
             "domain",
+            "other_domains",
             "homepage",
             "wikidata",
+            "same_as",
             "owner",
             "aliases",
+            "merged_into",
             "visibility",
             "created_at",
             "updated_at",
@@ -46,7 +62,15 @@ class OutletInput(serializers.Serializer[Any]):
     kind = serializers.ChoiceField(choices=Outlet.Kind.choices, required=False)
     domain = serializers.CharField(max_length=253, required=False, allow_blank=True)
     homepage = serializers.URLField(max_length=500, required=False, allow_blank=True)
-    wikidata = serializers.RegexField(r"^Q\d{1,12}$", required=False, allow_blank=True)
+    other_domains = serializers.ListField(
+        child=serializers.CharField(max_length=253), required=False, max_length=50
+    )
+    wikidata = serializers.CharField(
+        max_length=100, required=False, allow_blank=True, help_text="Q42, or its page."
+    )
+    same_as = serializers.ListField(
+        child=serializers.CharField(max_length=500), required=False, max_length=50
+    )
     owner = serializers.IntegerField(required=False, allow_null=True, help_text="An outlet's id.")
     aliases = serializers.ListField(
         child=serializers.CharField(max_length=200), required=False, max_length=50
@@ -61,7 +85,7 @@ class NewOutletInput(OutletInput):
 
 
 @extend_schema(tags=["outlets"])
-class Outlets(Catalogue):
+class Outlets(Mergeable):
     """Whatever publishes: newspapers, agencies, blogs, offices."""
 
     model = Outlet
@@ -89,3 +113,55 @@ class Outlets(Catalogue):
     def show(self, request: Request, pk: Any = None) -> Response:
         """Say who sees it: the workspace or everyone (editors)."""
         return self.change(ShowInput, services.show_in_catalogue)
+
+    @extend_schema(responses=OwnerSerializer(many=True))
+    @action(detail=True, methods=["get"], pagination_class=None)
+    def owners(self, request: Request, pk: Any = None) -> Response:
+        """Who owns it and owned it, the newest first."""
+        rows = Ownership.objects.visible_to(request.user).of_outlet(self.get_object().pk)
+        return Response(OwnerSerializer(rows, many=True).data)
+
+    @extend_schema(request=OwnerInput, responses={201: OwnerSerializer})
+    @owners.mapping.post
+    @idempotent
+    def add_owner(self, request: Request, pk: Any = None) -> Response:
+        """Say who owns it, or owned it; a new owner ends the present one."""
+        by, row = actor(request), self.get_object()
+        given = checked(OwnerInput, request) | {"version": expected_version(request, row), "by": by}
+        if "name" in given:
+            made = services.note_owner_named(row, given.pop("name"), **given)
+        else:
+            made = services.note_owner(row, **self.resolved(given))
+        return answer(made, OwnerSerializer(made).data, status=201)
+
+    @extend_schema(request=None, responses={204: None}, parameters=OWNERSHIP)
+    @action(detail=True, methods=["delete"], url_path=r"owners/(?P<ownership>\d{1,9})")
+    def withdraw_owner(self, request: Request, ownership: str, pk: Any = None) -> Response:
+        """Say that it was not so; it can be restored."""
+        services.withdraw_owner(self._ownership(ownership), by=actor(request))
+        return Response(status=204)
+
+    @extend_schema(request=None, responses=OwnerSerializer, parameters=OWNERSHIP)
+    @action(detail=True, methods=["post"], url_path=r"owners/(?P<ownership>\d{1,9})/restore")
+    def restore_owner(self, request: Request, ownership: str, pk: Any = None) -> Response:
+        """Put an owner back."""
+        row = services.restore_owner(self._ownership(ownership), by=actor(request))
+        return answer(row, OwnerSerializer(row).data)
+
+    @extend_schema(responses=OutletProfile)
+    @action(detail=True, methods=["get"])
+    def profile(self, request: Request, pk: Any = None) -> Response:
+        """Where its text comes from, who writes there, what was corrected."""
+        row = self.get_object().kept
+        told = {
+            "text": drawn_by(row, request.user, lambda name: agency_named(name) is not None),
+            "authors": authors_of(row, request.user).rows,
+            "corrections": corrections_of(row, request.user),
+        }
+        return Response(OutletProfile(told).data)
+
+    def _ownership(self, pk: str) -> Ownership:
+        seen = Outlet.objects.visible_to(self.request.user).values("pk")
+        rows = Ownership.objects.filter(outlet=self.get_object().pk, owner__in=seen)
+        row: Ownership = get_object_or_404(rows, pk=pk)
+        return row

@@ -10,9 +10,12 @@ from rest_framework.response import Response
 
 from provenance.sources import services
 from provenance.sources.models import Person
+from provenance.sources.signing import outlets_of
 
-from .catalogue import Catalogue, CatalogueAsked, ShowInput
+from .catalogue import CatalogueAsked, ShowInput
 from .idempotency import idempotent
+from .profiles import PersonProfile
+from .sameness import Mergeable
 
 
 class PersonSerializer(serializers.ModelSerializer[Person]):
@@ -30,7 +33,9 @@ class PersonSerializer(serializers.ModelSerializer[Person]):
             "description",
             "homepage",
             "wikidata",
+            "same_as",
             "aliases",
+            "merged_into",
             "visibility",
             "created_at",
             "updated_at",
@@ -45,7 +50,12 @@ class PersonInput(serializers.Serializer[Any]):
     kind = serializers.ChoiceField(choices=Person.Kind.choices, required=False)
     description = serializers.CharField(max_length=300, required=False, allow_blank=True)
     homepage = serializers.URLField(max_length=500, required=False, allow_blank=True)
-    wikidata = serializers.RegexField(r"^Q\d{1,12}$", required=False, allow_blank=True)
+    wikidata = serializers.CharField(
+        max_length=100, required=False, allow_blank=True, help_text="Q42, or its page."
+    )
+    same_as = serializers.ListField(
+        child=serializers.CharField(max_length=500), required=False, max_length=50
+    )
     aliases = serializers.ListField(
         child=serializers.CharField(max_length=200), required=False, max_length=50
     )
@@ -59,7 +69,7 @@ class NewPersonInput(PersonInput):
 
 
 @extend_schema(tags=["people"])
-class People(Catalogue):
+class People(Mergeable):
     """Whoever speaks or writes."""
 
     model = Person
@@ -87,3 +97,11 @@ class People(Catalogue):
     def show(self, request: Request, pk: Any = None) -> Response:
         """Say who sees them: the workspace or everyone (editors)."""
         return self.change(ShowInput, services.show_in_catalogue)
+
+    @extend_schema(responses=PersonProfile)
+    @action(detail=True, methods=["get"])
+    def profile(self, request: Request, pk: Any = None) -> Response:
+        """Where they write, counted by the articles that one sees."""
+        row = self.get_object().kept
+        told = {"outlets": outlets_of(row, request.user).rows}
+        return Response(PersonProfile(told).data)

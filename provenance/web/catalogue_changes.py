@@ -79,9 +79,11 @@ def note_owner(request: HttpRequest, pk: int) -> HttpResponse:
     row, by = row_at(request, "outlets", pk), person(request)
     require(may_change(by, row), "You may not say who owns this outlet.")
     others = Outlet.objects.visible_to(by).in_workspace(row.workspace).standing()
-    form = OwnerForm(request.POST or None, rows=others.exclude(pk=row.pk))
+    form = OwnerForm(request.POST or None, rows=others)
 
-    def service(owner: Outlet, **given: Any) -> Ownership:
+    def service(owner: Outlet | str, **given: Any) -> Ownership:
+        if isinstance(owner, str):
+            return services.note_owner_named(row, owner, by=by, **given)
         return services.note_owner(row, owner, by=by, **given)
 
     made = attempt(form, service) if request.method == "POST" else None

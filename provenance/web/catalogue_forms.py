@@ -77,12 +77,13 @@ class PersonForm(NamedForm):
 class OtherField(forms.CharField):
     """Another outlet or person of the workspace, by a name it is known by or by its number."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, may_be_new: bool = False, **options: Any) -> None:
         super().__init__(max_length=210, **options)
         self.rows: Any = Outlet.objects.none()
+        self.may_be_new = may_be_new
 
     def clean(self, value: Any) -> Any:
-        """The row. Raises ValidationError where there is none, or more than one."""
+        """The row, or the name where it may be new. Raises ValidationError for none or several."""
         name = super().clean(value)
         if not name:
             return None
@@ -91,6 +92,8 @@ class OtherField(forms.CharField):
             found = list(self.rows.filter(pk=number))
         else:
             found = list(self.rows.named(fold(name)).order_by("pk")[:5])
+        if not found and self.may_be_new and not number.isdecimal():
+            return name
         if not found:
             raise forms.ValidationError("Nobody and nothing here is known by that name.")
         if len(found) > 1:
@@ -149,7 +152,9 @@ class DayField(forms.CharField):
 class OwnerForm(forms.Form):
     """Who owns an outlet, or owned it."""
 
-    owner = OtherField(label="Owner", help_text="An outlet or company that is known here.")
+    owner = OtherField(
+        label="Owner", may_be_new=True, help_text="A new name is added as a company."
+    )
     since = DayField(label="Since")
     until = DayField(label="Until", help_text="Leave it empty for the present owner.")
     known = forms.ChoiceField(label="How it is known", choices=Known.choices, initial=Known.OUTSIDE)

@@ -66,6 +66,12 @@ class Against:
     ends: tuple[End, End]
     reason: str
 
+    @property
+    def at_different_times(self) -> bool:
+        """Whether both say of which time they speak, and no day belongs to both."""
+        (one, length), (other, other_length) = (_time(end.claim) for end in self.ends)
+        return one[: min(length, other_length)] != other[: min(length, other_length)]
+
 
 @dataclass(frozen=True)
 class Spoken:
@@ -150,6 +156,12 @@ def _against(pairs: Sequence[Relation], person: Person, user: Any) -> list[Again
 def _end(claim: Claim, firsts: dict[int, Line]) -> End:
     kept = claim.merged_into or claim
     return End(kept, firsts.get(kept.pk))
+
+
+def _time(claim: Claim) -> tuple[str, int]:
+    """The date a claim speaks of, and how many of its letters are known; none where none is."""
+    lengths = {"year": 4, "month": 7}
+    return _about(claim), lengths.get(claim.about_precision, 10) if claim.about else 0
 
 
 def _about(claim: Claim) -> str:

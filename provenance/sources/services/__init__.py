@@ -4,6 +4,7 @@ from .articles import delete_article, restore_article, show_article
 from .catalogue import (
     describe_outlet,
     describe_person,
+    note_owner_named,
     outlet_named,
     person_named,
     show_in_catalogue,
@@ -48,6 +49,7 @@ __all__ = [
     "move_article",
     "note_outside",
     "note_owner",
+    "note_owner_named",
     "outlet_named",
     "person_named",
     "pick_fact",

@@ -15,11 +15,11 @@ from provenance.audit.services import Happening, label, record, record_many
 from provenance.written import written_once
 
 from ..identities import domain, domains, web_addresses, wikidata_id
-from ..models import Outlet, Person
+from ..models import Outlet, Ownership, Person
 from ..names import fold, given
 from ..rules import may_add, may_change, may_show
 from .merging import refuse_merged
-from .ownership import replace_owner
+from .ownership import note_owner, replace_owner
 
 Row = TypeVar("Row", Outlet, Person)
 Fields = Mapping[str, Any]
@@ -28,9 +28,11 @@ OUTLET_FIELDS = {"name", "kind", "domain", "other_domains", *IDENTITIES}
 PERSON_FIELDS = {"name", "kind", "description", *IDENTITIES}
 
 
-def outlet_named(name: str, *, workspace: Workspace, by: Any, domain: str = "") -> Outlet:
+def outlet_named(
+    name: str, *, workspace: Workspace, by: Any, domain: str = "", kind: str = ""
+) -> Outlet:
     """The outlet of that name or alias, made if nobody knew it. Raises ValidationError."""
-    fields = {"domain": domain} if domain else {}
+    fields = {name: value for name, value in (("domain", domain), ("kind", kind)) if value}
     return _named(Outlet, name, fields, workspace=workspace, by=by)
 
 
@@ -67,6 +69,14 @@ def describe_person(
     """Change what we know of a person; fields that are not given stay as they are."""
     row: Person = Person.objects.locked(person.pk, version)
     return _describe(row, changes, PERSON_FIELDS, by=by)
+
+
+@transaction.atomic
+def note_owner_named(outlet: Outlet, name: str, *, by: Any, **given: Any) -> Ownership:
+    """Say by name who owns an outlet; whoever was not known yet is added as a company."""
+    kind = Outlet.Kind.COMPANY
+    owner = outlet_named(name, workspace=outlet.workspace, by=by, kind=kind)
+    return note_owner(outlet, owner.kept, by=by, **given)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from claims.records import services
 from claims.records.models import Claim
 from claims.records.services import Hop
 from claims.records.spoken import appearances_by, contradictions_of, tally_of
+from claims.web.pages.spoken import Against, End
 from provenance.sources.models import Authorship, Outlet, Person, Snapshot
 from provenance.sources.services import merge_in_catalogue, person_named, show_in_catalogue
 from tests.claims.scene import snapshot_of
@@ -77,7 +78,7 @@ def test_how_often_the_name_is_kept_back(desk: Desk, mira: Person) -> None:
     tally = tally_of(mira, desk.cast.ann)
     assert (tally.hops, tally.unnamed) == (2, 1)
     page = words(desk.browser("ann").get(f"/people/{mira.pk}/?how=reported"))
-    assert "In 1 of 2 places the text does not give the name." in page
+    assert "The name is kept back in 1 of 2 places where they speak." in page
     assert "the text does not name them" in page
 
 
@@ -115,8 +116,31 @@ def test_claims_against_each_other_stand_side_by_side_with_their_dates(
     against = page[page.index("Against themselves") : page.index('aria-labelledby="spoken"')]
     assert against.index("about 3 May 2024") < against.index("about 1 June 2024")
     assert "Open or shut." in against
+    assert "They speak of different times." in against
     assert "Nobody knows." not in against
     assert "Harbour Post" in against
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        (("2024-05-03", "day"), ("2024-05-03", "day"), False),
+        (("2024-05-03", "day"), ("2024-05-01", "month"), False),
+        (("2024-05-03", "day"), ("2024-01-01", "year"), False),
+        (("2024-05-03", "day"), ("2024-06-01", "month"), True),
+        (("2024-05-03", "day"), (None, ""), False),
+        ((None, ""), (None, ""), False),
+    ],
+)
+def test_times_are_different_only_where_no_day_belongs_to_both(
+    one: Any, other: Any, apart: bool
+) -> None:
+    def end(day: str | None, precision: str) -> End:
+        when = date.fromisoformat(day) if day else None
+        return End(Claim(about=when, about_precision=precision), None)
+
+    for ends in ((end(*one), end(*other)), (end(*other), end(*one))):
+        assert Against(ends, "").at_different_times is apart
 
 
 def test_outsiders_are_told_only_of_what_is_published(desk: Desk, mira: Person) -> None:

@@ -277,10 +277,20 @@ def test_owners_are_said_shown_and_taken_back(cast: Cast, echo: Outlet) -> None:
     assert as_(cast, "olga").post(f"/owners/{row.pk}/withdraw/").status_code == 404
 
 
+def test_an_owner_not_known_yet_is_added_as_a_company(cast: Cast, echo: Outlet) -> None:
+    sent = {"owner": "Lowland Press", "known": "in_text"}
+    assert as_(cast, "ann").post(f"/outlets/{echo.pk}/owner/", sent).status_code == 302
+    owner = Outlet.objects.get(name="Lowland Press")
+    echo.refresh_from_db()
+    assert (owner.kind, echo.owner) == ("company", owner)
+
+
 @pytest.mark.parametrize(
     ("sent", "said"),
     [
-        ({"owner": "Eastbank Echo"}, "is known by that name"),
+        ({"owner": "Eastbank Echo"}, "cannot own itself"),
+        ({"owner": "#999999"}, "is known by that name"),
+        ({"owner": "<b>" * 68}, "at most 200 characters"),
         ({"owner": "Media Group", "since": "soon"}, "Write the date as"),
         ({"owner": "Media Group", "since": "2020", "until": "2010"}, "ends before it begins"),
         ({"owner": "Media Group", "address": "javascript:alert(1)"}, "valid URL"),

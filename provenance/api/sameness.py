@@ -51,7 +51,7 @@ class RefuseInput(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=300, required=False)
 
 
-class ReasonCard(serializers.Serializer[Any]):
+class WhySame(serializers.Serializer[Any]):
     """One thing that speaks for a pair."""
 
     rule = serializers.CharField()
@@ -66,7 +66,7 @@ class PairCard(serializers.Serializer[Any]):
     one = serializers.IntegerField(source="one_id")
     other = serializers.IntegerField(source="other_id")
     names = serializers.SerializerMethodField()
-    reasons = ReasonCard(many=True)
+    reasons = WhySame(many=True)
     weight = serializers.FloatField()
     state = serializers.ChoiceField(choices=["proposed", "refused"])
     why = serializers.CharField()

@@ -2,12 +2,9 @@
 
 from typing import Any
 
-from provenance.lineage.drawing import details, passing
+from provenance.lineage.drawing import details, lines_of, passing
 from provenance.lineage.layout import HEIGHT, WIDTH, Layout, Point
 from provenance.lineage.network import Edge, LeftOut, Node
-from provenance.lineage.svg import fitted
-
-NAME_SIZE, NOTE_SIZE, ROOM = 13, 11, WIDTH - 22
 
 
 def dump(layout: Layout) -> dict[str, Any]:
@@ -22,14 +19,13 @@ def dump(layout: Layout) -> dict[str, Any]:
 
 
 def _node(node: Node, place: Point) -> dict[str, Any]:
-    lines = [fitted(node.label, ROOM, NAME_SIZE), fitted(node.note, ROOM, NOTE_SIZE)]
     return {
         "id": node.id,
         "kind": node.kind,
         "label": node.label,
         "note": node.note,
         "details": details(node),
-        "lines": [line for line in lines if line],
+        "lines": lines_of(node),
         "published": node.day.isoformat() if node.day else None,
         "precision": node.precision,
         "url": node.url,

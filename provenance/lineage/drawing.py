@@ -6,7 +6,7 @@ from typing import Any
 
 from .layout import HEIGHT, WIDTH, Layout, Point
 from .network import EDGE_KINDS, NODE_KINDS, SEVERAL, Edge, Node, counted
-from .svg import EDGE, INK, MUTED, PAPER, document, line_of_text, spelled, tag, words
+from .svg import EDGE, INK, MUTED, PAPER, document, fitted, line_of_text, spelled, tag, words
 
 MARGIN = 24
 HEAD = 64  # Room for the title and what the picture is narrowed to.
@@ -16,6 +16,7 @@ MOST_LABELS = 80  # With more edges their words would cover each other; their li
 DASHES = {"quotes": "7 4", "cites": "2 4", "links": "1 6", "corrects": "10 4 2 4"}
 WIDE = {"republishes": 3.0, "translates": 3.0}
 CORNER = 14
+NAME, SMALL, LINE, ROOM = 13, 11, 15, WIDTH - 22
 
 
 def drawn(layout: Layout, *, title: str, about: str = "", address: str = "") -> str:
@@ -53,12 +54,20 @@ def in_words(layout: Layout) -> str:
 
 def details(node: Node) -> str:
     """What stands under a name: when it came out or what it is, whether first, which origin."""
+    return " · ".join(filter(None, _lines_below(node)))
+
+
+def lines_of(node: Node) -> list[str]:
+    """The lines in a box, each as much as fits: name, note, date or kind, first or which origin."""
+    first, *rest = [node.label or "Untitled text", node.note, *_lines_below(node)]
+    return [fitted(first, ROOM, NAME), *(fitted(one, ROOM, SMALL) for one in rest if one)]
+
+
+def _lines_below(node: Node) -> tuple[str, str]:
     dated = spelled(node.day, node.precision) if node.day else NODE_KINDS[node.kind]
-    said = [dated]
-    said += ["no date"] if node.kind == "article" and not node.day else []
-    said += ["first seen"] if node.first else []
-    said += [f"origin {node.origin}"] if node.origin else []
-    return " · ".join(said)
+    undated = ", no date" if node.kind == "article" and not node.day else ""
+    standing = ["first seen" if node.first else "", f"origin {node.origin}" if node.origin else ""]
+    return f"{dated}{undated}", " · ".join(filter(None, standing))
 
 
 def passing(edge: Edge) -> str:
@@ -166,23 +175,17 @@ def _at(point: Point) -> str:
 
 def _node(node: Node, place: Point) -> str:
     x, y = place
-    said = details(node)
-    room, middle = WIDTH - 22, {"text_anchor": "middle"}
-    full = " · ".join(filter(None, [node.label, node.note, said]))
+    name, *rest = lines_of(node)
+    top = y - len(rest) * LINE / 2 + 4
+    usual: dict[str, Any] = {"x": x, "text_anchor": "middle"}
+    full = " · ".join(filter(None, [node.label, node.note, details(node)]))
     parts = [
         tag("title", words(full)),
         _shape(node, x, y),
-        line_of_text(node.label, x, y - 9, size=13, room=room, font_weight=600, **middle),
-        line_of_text(node.note, x, y + 7, size=11, room=room, **middle),
-        line_of_text(
-            said,
-            x,
-            y + 22,
-            size=10.5,
-            room=room,
-            fill=MUTED,
-            class_="muted",
-            **middle,
+        line_of_text(name, y=top, size=NAME, font_weight=600, **usual),
+        *(
+            line_of_text(line, y=top + LINE * at, size=SMALL, **usual)
+            for at, line in enumerate(rest, 1)
         ),
     ]
     drawing = tag("g", parts, class_=f"node {node.kind}")

@@ -13,8 +13,8 @@ from itertools import pairwise
 
 from .network import Edge, Network, marked
 
-WIDTH, HEIGHT = 190, 62  # Of a box, in the units of the picture.
-ACROSS, DOWN = 300, 92  # From one layer to the next, from one box to the next.
+WIDTH, HEIGHT = 190, 72  # Of a box, in the units of the picture.
+ACROSS, DOWN = 300, 100  # From one layer to the next, from one box to the next.
 SWEEPS = 6
 MOST_BENDS = 3000  # Edges are led around boxes only in pictures that anybody can read.
 

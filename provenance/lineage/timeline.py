@@ -10,6 +10,8 @@ from .network import period
 MOST_TICKS = 9
 DAY_STEPS = (1, 2, 7, 14)
 MONTH_STEPS = (1, 2, 3, 6)
+SHORTEST = 14  # Days.
+DAY = timedelta(days=1)
 PAD = 0.03  # Of the time shown, on either side.
 
 
@@ -85,8 +87,18 @@ def time_line(marks: Iterable[Mark], moments: Iterable[Moment] = ()) -> TimeLine
         *(day for row in rows for spot in row.spots for day in (spot.begins, spot.ends) if day),
         *(one.day for one in happened),
     ]
-    ends = (min(days), max(days)) if days else (None, None)
+    ends = _widened(min(days), max(days)) if days else (None, None)
     return TimeLine(tuple(rows), happened, *ends)
+
+
+def _widened(begins: date, ends: date) -> tuple[date, date]:
+    """A few days are shown among their neighbours: a line of one day would say nothing."""
+    missing = SHORTEST - ((ends - begins).days + 1)
+    while missing > 0:
+        begins = begins - DAY if begins > date.min else begins
+        ends = ends + DAY if ends < date.max else ends
+        missing -= 2
+    return begins, ends
 
 
 def _row(name: str, marks: Sequence[Mark]) -> Row:

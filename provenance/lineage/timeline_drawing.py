@@ -132,8 +132,8 @@ def _spot(line: TimeLine, spot: Spot, middle: float) -> str:
     left, right = _reach(line, spot)
     again = f"×{len(spot.marks)}" if len(spot.marks) > 1 else ""
     said = " ".join(filter(None, ["first" if spot.first else "", again]))
-    x = (left + right) / 2 if not said or right - left < 60 else right - 50
-    label = line_of_text(said, max(x, right - 6) + 12, middle + 4, size=11) if said else ""
+    beside = right if spot.precision in {"month", "year"} else (left + right) / 2
+    label = line_of_text(said, beside + 12, middle + 4, size=11) if said else ""
     return tag(
         "g", [tag("title", words(f"{when}: {titles}")), _shape(spot, left, right, middle), label]
     )

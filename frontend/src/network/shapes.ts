@@ -56,7 +56,7 @@ export function elements(drawn: Drawn): ElementDefinition[] {
   const half = drawn.box.width / 2;
   const nodes = drawn.nodes.map((node): ElementDefinition => ({
     group: "nodes",
-    data: { ...node, text: [...node.lines, node.details].join("\n") },
+    data: { ...node, text: node.lines.join("\n") },
     position: { x: node.x, y: node.y },
     classes: [node.kind, node.first ? "first" : ""].join(" "),
   }));

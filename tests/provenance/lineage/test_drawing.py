@@ -60,7 +60,7 @@ def test_edges_say_what_they_are_in_words() -> None:
 
 def test_dates_are_no_more_exact_than_known_and_the_first_is_marked() -> None:
     node = Node("a", "article", "A", day=date(2024, 5, 4), precision="month", first=True, origin=2)
-    assert "May 2024 · first seen · origin 2" in shown(svg(network([node], [])))
+    assert "May 2024 first seen · origin 2" in shown(svg(network([node], [])))
     assert spelled(date(2024, 5, 4), "year") == "2024"
 
 

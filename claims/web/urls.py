@@ -27,6 +27,7 @@ from . import (
     search,
     similar,
     versions,
+    voices,
 )
 
 PUBLIC: list[URLPattern | URLResolver] = [
@@ -124,6 +125,7 @@ READER: list[URLPattern | URLResolver] = [
     path("articles/<int:pk>/notes/", note_lists.article_notes, name="article-notes"),
     path("articles/<int:pk>/notes/write/", note_actions.write_on_article, name="write-on-article"),
     path("snapshots/<int:pk>/", reader.snapshot, name="snapshot"),
+    path("articles/<int:pk>/voices/", voices.article_voices, name="article-voices"),
     path("articles/<int:pk>/versions/", versions.versions, name="article-versions"),
     path("snapshots/<int:pk>/changes/", versions.changes, name="snapshot-changes"),
     path("snapshots/<int:pk>/annotate/", annotating.annotate, name="snapshot-annotate"),

@@ -262,6 +262,7 @@ def _of_claims() -> Iterator[Stop]:
     yield Stop("note-to-evidence", _at("note-to-evidence", note.pk))
     for show in ("mentions", "waiting", "mine", "all"):
         yield Stop(f"notes-{show}", _at("notes", show=show))
+    yield Stop("article-voices", _at("article-voices", busiest().pk))
     yield Stop("article-notes", _at("article-notes", busiest().pk))
     yield Stop("write-on-article", _at("write-on-article", busiest().pk))
 

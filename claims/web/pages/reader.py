@@ -19,7 +19,7 @@ from .reader_margin import Card, Margin, margin_of
 from .reader_marks import Segment, laid, reach, segments
 from .reader_origin import Origin, origin_of
 from .reader_text import LONG, Part, Span, block_html, dimmed_in, direction, parts_of
-from .reader_voices import Voices, voices
+from .reader_voices import Voices, quoted_in, scare_line, voices
 
 TOOLS = [
     ("record-claim", "Record a claim", "r"),
@@ -88,7 +88,7 @@ def reader_page(snapshot: Snapshot, user: Any) -> ReaderPage:
         direction=direction(article.language),
         byline=_byline(article),
         origin=origin_of(snapshot, facts, versions, shown.blocks),
-        voices=voices(margin.here, margin.origins, article),
+        voices=_voices(margin, snapshot),
         cards=margin.cards,
         tools=_tools(snapshot, user),
         may_correct=isinstance(user, User) and may_change(user, article),
@@ -112,6 +112,7 @@ class Change:
     blocks: list[SafeString]
     card: Card | None
     voices: Voices
+    article: Article
 
 
 def change_at(snapshot: Snapshot, passage: Any, user: Any) -> Change:
@@ -125,8 +126,14 @@ def change_at(snapshot: Snapshot, passage: Any, user: Any) -> Change:
     return Change(
         [_block(shown, one, title=one == title, swap=True) for one in touched],
         next((card for card in margin.cards if card.passage.pk == passage.pk), None),
-        voices(margin.here, margin.origins, snapshot.article),
+        _voices(margin, snapshot),
+        snapshot.article,
     )
+
+
+def _voices(margin: Margin, snapshot: Snapshot) -> Voices:
+    held = sum(one.scare for one in quoted_in(snapshot))
+    return voices(margin.here, margin.origins, snapshot.article, scare_line(held))
 
 
 def _block(shown: Laid, block: Block, **how: bool) -> SafeString:

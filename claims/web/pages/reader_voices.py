@@ -7,7 +7,9 @@ from typing import Any
 
 from claims.records.models import Appearance, Attribution
 from provenance.lineage.graph import Origins
-from provenance.sources.models import Person
+from provenance.lineage.quoted import Quoted, quoted
+from provenance.sources.models import Person, Snapshot
+from provenance.sources.revising import OWN as SAYS
 
 from ..words import count
 
@@ -24,15 +26,32 @@ class Voices:
     also: list[str]
 
 
-def voices(here: Sequence[Appearance], origins: Mapping[int, Origins], article: Any) -> Voices:
-    """`here` are the appearances in a text with their chains, `origins` those of their claims."""
+def voices(
+    here: Sequence[Appearance], origins: Mapping[int, Origins], article: Any, further: str = ""
+) -> Voices:
+    """`here` are the appearances in a text with their chains, `origins` those of their claims.
+
+    `further` is one more thing to say of the text, if there is.
+    """
+    more = [further] if further else []
     names: dict[int, str] = {}
     firsts = {one.claim.merged_into_id or one.claim_id: first_voice(one, names) for one in here}
     if not firsts:
-        return Voices("It shows here once claims are recorded in this text.", [], [])
+        return Voices("It shows here once claims are recorded in this text.", [], more)
     counted = Counter(firsts.values())
-    also = [*_borrowed(article, speaks=OWN in counted), *_elsewhere(firsts, origins)]
+    also = [*_borrowed(article, speaks=OWN in counted), *_elsewhere(firsts, origins), *more]
     return Voices(_says(counted), _heard(counted), also)
+
+
+def quoted_in(snapshot: Snapshot) -> list[Quoted]:
+    """What stands between quotation marks in what the article itself says."""
+    regions = [(one["start"], one["end"]) for one in snapshot.regions if one["kind"] in SAYS]
+    return quoted(snapshot.text, regions if snapshot.regions else None)
+
+
+def scare_line(number: int) -> str:
+    """What the card says of scare quotes; nothing where there are none."""
+    return f"{count(number, 'time')} words in scare quotes, which quote nobody." if number else ""
 
 
 def first_voice(appearance: Appearance, names: dict[int, str] | None = None) -> str:

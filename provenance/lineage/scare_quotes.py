@@ -2,7 +2,8 @@
 
 Scare quotes are one to three quoted words to which the sentence names no speaker: “Israeli”
 “Prime Minister”. They are counted apart, since they quote nobody. English first: the words that
-say who speaks are English, and a few German and French ones.
+say who speaks are English, and a few German and French ones. `quoted` finds quotations too, to
+compare whole texts; it loads what pages have no need of.
 """
 
 import re

@@ -7,7 +7,7 @@ from typing import Any
 
 from claims.records.models import Appearance, Attribution
 from provenance.lineage.graph import Origins
-from provenance.lineage.quoted import Quoted, quoted
+from provenance.lineage.scare_quotes import Quoted, quoted
 from provenance.sources.models import Person, Snapshot
 from provenance.sources.revising import OWN as SAYS
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from claims.records.models import Appearance
-from provenance.lineage.quoted import Quoted
+from provenance.lineage.scare_quotes import Quoted
 from provenance.sources.models import Article, Citation, Snapshot
 from provenance.sources.reading import authorships_of
 

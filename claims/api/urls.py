@@ -8,6 +8,7 @@ from .appearances import AppearanceViewSet, AttributionViewSet
 from .claims import ClaimViewSet
 from .evidence import EvidenceViewSet
 from .hypothesis.grant import Grant
+from .namings import NamingViewSet
 from .rechecks import RecheckViewSet
 from .reviews import ReviewViewSet
 from .scales import ScaleViewSet
@@ -18,6 +19,7 @@ router = SimpleRouter()
 router.register("claims", ClaimViewSet, "claim")
 router.register("appearances", AppearanceViewSet, "appearance")
 router.register("attributions", AttributionViewSet, "attribution")
+router.register("namings", NamingViewSet, "naming")
 router.register("evidence", EvidenceViewSet, "evidence")
 router.register("annotations", AnnotationViewSet, "annotation")
 router.register("reviews", ReviewViewSet, "review")

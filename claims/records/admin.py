@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from provenance.audit.admin import LookOnly
 
-from .models import Appearance, Attribution, Claim, Merge, Relation
+from .models import Appearance, Attribution, Claim, Merge, Naming, Relation
 
 
 class AppearanceInline(admin.TabularInline):  # type: ignore[type-arg]
@@ -49,3 +49,11 @@ class MergeAdmin(LookOnly):
 
     list_display = ["id", "merged_id", "kept_id", "reason", "created_by", "undone_at"]
     list_select_related = ["created_by"]
+
+
+@admin.register(Naming)
+class NamingAdmin(LookOnly):
+    """What texts call people and groups."""
+
+    list_display = ["id", "person", "subject", "passage_id", "created_by", "deleted_at"]
+    list_select_related = ["person", "created_by"]

@@ -15,9 +15,10 @@ class RecordsConfig(AppConfig):
         """Have first appearances follow the dates of articles; say what rests on passages."""
         from provenance.sources import after, resting  # noqa: PLC0415  # Models are ready now.
 
-        from .models import Appearance, Attribution  # noqa: PLC0415
+        from .models import Appearance, Attribution, Naming  # noqa: PLC0415
         from .services import go_by_new_dates  # noqa: PLC0415
 
         after.articles_redated(go_by_new_dates)
         resting.rests_on_passages(Appearance, "passage")
         resting.rests_on_passages(Attribution, "cue")
+        resting.rests_on_passages(Naming, "passage")

@@ -1,5 +1,6 @@
 """Every question we ask of claims, appearances and relations."""
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.db import models
@@ -7,7 +8,7 @@ from django.db.models import BooleanField, Case, DateField, F, Func, OuterRef, P
 from django.db.models.functions import Cast, Least
 
 from provenance.accounts.models import User
-from provenance.accounts.owned import CountedQuerySet, OwnedQuerySet, visible_to
+from provenance.accounts.owned import CountedQuerySet, OwnedQuerySet, shown_to, visible_to
 from provenance.accounts.roles import CHECKS, RECORDS, Visibility
 
 ARTICLE = "passage__snapshot__article__"
@@ -172,6 +173,28 @@ class StandingHops(models.Manager.from_queryset(HopQuerySet)):  # type: ignore[m
         """Only those that still stand, also where a chain is read through its appearance."""
         hops: HopQuerySet = super().get_queryset()
         return hops.alive()
+
+
+class NamingQuerySet(OwnedQuerySet):
+    """What texts call people and groups."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Those this user may see, in articles that they may read."""
+        readable = visible_to(user, "passage__snapshot__article__")
+        return super().visible_to(user).filter(readable)
+
+    def restorable_by(self, user: Any) -> Self:
+        """Those taken back that this user might have changed."""
+        known = isinstance(user, User) and user.is_active
+        mine = list(user.roles) if known else []
+        return self.filter(shown_to(user), workspace__in=mine, deleted_at__isnull=False)
+
+    def in_articles(self, article_ids: Iterable[int]) -> Self:
+        """Those that stand in these articles, with the words and whom they mean."""
+        rows = self.filter(passage__snapshot__article__in=list(article_ids))
+        return rows.select_related("person__merged_into", "passage__snapshot").defer(
+            *(f"passage__snapshot__{name}" for name in ("text", "blocks", "regions"))
+        )
 
 
 class RelationQuerySet(OwnedQuerySet):

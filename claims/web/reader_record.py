@@ -11,13 +11,14 @@ from django.views.decorators.http import require_POST, require_safe
 from claims.annotations.services import delete_note, write_note
 from claims.evidence.services import add_evidence, withdraw_evidence
 from claims.records.rules import starting_visibility
-from claims.records.services import delete_claim, withdraw_appearance
+from claims.records.services import delete_claim, withdraw_appearance, withdraw_naming
 from provenance.accounts.rules import may_publish
 from provenance.web.context import person
 
 from .entry import appearance_at, claim_at, evidence_at, note_at, signed_in
 from .forms.notes import NoteForm
 from .forms.reader import ClaimPanel, EvidencePanel
+from .namings import naming_at
 from .pages.reader_choices import choices_for
 from .reader import snapshots_for
 from .reader_claim import Hops, begun, chosen, keep_claim
@@ -94,6 +95,7 @@ TAKING_BACK = {
     "appearance": (appearance_at, withdraw_appearance),
     "evidence": (evidence_at, withdraw_evidence),
     "note": (note_at, delete_note),
+    "naming": (naming_at, withdraw_naming),
 }
 
 

@@ -10,6 +10,7 @@ from . import (
     evidence,
     front,
     listing,
+    namings,
     network,
     note_actions,
     note_lists,
@@ -49,6 +50,7 @@ PUBLIC: list[URLPattern | URLResolver] = [
     path("id/<slug:kind>-<int:pk>", provenance.identified, name="identified"),
 ]
 PICTURES: list[URLPattern | URLResolver] = [
+    path("claims/<int:pk>/names/", namings.claim_names, name="claim-names"),
     path("claims/<int:pk>/graph/", network.claim_graph, name="claim-graph"),
     path("claims/<int:pk>/graph.json", network.graph_json, name="claim-graph-json"),
     path("claims/<int:pk>/graph.svg", network.graph_svg, name="claim-graph-svg"),
@@ -104,6 +106,8 @@ PARTS: list[URLPattern | URLResolver] = [
         "desk/relations/<int:pk>/withdraw/", relations.withdraw_relation, name="withdraw-relation"
     ),
     path("desk/relations/<int:pk>/restore/", relations.restore_relation, name="restore-relation"),
+    path("desk/namings/<int:pk>/withdraw/", namings.withdraw_naming, name="withdraw-naming"),
+    path("desk/namings/<int:pk>/restore/", namings.restore_naming, name="restore-naming"),
     path("desk/notes/", note_lists.notes, name="notes"),
     path("desk/notes/<int:pk>/flag/", note_actions.flag_note, name="flag-note"),
     path("desk/notes/<int:pk>/decide/", note_actions.moderate_note, name="moderate-note"),
@@ -132,6 +136,7 @@ READER: list[URLPattern | URLResolver] = [
     path("snapshots/<int:pk>/claims/new/", reader_record.record_claim, name="record-claim"),
     path("snapshots/<int:pk>/evidence/new/", reader_record.record_evidence, name="record-evidence"),
     path("snapshots/<int:pk>/notes/new/", reader_record.record_note, name="record-note"),
+    path("snapshots/<int:pk>/namings/new/", namings.record_naming, name="record-naming"),
     path("snapshots/<int:pk>/similar/", reader_record.similar_here, name="similar-here"),
     path(
         "snapshots/<int:pk>/back/<slug:what>/<int:row>/",

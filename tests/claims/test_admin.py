@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from claims.annotations.services import write_note
 from claims.evidence.services import add_evidence
-from claims.records.services import Hop, merge_claims, relate
+from claims.records.services import Hop, merge_claims, record_naming, relate
 from tests.claims.scene import Scene
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +29,7 @@ def rows(scene: Scene) -> dict[str, Any]:
         "evidence_evidence": add_evidence(
             claim, stance="supports", warrant="So.", place=place, by=ann
         ),
+        "claims_naming": record_naming(place, workspace=scene.cast.desk, meant="the port", by=ann),
         "annotations_annotation": write_note("Hm.", claim=claim, by=ann),
     }
 

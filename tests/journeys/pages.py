@@ -154,7 +154,7 @@ def _name(desk: Workspace, owner: User) -> None:
 def stops(town: Town) -> list[Stop]:
     """All pages, those that show much of the demo first."""
     origins = [*_of_sources(town), *_of_citations(), *_of_catalogue()]
-    work = [*origins, *_of_claims(), *_of_reviews(), *_of_rechecks()]
+    work = [*origins, *_of_claims(), *_of_pictures(), *_of_reviews(), *_of_rechecks()]
     return [*work, *_of_settings(), *_of_others(town), *_of_a_first_day()]
 
 
@@ -203,6 +203,7 @@ def _of_sources(town: Town) -> Iterator[Stop]:
     yield Stop("record", _at("record-claim", article.latest_id, **span))
     yield Stop("record-evidence", _at("record-evidence", article.latest_id, **span))
     yield Stop("record-note", _at("record-note", article.latest_id, **span))
+    yield Stop("record-naming", _at("record-naming", article.latest_id, **span))
     yield Stop("correct-fact", _at("correct-fact", article.latest_id, "title"))
     yield Stop("facts", _at("article-facts", article.pk))
     yield Stop("articles", _at("articles"))
@@ -242,11 +243,6 @@ def _of_claims() -> Iterator[Stop]:
     yield Stop("claims-none", _at("claims", q="nobody ever said this"))
     yield Stop("claim", _at("claim", claim.pk))
     yield Stop("claim-unchecked", _at("claim", bare.pk))
-    yield Stop("claim-graph", _at("claim-graph", claim.pk))
-    yield Stop(
-        "claim-graph-narrowed", _at("claim-graph", claim.pk, since="2025-06-03", kind="said")
-    )
-    yield Stop("claim-graph-wrong", _at("claim-graph", claim.pk, since="soon"))
     yield Stop("new-claim", _at("new-claim"))
     for verb in ("history", "edit", "show", "split", "merge", "relate"):
         view = "claim-history" if verb == "history" else f"{verb}-claim"
@@ -262,9 +258,21 @@ def _of_claims() -> Iterator[Stop]:
     yield Stop("note-to-evidence", _at("note-to-evidence", note.pk))
     for show in ("mentions", "waiting", "mine", "all"):
         yield Stop(f"notes-{show}", _at("notes", show=show))
-    yield Stop("article-voices", _at("article-voices", busiest().pk))
     yield Stop("article-notes", _at("article-notes", busiest().pk))
     yield Stop("write-on-article", _at("write-on-article", busiest().pk))
+
+
+def _of_pictures() -> Iterator[Stop]:
+    claim = Verdict.objects.filter(number=2).order_by("pk")[0].claim
+    bare = Claim.objects.filter(workspace__slug="demo", verdicts=None).order_by("pk")[0]
+    yield Stop("claim-names", _at("claim-names", claim.pk))
+    yield Stop("claim-names-none", _at("claim-names", bare.pk))
+    yield Stop("claim-graph", _at("claim-graph", claim.pk))
+    yield Stop(
+        "claim-graph-narrowed", _at("claim-graph", claim.pk, since="2025-06-03", kind="said")
+    )
+    yield Stop("claim-graph-wrong", _at("claim-graph", claim.pk, since="soon"))
+    yield Stop("article-voices", _at("article-voices", busiest().pk))
 
 
 def _of_reviews() -> Iterator[Stop]:

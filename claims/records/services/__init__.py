@@ -27,6 +27,7 @@ from .claims import (
 from .hops import Hop
 from .merging import merge_claims, unmerge_claim
 from .moving import move_appearance
+from .namings import record_naming, restore_naming, withdraw_naming
 from .relations import Part, relate, restore_relation, split_claim, unrelate
 
 __all__ = [
@@ -44,11 +45,13 @@ __all__ = [
     "order_chain",
     "publish_claim",
     "record_claim",
+    "record_naming",
     "relate",
     "replace_chain",
     "restore_appearance",
     "restore_claim",
     "restore_hop",
+    "restore_naming",
     "restore_relation",
     "set_visibility",
     "split_claim",
@@ -57,4 +60,5 @@ __all__ = [
     "unrelate",
     "withdraw_appearance",
     "withdraw_hop",
+    "withdraw_naming",
 ]

@@ -25,6 +25,7 @@ TOOLS = [
     ("record-claim", "Record a claim", "r"),
     ("record-evidence", "Add as evidence", "e"),
     ("record-note", "Note", "n"),
+    ("record-naming", "Who is called so", "w"),
 ]
 EMPTY_MARGIN = Margin([], [], [], {})
 

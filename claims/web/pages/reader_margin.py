@@ -11,7 +11,7 @@ from claims.annotations.models import Annotation
 from claims.annotations.threads import Line, in_threads
 from claims.evidence.models import Evidence
 from claims.evidence.reading import made_of
-from claims.records.models import Appearance, Attribution, Claim
+from claims.records.models import Appearance, Attribution, Claim, Naming
 from claims.records.reading import independent_by_claim
 from claims.records.rules import may_edit
 from claims.reviews.models import Verdict
@@ -52,20 +52,23 @@ class Card:
     claims: list[ClaimLine] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
     threads: list[Line[Any]] = field(default_factory=list)
+    namings: list[Naming] = field(default_factory=list)
     fate: Fate | None = None  # What became of the words, where there is a newer version.
     carried: Carried | None = None  # From which version, where it was recorded on an earlier one.
 
     @property
     def is_new(self) -> bool:
         """Whether there is only one thing on it, so that its card may be the first."""
-        return len(self.claims) + len(self.evidence) + len(self.threads) == 1
+        return len(self.claims) + len(self.evidence) + len(self.threads) + len(self.namings) == 1
 
     @property
     def label(self) -> str:
         """What a screen reader calls the card."""
         if self.claims:
             return " and ".join(f"Claim {line.claim.pk}" for line in self.claims)
-        return "Evidence" if self.evidence else "Note"
+        if self.evidence:
+            return "Evidence"
+        return "Note" if self.threads else "Who is called so"
 
 
 @dataclass(frozen=True)
@@ -95,8 +98,8 @@ def margin_of(snapshot: Snapshot, user: Any) -> Margin:
         lines = card(one.passage).claims
         if line.claim.pk not in {other.claim.pk for other in lines}:
             lines.append(line)
-    for passage, evidence in _evidence(snapshot, followed, user):
-        card(passage).evidence.append(evidence)
+    for passage, kind, row in _rows_on_words(snapshot, followed, user):
+        getattr(card(passage), kind).append(row)
     for passage, lines_ in _threads(snapshot, user):
         card(passage).threads = lines_
     if snapshot.article.latest_id != snapshot.pk:
@@ -124,7 +127,7 @@ def _carry(cards: Mapping[int, Card], followed: Followed, snapshot: Snapshot) ->
             card.passage, card.carried = standing(row, snapshot), carried(row)
             again = anew.get(row.span or (0, 0), set())
             card.claims = [line for line in card.claims if line.claim.pk not in again]
-        if card.claims or card.evidence or card.threads:
+        if card.claims or card.evidence or card.threads or card.namings:
             shown[pk] = card
     return shown
 
@@ -150,7 +153,7 @@ def marks_of(cards: Iterable[Card]) -> list[Mark]:
             found[card.passage.pk, kind].append(line.claim.pk)
         if card.evidence:
             found[card.passage.pk, "evidence"] = []
-        if card.threads and not card.claims and not card.evidence:
+        if (card.threads or card.namings) and not card.claims and not card.evidence:
             found[card.passage.pk, "note"] = []
     return [
         Mark(pk, places[pk].start, places[pk].end, kind, tuple(claims))
@@ -191,12 +194,16 @@ def _elsewhere(snapshot: Snapshot, claims: Iterable[int], user: Any) -> list[App
     )
 
 
-def _evidence(
+def _rows_on_words(
     snapshot: Snapshot, followed: Followed, user: Any
-) -> Iterable[tuple[Passage, Evidence]]:
+) -> Iterable[tuple[Passage, str, Any]]:
+    """Evidence and namings, each with the list of a card that it belongs to. Two queries."""
     rows = Evidence.objects.visible_to(user).filter(_on(snapshot, followed))
     for one in rows.select_related("claim", "passage", "created_by").order_by("pk"):
-        yield one.passage, one
+        yield one.passage, "evidence", one
+    namings = Naming.objects.visible_to(user).filter(passage__snapshot=snapshot)
+    for naming in namings.select_related("person__merged_into", "passage").order_by("pk"):
+        yield naming.passage, "namings", naming
 
 
 def _threads(snapshot: Snapshot, user: Any) -> Iterable[tuple[Passage, list[Line[Any]]]]:

@@ -113,8 +113,9 @@ def voices_page(snapshot: Snapshot, user: Any) -> VoicesPage:
 def _heard(here: Sequence[Appearance]) -> list[Heard]:
     """Each kind of voice that there is, with its claims; one claim is told once of each voice."""
     found: dict[str, dict[str, list[Any]]] = {kind: {} for kind in GROUPS}
+    names: dict[int, str] = {}
     for one in here:
-        voice = first_voice(one)
+        voice = first_voice(one, names)
         claims = found[_kind(voice)].setdefault(voice, [])
         if one.claim_id not in {claim.pk for claim in claims}:
             claims.append(one.claim)

@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace
 from typing import Any
+from zlib import crc32
 
 import pytest
 
@@ -20,7 +21,7 @@ class Hops(list[Any]):
 def said(claim: int, name: str | None = "", *, how: str = "indirect", unnamed: bool = False) -> Any:
     """An appearance of a claim; an empty name means no chain, None a missing link."""
     kind = Person.Kind.UNNAMED if unnamed else Person.Kind.PERSON
-    speaker = Person(name=name, kind=kind) if name else None
+    speaker = Person(pk=crc32(name.encode()), name=name, kind=kind) if name else None
     hop = SimpleNamespace(speaker=speaker, directness=how, anonymous=unnamed)
     hops = Hops([] if name == "" and how != OWN else [hop])
     return SimpleNamespace(

@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from claims.annotations.models import Annotation
 from claims.evidence.models import Evidence
+from claims.records.drift import Drift
+from claims.records.drifting import drift_of
 from claims.records.models import Appearance, Attribution, Relation
 from claims.records.telling import only_told
 from provenance.accounts.models import User
@@ -123,9 +126,43 @@ class HopCard(Card[Attribution]):
         return super().to_representation(hop)
 
 
+class SpanCard(PlainCard):
+    """Words of a wording, and where they stand in it, in code points."""
+
+    words = serializers.CharField()
+    start = serializers.IntegerField()
+    end = serializers.IntegerField()
+
+
+class FindingCard(PlainCard):
+    """One change of substance; a side is null where nothing there answers to the other."""
+
+    kind = serializers.ChoiceField(choices=[(one.value, one.value) for one in Drift])
+    label = serializers.CharField()  # type: ignore[assignment]
+    says = serializers.CharField()
+    before = SpanCard(allow_null=True)
+    after = SpanCard(allow_null=True)
+
+
+class DriftCard(PlainCard):
+    """What changed from the words of one hop to those of the next.
+
+    `from` and `to` are ids of hops; `to` is null for the text that the claim stands in.
+    """
+
+    def get_fields(self) -> dict[str, Any]:
+        """`from` cannot be the name of an attribute."""
+        return {
+            "from": serializers.IntegerField(source="source"),
+            "to": serializers.IntegerField(allow_null=True),
+            "findings": FindingCard(many=True),
+        }
+
+
 class AppearanceCard(Card[Appearance]):
     """Where a claim stands, in which article, and who is said to have said it."""
 
+    drift = serializers.SerializerMethodField()
     passage = PassageCard()
     article = ArticleCard(source="passage.snapshot.article")
     captured_at = serializers.DateTimeField(source="passage.snapshot.captured_at")
@@ -140,10 +177,16 @@ class AppearanceCard(Card[Appearance]):
             "article",
             "captured_at",
             "chain",
+            "drift",
             "note",
             "created_at",
             "version",
         ]
+
+    @extend_schema_field(DriftCard(many=True))
+    def get_drift(self, appearance: Appearance) -> list[dict[str, Any]]:
+        """What became of the words along the chain; English only."""
+        return [DriftCard().to_representation(one) for one in drift_of(appearance)]
 
     def to_representation(self, appearance: Appearance) -> dict[str, Any]:
         """With its chain as whoever asks may be told; see `HopCard`."""

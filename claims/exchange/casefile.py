@@ -26,7 +26,8 @@ from provenance.sources import services as sources
 from provenance.sources.models import Article, Person, Snapshot
 from provenance.sources.passages import passage_at
 
-from .newsroom import how_known, whole_date
+from .dates import whole_date
+from .hops import hop_told
 
 Row = dict[str, Any]
 CURATOR = "case-files"
@@ -156,17 +157,17 @@ class _Case:
         return self.texts[place["file"]], place["start"], place["end"]
 
     def _chain(self, appearance: Row) -> list[records.Hop]:
-        text = self.texts[appearance["file"]].text
-        return [
-            records.Hop(
-                speaker=self._speaker(hop["speaker"]) if hop["speaker"] else None,
-                directness=hop["directness"],
-                cue=_cue(hop.get("cue"), text),
-                anonymous=hop["anonymous"],
-                note=how_known(hop),
-            )
-            for hop in appearance["chain"]
-        ]
+        return [self._hop(appearance["file"], hop) for hop in appearance["chain"]]
+
+    def _hop(self, file: str, row: Row) -> records.Hop:
+        words, text = row.get("wording"), self.texts[file].text
+        wording = _cue(words, text) if isinstance(words, dict) else None
+        return hop_told(
+            row,
+            speaker=self._speaker(row["speaker"]) if row["speaker"] else None,
+            cue=_cue(row.get("cue"), text),
+            wording_at=(self.texts[file], *wording) if wording else None,
+        )
 
     def _speaker(self, name: str) -> Person:
         if name not in self.people:
@@ -225,7 +226,7 @@ def curator(workspace: Workspace) -> User:
 
 
 def _cue(cue: Row | None, text: str) -> tuple[int, int] | None:
-    """The place of the words that name the speaker, if they stand there."""
+    """The place of words of a hop, if they stand there."""
     if not cue or _hash(text[cue["start"] : cue["end"]]) != cue["sha256"]:
         return None
     return cue["start"], cue["end"]

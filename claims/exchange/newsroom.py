@@ -6,7 +6,7 @@ nothing that the rules forbid, and its audit tells how it came to be.
 
 import json
 from collections import Counter
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,9 @@ from provenance.sources import services as sources
 from provenance.sources.models import Article, Passage, Person, Snapshot
 from provenance.sources.passages import passage_at, span_by_selector
 from provenance.sources.services.followings import follow_passages
+
+from .dates import whole_date
+from .hops import hop_told
 
 Row = dict[str, Any]
 
@@ -203,21 +206,19 @@ class Newsroom:
         self.counts.update(claims=1, appearances=len(row["appearances"]))
 
     def _chain(self, slug: str, appearance: Row) -> list[records.Hop]:
-        snapshot = self.snapshots[slug, appearance["page"]]
-        hops = []
-        for hop in appearance["chain"]:
-            cue = hop.get("cue")
-            hops.append(
-                records.Hop(
-                    speaker=self._speaker(slug, hop["speaker"]) if hop["speaker"] else None,
-                    directness=hop["directness"],
-                    cue=span_by_selector(snapshot.text, [_selector(cue)]) if cue else None,
-                    anonymous=hop["anonymous"],
-                    note=how_known(hop),
-                )
-            )
+        hops = [self._hop(slug, appearance["page"], hop) for hop in appearance["chain"]]
         self.counts["attributions"] += len(hops)
         return hops
+
+    def _hop(self, slug: str, page: str, row: Row) -> records.Hop:
+        cue, words, there = row.get("cue"), row.get("wording"), row.get("in")
+        return hop_told(
+            row,
+            speaker=self._speaker(slug, row["speaker"]) if row["speaker"] else None,
+            cue=self._place(slug, {"page": page, **cue})[1:] if cue else None,
+            wording_at=self._passage(slug, words) if isinstance(words, dict) else None,
+            article=self.snapshots[slug, there].article if there else None,
+        )
 
     def _speaker(self, slug: str, name: str) -> Person:
         if (slug, name) not in self.persons:
@@ -327,18 +328,6 @@ class Newsroom:
             for membership in row["memberships"]
             if membership["workspace"] == slug and membership["role"] in {"checker", "teacher"}
         )
-
-
-def whole_date(value: str) -> date:
-    """`2017`, `2017-12` or `2017-12-11` as a full date; the precision is kept beside it."""
-    return date.fromisoformat((value + "-01-01")[:10])
-
-
-def how_known(hop: Row) -> str:
-    """A hop's note, and how it is known where the text itself does not show it."""
-    known = {"inferred": "Inferred", "outside": "Known from outside the text"}.get(hop["known"])
-    sure = f" ({hop['confidence']:.2f})" if "confidence" in hop else ""
-    return " ".join(filter(None, [f"{known}{sure}." if known else "", hop.get("note", "")]))
 
 
 def _selector(row: Row) -> Row:

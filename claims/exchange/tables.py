@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 
 from claims.evidence.models import Evidence
-from claims.records.models import Claim
+from claims.records.models import Attribution, Claim
 from claims.reviews.models import Verdict
 
 from .published import dated
@@ -24,6 +24,7 @@ COLUMNS = [
     "first_date",
     "first_address",
     "first_quote",
+    "chain",
     "verdict",
     "verdict_as_of",
     "verdict_reason",
@@ -39,6 +40,7 @@ COLUMNS = [
 ]
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 CHUNK = 500
+LENGTHS = {"year": 4, "month": 7}
 
 
 class _Echo:
@@ -74,15 +76,42 @@ def _chunk_lines(claims: list[Claim], writer: Any) -> Iterator[str]:
     evidence: dict[int, list[Evidence]] = {}
     for item in Evidence.objects.filter(claim__in=ids, deleted_at=None).with_sources():
         evidence.setdefault(item.claim_id, []).append(item)
+    hops = _chains([claim.first_appearance_id for claim in claims if claim.first_appearance_id])
     for claim in claims:
-        left = _claim_cells(claim, verdicts.get(claim.pk))
+        chain = in_one_line(hops.get(claim.first_appearance_id or 0, []))
+        left = _claim_cells(claim, verdicts.get(claim.pk), chain)
         items: list[Evidence | None] = [*evidence.get(claim.pk, [])]
         for item in items or [None]:
             cells = [*left, *_evidence_cells(item), f"{settings.SITE_URL}/claims/{claim.pk}/"]
             yield writer.writerow([safe(cell) for cell in cells])
 
 
-def _claim_cells(claim: Claim, verdict: Verdict | None) -> list[object]:
+def in_one_line(hops: list[Attribution]) -> str:
+    """A chain as a person reads it, from the origin on: `A (was there, 3 May 2024) → B`."""
+    return " → ".join(_hop(hop) for hop in hops)
+
+
+def _hop(hop: Attribution) -> str:
+    if hop.missing:
+        why = dict(Attribution.Gap.choices).get(hop.gap, "")
+        return f"[not stated{f': {why}' if why else ''}]"
+    name = hop.speaker.kept.name if hop.speaker else "the text itself"
+    basis = dict(Attribution.Basis.choices).get(hop.basis, "")
+    said = ""
+    if hop.said_on is not None:
+        said = str(hop.said_on)[: LENGTHS.get(hop.said_precision, 10)]
+    detail = ", ".join(filter(None, [str(hop.get_directness_display()), str(basis), said]))
+    return f"{name}{' (unnamed)' if hop.anonymous else ''} ({detail})"
+
+
+def _chains(appearances: list[int]) -> dict[int, list[Attribution]]:
+    found: dict[int, list[Attribution]] = {}
+    for hop in Attribution.objects.filter(appearance__in=appearances).in_chains():
+        found.setdefault(hop.appearance_id, []).append(hop)
+    return found
+
+
+def _claim_cells(claim: Claim, verdict: Verdict | None, chain: str) -> list[object]:
     first = claim.first_appearance
     article = first.passage.snapshot.article if first else None
     return [
@@ -97,6 +126,7 @@ def _claim_cells(claim: Claim, verdict: Verdict | None) -> list[object]:
         dated(article) if article else "",
         article.address if article else "",
         first.passage.quote if first else "",
+        chain,
         verdict.rating_label if verdict else "",
         verdict.as_of if verdict else "",
         verdict.summary if verdict else "",

@@ -155,6 +155,8 @@ def _is_modifier(words: Sequence[Word], at: int) -> bool:
 def _from(words: Sequence[Word], at: int) -> int:
     """Where the words about a noun begin: its article and what stands between."""
     for start in range(at - 1, max(-1, at - 4), -1):
+        if words[start].end + 1 != words[start + 1].start:  # A comma stands between.
+            break
         if words[start].text in ("a", "an", "the", "one", "some", "several"):
             return start
         if words[start].text in STOP:

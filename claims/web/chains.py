@@ -12,9 +12,9 @@ from provenance.web import undo
 from provenance.web.context import current_workspace, person
 
 from .entry import appearance_at, signed_in
-from .forms.chains import forms_for, reshaped, rows_in, rows_of
+from .forms.chains import articles_for, forms_for, reshaped, rows_in, rows_of, touched
 from .forms.versioned import Versioned
-from .pages.chain_sheet import chain_sheet, keep_chain
+from .pages.chain_sheet import chain_sheet, keep_chain, offer_undo
 from .sheets import show
 
 MOST_NAMES = 12
@@ -24,17 +24,28 @@ MOST_NAMES = 12
 def edit_chain(request: HttpRequest, pk: int) -> HttpResponse:
     """Add, move and take out hops; nothing is kept before the last button is pressed."""
     row = appearance_at(request, pk)
+    by = person(request)
+    articles = articles_for(row, by)
     form = Versioned(request.POST or None, initial={"version": row.version})
-    if request.method != "POST":
-        return show(request, form, chain_sheet(row, forms_for(rows_of(row), bound=False)))
-    rows = rows_in(request.POST)
-    if step := request.POST.get("step", ""):
-        return show(request, form, chain_sheet(row, forms_for(reshaped(rows, step), bound=False)))
-    hops = forms_for(rows, bound=True)
-    status = keep_chain(row, form, hops, by=person(request))
-    if status:
+    rows = rows_in(request.POST) if request.method == "POST" else rows_of(row)
+    step = request.POST.get("step", "")
+    if request.method != "POST" or step:
+        rows = reshaped(rows, step)
+        hops = forms_for(rows, bound=False, articles=articles)
+        return show(request, form, chain_sheet(row, hops, step, touched(rows, step)))
+    hops = forms_for(rows, bound=True, articles=articles)
+    if status := keep_chain(row, form, hops, by=by):
         return show(request, form, chain_sheet(row, hops), status)
-    messages.success(request, "The chain is kept.")
+    offer_undo(request, pk)
+    return redirect(f"{reverse('claim', args=[row.claim_id])}#chain")
+
+
+@require_POST
+@signed_in
+def take_back_chain(request: HttpRequest, pk: int, version: int) -> HttpResponse:
+    """Take back the last change to a chain, or bring it again."""
+    row = services.take_back_chain(appearance_at(request, pk), version=version, by=person(request))
+    messages.success(request, "The chain stands as it stood before.")
     return redirect(f"{reverse('claim', args=[row.claim_id])}#chain")
 
 

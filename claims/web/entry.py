@@ -5,12 +5,13 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from claims.annotations.models import Annotation
 from claims.evidence.models import Evidence
-from claims.records.models import Appearance, Claim, Relation
+from claims.records.models import Appearance, Attribution, Claim, Relation
 from claims.reviews.models import Review
 from provenance.accounts.models import User
 from provenance.written import written_once
@@ -59,7 +60,8 @@ def evidence_at(request: HttpRequest, pk: int) -> Evidence:
 def appearance_at(request: HttpRequest, pk: int) -> Appearance:
     """A place where such a claim stands, withdrawn or not, with its chain."""
     rows = Appearance.objects.select_related("claim__workspace", "passage__snapshot")
-    rows = rows.prefetch_related("attributions__speaker", "attributions__cue")
+    chains = Attribution.objects.in_chains()
+    rows = rows.prefetch_related(Prefetch("attributions", chains))
     row: Appearance = get_object_or_404(rows, pk=pk, claim__in=_claims(request))
     return row
 

@@ -90,6 +90,11 @@ CLAIM: list[URLPattern | URLResolver] = [
 PARTS: list[URLPattern | URLResolver] = [
     path("desk/appearances/<int:pk>/chain/", chains.edit_chain, name="edit-chain"),
     path(
+        "desk/appearances/<int:pk>/chain/take-back/<int:version>/",
+        chains.take_back_chain,
+        name="take-back-chain",
+    ),
+    path(
         "desk/appearances/<int:pk>/withdraw/",
         chains.withdraw_appearance,
         name="withdraw-appearance",

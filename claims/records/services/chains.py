@@ -1,6 +1,7 @@
 """The chain of who is said to have said it: hops in order, from the origin to the page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Unpack
 
 from django.core.exceptions import ValidationError
@@ -19,6 +20,7 @@ from .hops import KEPT, MOST_HOPS, TOO_MANY, Found, Hop, HopChanges, fill, found
 
 MAY_NOT_EDIT = "You may not change this claim. Students change only their own."
 COLUMNS = {one.name: one.attname for one in Attribution._meta.concrete_fields}
+NONE_STAND: Mapping[int, Attribution] = MappingProxyType({})
 FAR = 1000  # Where hops wait while a chain is put into another order; no chain is so long.
 
 
@@ -38,9 +40,13 @@ def swap_chain(appearance: Appearance, hops: Sequence[Hop], *, by: User) -> list
     """Swap the chain of a locked appearance; what happened is for the caller to record."""
     workspace = appearance.claim.workspace
     _, found, news = found_for(appearance.passage, hops, workspace=workspace, by=by)
-    before = told(appearance)
+    before, standing = told(appearance), appearance.attributions.in_bulk()
     appearance.attributions.update(deleted_at=timezone.now())
-    Attribution.objects.bulk_create(chain_of(appearance, hops, found))
+    rows = chain_of(appearance, hops, found, standing)
+    for row in rows:
+        if row.pk:
+            row.save()
+    Attribution.objects.bulk_create([row for row in rows if not row.pk])
     detail = {"claim": appearance.claim_id, "before": before, "after": told(appearance)}
     return [*news, Happening("chain.replaced", label(appearance), detail)]
 
@@ -158,11 +164,17 @@ def locked_appearance(appearance: Appearance, version: int | None, *, by: User) 
     return locked
 
 
-def chain_of(appearance: Appearance, hops: Sequence[Hop], found: Found) -> list[Attribution]:
-    """The hops of a chain, each checked and none stored yet."""
-    rows = []
+def chain_of(
+    appearance: Appearance,
+    hops: Sequence[Hop],
+    found: Found,
+    standing: Mapping[int, Attribution] = NONE_STAND,
+) -> list[Attribution]:
+    """The hops of a chain, each checked and none stored yet; those that stood go on as they are."""
+    left, rows = dict(standing), []
     for place, hop in enumerate(hops):
-        row = Attribution(appearance=appearance, position=place)
+        row = left.pop(hop.stands or 0, None) or Attribution(appearance=appearance)
+        row.position, row.deleted_at = place, None
         fill(row, hop, found, place)
         rows.append(row)
     return rows

@@ -34,7 +34,8 @@ class Hop:
 
     `speaker` is a person of the workspace, their id, or a name; an unknown name is added, as
     someone unnamed where the hop is `anonymous`. `wording_at` is the place of the words that
-    `wording` would repeat; only one of the two is given.
+    `wording` would repeat; only one of the two is given. `stands` is the id of a hop of the chain
+    that this one goes on with, where a whole chain is written anew.
     """
 
     speaker: Person | int | str | None = None
@@ -53,6 +54,7 @@ class Hop:
     confidence: float | None = None
     known_from: str = ""
     gap: str = ""
+    stands: int | None = None
 
 
 class HopChanges(TypedDict, total=False):

@@ -5,13 +5,12 @@ from typing import Any
 
 from django import forms
 
-from claims.records.models import Attribution
 from claims.records.services import Hop
 from provenance.accounts.models import Visibility
 from provenance.sources.folding import occurrences
-from provenance.sources.models import Person, Snapshot
+from provenance.sources.models import Snapshot
 
-from .chains import WHO, HopForm
+from .chains import HopForm
 from .claims import WordingForm
 from .evidence import ORIGINS, STANCES
 
@@ -74,33 +73,16 @@ class EvidencePanel(forms.Form):
 class PickedHop(HopForm):
     """One hop whose cue may have been picked in the text: `at` is then its span, `120-134`."""
 
-    field_order = ["who", "speaker", "directness", "cue", "at", "note"]
-    who = forms.ChoiceField(label="Who", choices=[*WHO, ("text", "the text itself")])
+    field_order = ["who", "speaker", "directness", "cue", "at", "basis", "note"]
     at = forms.RegexField(
         r"^\d{1,9}-\d{1,9}$", required=False, widget=forms.HiddenInput(attrs={"data-words-at": ""})
     )
 
-    def clean(self) -> dict[str, Any]:
-        """The text needs no name."""
-        given = super().clean()
-        if given.get("who") == "text":
-            self.errors.pop("speaker", None)
-        return given
-
     def hop_in(self, snapshot: Snapshot, near: int) -> Hop:
         """What the service takes. A cue that was typed is the one nearest to `near`."""
         given = self.cleaned_data
-        if given["who"] == "text":
-            return Hop(directness=Attribution.Directness.OWN_VOICE, note=given["note"])
-        named = given["who"] != "missing"
-        return Hop(
-            speaker=given["speaker"].strip() if named else None,
-            directness=given["directness"],
-            cue=_cue(given, snapshot.text, near),
-            anonymous=given["who"] == "unnamed",
-            note=given["note"],
-            kind=given["who"] if named else Person.Kind.PERSON,
-        )
+        cue = None if given["who"] == "text" else _cue(given, snapshot.text, near)
+        return Hop(**self.told, cue=cue)
 
     @property
     def is_blank(self) -> bool:

@@ -29,6 +29,7 @@ class Step:
     """One box of a strip, and what drifted between the last box with words and this one.
 
     `known` says in grey how we know of this step and `source` where that stands, if on the web.
+    `since` names that last box; `leapt` where others stand between.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Step:
     late: bool = False
     drift: tuple[Finding, ...] = ()
     since: str = ""
+    leapt: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,11 @@ def speakers(appearance: Appearance, links: Links = lambda article: "") -> list[
     return [step for step, _ in _said(appearance, links)]
 
 
+def whole_chain(appearance: Appearance, links: Links) -> list[Step]:
+    """The hops of one chain and the text at its end, each with what drifted on the way there."""
+    return _drifted([*_said(appearance, links), _stood(appearance, (), links)])
+
+
 def _said(appearance: Appearance, links: Links) -> list[tuple[Step, Stage]]:
     hops = list(appearance.attributions.all())
     if not hops:
@@ -105,7 +112,7 @@ def _drifted(stops: Sequence[tuple[Step, Stage]]) -> list[Step]:
     steps: list[Step] = []
     last = before = ""
     for (step, stage), drift in zip(stops, found, strict=True):
-        steps.append(replace(step, drift=drift, since=last if last != before else ""))
+        steps.append(replace(step, drift=drift, since=last, leapt=last != before))
         last = step.name if stage.words else last
         before = step.name
     return steps

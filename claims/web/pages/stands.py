@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from claims.records.models import Appearance
 
 from ..words import dotted, published
-from .chain import Links, Step, speakers
+from .chain import Links, Step, speakers, whole_chain
 from .fates import NONE_CHANGED, Fate
 
 
@@ -15,7 +15,8 @@ class Stand:
     """One place: the text it is in, and who is said to have said it.
 
     `fate` is what became of the words where there is a newer version; `cues` the same of those
-    words that said who said it and are no longer there.
+    words that said who said it and are no longer there; `drifted` those steps of the chain, the
+    text included, at which the wording is not what it was.
     """
 
     appearance: Appearance
@@ -25,6 +26,7 @@ class Stand:
     chain: list[Step]
     fate: Fate | None = None
     cues: list[Fate] = field(default_factory=list)
+    drifted: list[Step] = field(default_factory=list)
 
 
 def stands(
@@ -48,4 +50,5 @@ def _stand(appearance: Appearance, links: Links, fates: Mapping[int, Fate]) -> S
         speakers(appearance),
         fates.get(appearance.passage_id),
         [one for one in became if one and one.is_lost],
+        [step for step in whole_chain(appearance, links) if step.drift],
     )

@@ -107,6 +107,32 @@ def test_a_hop_is_added_and_the_order_changed_and_taken_back(
     assert late.status_code == 412
 
 
+def test_what_became_of_the_words_is_told_and_cannot_be_sent(scene: Scene) -> None:
+    chain = [Hop("A. Clerk", wording="Perhaps we closed it on 3 May"), Hop("B. Clerk")]
+    claim = scene.claim(scene.cast.ann, attributions=chain)
+    place = claim.appearances.get()
+    api, here = as_(scene.cast.ann), f"{V1}/appearances/{place.pk}/"
+    told = api.get(here).json()["drift"]
+    assert told == [
+        {
+            "from": ids(place)[0],
+            "to": None,
+            "findings": [
+                {
+                    "kind": "hedge_lost",
+                    "label": "hedge lost",
+                    "says": "“Perhaps” is gone: what was uncertain is told without a doubt.",
+                    "before": {"words": "Perhaps", "start": 0, "end": 7},
+                    "after": None,
+                }
+            ],
+        }
+    ]
+    assert api.patch(here, {"drift": []}, format="json").json()["drift"] == told
+    whole = api.get(f"{V1}/claims/{claim.pk}/").json()
+    assert whole["appearances"][0]["drift"] == told
+
+
 @pytest.mark.parametrize("sent", [{}, {"hops": "x"}, {"hops": [0]}, {"hops": [999_999]}])
 def test_a_bad_order_is_refused(scene: Scene, place: Appearance, sent: dict[str, Any]) -> None:
     before = ids(place)

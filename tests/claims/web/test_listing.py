@@ -2,10 +2,11 @@
 
 import csv
 import io
+from datetime import date
 
 import pytest
 
-from claims.records.services import edit_claim
+from claims.records.services import Hop, edit_claim
 from claims.web.pages import listing
 from tests.claims.web.scenes import EVERYONE, queries
 
@@ -84,6 +85,25 @@ def test_the_table_holds_the_same_claims_with_their_evidence(desk):
     rows = list(csv.DictReader(io.StringIO(text)))
     assert [row["warrant"] for row in rows] == ["The port says so itself.", "A second reason."]
     assert {row["statement"] for row in rows} == {"Forty boats left."}
+
+
+def test_the_table_tells_the_chain_in_one_line(desk):
+    hops = [
+        Hop(None, "hearsay", gap="lost"),
+        Hop("a clerk", "indirect", anonymous=True, basis="document", said_on=date(2024, 5, 1)),
+        Hop("=Mira", "direct", said_on=date(2024, 5, 1), said_precision="month"),
+        Hop(None, "own_voice"),
+    ]
+    desk.scene.claim(desk.cast.ann, attributions=hops)
+    answer = desk.browser("ann").get("/desk/claims.csv")
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    (row,) = csv.DictReader(io.StringIO(text))
+    assert row["chain"] == (
+        "[not stated: the words that said so are lost] → "
+        "a clerk (unnamed) (reported speech, has it from a document, 2024-05-01) → "
+        "=Mira (direct quotation, 2024-05) → "
+        "the text itself (in the article's own voice)"
+    )
 
 
 def test_the_table_shows_nothing_that_the_list_does_not(desk):

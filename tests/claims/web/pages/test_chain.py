@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from claims.records.reading import appearances_of, independent_appearances
 from claims.records.services import Hop, add_appearance
 from claims.web.pages.chain import strips
@@ -71,3 +73,87 @@ def copy(desk, claim, outlet, day, republished_from):
     snapshot = snapshot_of(desk.cast.desk, outlet=outlet, published=day)
     Article.objects.filter(pk=snapshot.article_id).update(republished_from=republished_from)
     add_appearance(claim, (snapshot, *span(WORDS, TEXT)), by=desk.cast.ann)
+
+
+def hop_on(desk, **given):
+    claim = desk.scene.claim(desk.cast.ann, attributions=[Hop("Mira Tal", "direct", **given)])
+    (strip,) = read(claim, desk.cast.ann)
+    return strip.hops[0]
+
+
+def test_a_step_says_how_they_know_when_and_how_we_know(desk):
+    step = hop_on(
+        desk,
+        basis="witness",
+        said_on=date(2024, 5, 3),
+        said_precision="month",
+        known="inferred",
+        confidence=0.8,
+        known_from="From the tide table.",
+    )
+    assert (step.basis, step.when) == ("was there", "May 2024")
+    assert step.known == "inferred · 80% sure · From the tide table."
+
+
+@pytest.mark.parametrize(
+    ("whence", "source"),
+    [
+        ("https://port.example/log", "https://port.example/log"),
+        ("javascript:alert(1)", ""),
+        ("by telephone", ""),
+    ],
+)
+def test_only_an_address_on_the_web_is_a_link(desk, whence, source):
+    assert hop_on(desk, known="outside", known_from=whence).source == source
+
+
+@pytest.mark.parametrize(
+    ("said", "precision", "late"),
+    [
+        (date(2024, 5, 4), "day", False),
+        (date(2024, 5, 5), "day", True),
+        (date(2024, 5, 1), "month", False),
+        (date(2024, 6, 1), "month", True),
+        (date(2024, 1, 1), "year", False),
+        (None, "", False),
+    ],
+)
+def test_a_hop_dated_after_the_text_is_told_so(desk, said, precision, late):
+    assert hop_on(desk, said_on=said, said_precision=precision).late == late
+
+
+def test_a_missing_link_says_why(desk):
+    claim = desk.scene.claim(desk.cast.ann, attributions=[Hop(None, "hearsay", gap="lost")])
+    (strip,) = read(claim, desk.cast.ann)
+    assert (strip.hops[0].missing, strip.hops[0].note) == (
+        True,
+        "who said it · the words that said so are lost",
+    )
+
+
+def test_what_drifted_stands_between_the_boxes(desk):
+    chain = [
+        Hop("A. Clerk", wording="Perhaps they closed it on 3 May"),
+        Hop("B. Clerk"),
+        Hop("C. Clerk", wording="They closed it on 4 May"),
+    ]
+    claim = desk.scene.claim(desk.cast.ann, attributions=chain)
+    (strip,) = read(claim, desk.cast.ann)
+    drift = [[one.label for one in step.drift] for step in strip.hops]
+    assert drift == [[], [], ["time shifted", "hedge lost"], ["time shifted"]]
+    assert (strip.hops[2].since, strip.hops[2].leapt) == ("A. Clerk", True)
+    assert (strip.hops[3].since, strip.hops[3].leapt) == ("C. Clerk", False)
+
+
+def test_texts_in_another_language_are_not_compared(desk):
+    Article.objects.filter(pk=desk.scene.snapshot.article_id).update(language="de")
+    claim = desk.scene.claim(desk.cast.ann, attributions=[Hop("A", wording="Maybe on 9 May")])
+    (strip,) = read(claim, desk.cast.ann)
+    assert not any(step.drift for step in strip.hops)
+
+
+def test_the_text_itself_is_no_gap(desk):
+    chain = [Hop("A. Clerk"), Hop(None, "own_voice")]
+    claim = desk.scene.claim(desk.cast.ann, attributions=chain)
+    (strip,) = read(claim, desk.cast.ann)
+    assert names(strip) == ["A. Clerk", "Harbour Post"]

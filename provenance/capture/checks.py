@@ -6,6 +6,7 @@ failure with a reason.
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from provenance.capture import wall_phrases
 
@@ -39,7 +40,6 @@ SIGNS = {
     ),
     "not_there": ("The site says that there is no such page.", wall_phrases.NOT_THERE),
 }
-WALLS = {code: (message, wall_phrases.spoken(signs)) for code, (message, signs) in SIGNS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +65,16 @@ def missing_article(body: str, whole: str = "", *, title: str = "") -> Trouble |
 def wall(seen: str) -> Trouble | None:
     """Which wall the beginning of what is seen on a page gives away, if any."""
     start = seen[:SAMPLE]
-    for code, (message, signs) in WALLS.items():
+    for code, (message, signs) in _walls().items():
         if signs.search(start):
             return Trouble(code, message)
     return None
+
+
+@cache
+def _walls() -> dict[str, tuple[str, re.Pattern[str]]]:
+    """The signs as patterns. Reading them takes a while, and texts show no walls."""
+    return {code: (message, wall_phrases.spoken(signs)) for code, (message, signs) in SIGNS.items()}
 
 
 def doubts(body: str) -> tuple[str, ...]:

@@ -38,6 +38,11 @@ class Link:
     start: int = -1
     end: int = -1
 
+    @property
+    def worded(self) -> str:
+        """The words around the link, itself included, for a person to read."""
+        return " ".join(f"{self.before[-40:]}{self.words}{self.after[:20]}".split())
+
 
 def links_of(markup: str, *, address: str, text: str, regions: Sequence[Region]) -> list[Link]:
     """Return the links to other pages that stand in the body of the article, in order.
@@ -181,8 +186,3 @@ class _Places:
     def _in_body(self, place: int) -> bool:
         at = bisect_right(self.starts, place) - 1
         return not self.regions or (at >= 0 and self.regions[at].kind == "body")
-
-
-def worded(link: Link) -> str:
-    """Return the words around a link, itself included, for a person to read."""
-    return " ".join(f"{link.before[-40:]}{link.words}{link.after[:20]}".split())

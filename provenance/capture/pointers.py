@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from provenance.capture.links import Link, worded
 from provenance.capture.phrases import one_of
+
+if TYPE_CHECKING:  # What finds links reads markup; who brings in texts needs neither.
+    from provenance.capture.links import Link
 
 Kind = Literal["cites", "quotes", "republishes", "corrects", "translates", "links"]
 Known = Literal["in_text", "in_markup", "inferred"]
@@ -125,7 +127,7 @@ def of_links(links: Iterable[Link], *, length: int, title: str = "") -> Iterator
     for link in links:
         kind = kind_of(link, notice=notice, near_edge=_near_edge(link, length))
         how = _WORDS[kind]
-        says = f"A link stands in “…{worded(link)}…”" + (f", {how}." if how else ".")
+        says = f"A link stands in “…{link.worded}…”" + (f", {how}." if how else ".")
         yield Pointer(
             kind, "link" if kind == "links" else f"link that {kind}", says,
             _CONFIDENCE[kind], "in_markup",

@@ -19,6 +19,7 @@ from claims.records.tracing import lineage_of
 from claims.reviews.models import Verdict
 
 from ..links import on_the_web
+from .astray import Astray, astray
 from .chain import Strip, strips
 from .changed import Changed, changed
 from .counted import Counted, counted
@@ -43,6 +44,7 @@ class PublicPage:
     strips: list[Strip]
     columns: list[Column]
     changed: list[Changed]
+    astray: list[Astray]
     json_ld: str
 
 
@@ -75,5 +77,6 @@ def public_page(claim: Claim, address: str, without: Sequence[str] = ()) -> Publ
         strips=strips(appearances, origins, on_the_web),
         columns=columns_,
         changed=changed(places, columns_),
+        astray=astray(places, columns_),
         json_ld=claimreview.script(claimreview.dump(published, address=address)),
     )

@@ -15,7 +15,7 @@ from claims.reviews.models import Recheck, Review
 from claims.reviews.workflow import State
 from provenance.accounts.models import User, Workspace
 from provenance.accounts.rules import may_check, may_moderate, may_publish, may_record
-from provenance.capture.models import CaptureRequest
+from provenance.capture.models import CaptureRequest, Watch
 from provenance.sources.models import Citation
 from provenance.written import written_once
 
@@ -47,6 +47,7 @@ class Desk:
 
     mine: list[Waiting]
     changed: list[Waiting]
+    astray: list[Waiting]
     notes: list[Waiting]
     unchecked: list[Waiting]
     failed: list[Waiting]
@@ -56,8 +57,8 @@ class Desk:
     @property
     def is_empty(self) -> bool:
         """Whether nothing at all was done here yet."""
-        groups = (self.mine, self.changed, self.notes, self.unchecked, self.failed, self.recent)
-        return not any(groups) and not self.citations
+        first = (self.mine, self.changed, self.astray, self.notes)
+        return not any((*first, self.unchecked, self.failed, self.recent, self.citations))
 
 
 # state -> why it is on the desk, what to do, the page for it
@@ -75,6 +76,7 @@ def waiting_for(user: User, workspace: Workspace) -> Desk:
     return Desk(
         mine=_turns(user, workspace) if checks else [],
         changed=_changed(user, workspace) if may_record(user, workspace.pk) else [],
+        astray=_astray(user, workspace) if may_record(user, workspace.pk) else [],
         notes=[*_to_decide(user, workspace), *_naming(user, workspace)],
         unchecked=_unchecked(user, workspace) if checks else [],
         failed=_failed(user, workspace) if may_record(user, workspace.pk) else [],
@@ -148,6 +150,28 @@ def _changed(user: User, workspace: Workspace) -> list[Waiting]:
 def _waiting_questions(user: User, workspace_id: int) -> Any:
     rows = Recheck.objects.visible_to(user).filter(workspace=workspace_id).waiting()
     return rows.with_words().order_by(*MOST_URGENT_FIRST)[:MOST]
+
+
+def _astray(user: User, workspace: Workspace) -> list[Waiting]:
+    """Watched articles that moved or are no longer at their address."""
+    return [
+        Waiting(
+            why="Moved" if row.moved_to else "Dead",
+            what=str(row.article),
+            url=named("article", row.article_id),
+            more=f"to {row.moved_to}" if row.moved_to else row.reason,
+            since=(row.moved_at if row.moved_to else row.dead_since) or row.updated_at,
+            next="Look at it",
+            next_url=f"{reverse('article-facts', args=[row.article_id])}#watch",
+        )
+        for row in _lost_addresses(user, workspace.pk)
+    ]
+
+
+@written_once
+def _lost_addresses(user: User, workspace_id: int) -> Any:
+    rows = Watch.objects.visible_to(user).filter(article__workspace=workspace_id)
+    return rows.alive().lost().with_articles().urgent_first()[:MOST]
 
 
 def _to_decide(user: User, workspace: Workspace) -> list[Waiting]:

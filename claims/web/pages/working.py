@@ -17,6 +17,7 @@ from provenance.accounts.models import User
 from provenance.written import written_once
 
 from ..links import in_the_reader
+from .astray import Astray, astray
 from .chain import Strip, strips
 from .changed import Changed, changed
 from .counted import Counted, counted
@@ -50,6 +51,7 @@ class WorkingPage:
     may_edit: bool
     may_write: bool
     changed: list[Changed]
+    astray: list[Astray]
 
     @property
     def queue(self) -> str:
@@ -102,6 +104,7 @@ def working_page(claim: Claim, user: User, without: Sequence[str] = ()) -> Worki
         may_edit=may_edit(user, claim) and not claim.merged_into_id,
         may_write=may_write(user, claim),
         changed=changed(places, columns_),
+        astray=astray(places, columns_),
     )
 
 

@@ -46,6 +46,10 @@ class WatchQuerySet(OwnedQuerySet):
         waiting = Q(sent_at=None) | Q(sent_at__lt=sent_before)
         return self.alive().filter(waiting, due_at__lte=now, article__deleted_at=None)
 
+    def lost(self) -> Self:
+        """Those whose address died, or leads elsewhere and nobody has said what to make of it."""
+        return self.filter(Q(dead_since__isnull=False) | ~Q(moved_to=""))
+
     def with_articles(self) -> Self:
         """With their articles, but not the texts."""
         return self.select_related("article__workspace", "article__outlet", "created_by")

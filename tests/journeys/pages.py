@@ -256,7 +256,7 @@ def _of_claims() -> Iterator[Stop]:
         yield Stop(f"{verb}-note", _at(f"{verb}-note", note.pk))
     yield Stop("note-to-claim", _at("note-to-claim", note.pk))
     yield Stop("note-to-evidence", _at("note-to-evidence", note.pk))
-    for show in ("mentions", "waiting", "mine", "all"):
+    for show in ("mentions", "waiting", "mine", "lost", "all"):
         yield Stop(f"notes-{show}", _at("notes", show=show))
     yield Stop("article-notes", _at("article-notes", busiest().pk))
     yield Stop("write-on-article", _at("write-on-article", busiest().pk))

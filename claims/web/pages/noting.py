@@ -4,15 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.http import QueryDict
 
 from claims.annotations.models import Annotation, Flag
 from claims.evidence.reading import made_of
 from claims.records.models import Claim
+from claims.reviews.trusted import newest
 from provenance.accounts.models import User, Workspace
 from provenance.accounts.rules import may_moderate
+from provenance.sources.models import Following
 
+from .fates import Fate, fates_of
 from .noted import page_of
 from .paging import Slice, slice_of
 
@@ -22,18 +25,23 @@ SHOWN = {
     "mentions": "Naming me",
     "waiting": "For a moderator",
     "mine": "My own",
+    "lost": "Lost their words",
     "all": "All",
 }
 
 
 @dataclass(frozen=True)
 class Noted:
-    """One note of a list: where it stands, and for moderators the flags on it."""
+    """One note of a list: where it stands, and for moderators the flags on it.
+
+    `fate` is what became of its words, in the list of those that lost them.
+    """
 
     note: Annotation
     where: str
     url: str
     flags: list[Flag]
+    fate: Fate | None = None
 
 
 @dataclass(frozen=True)
@@ -59,8 +67,11 @@ def listed(show: str, user: User, workspace_id: int) -> Any:
         return rows.awaiting(user).filter(workspace=workspace_id).order_by("pk")
     if show == "mentions":
         rows = rows.mentioning(user)
-    if show == "mine":
+    if show in ("mine", "lost"):
         rows = rows.filter(created_by=user)
+    if show == "lost":
+        lost = newest().filter(passage=OuterRef("passage"), status__in=Following.LOST)
+        rows = rows.filter(Exists(lost))
     return rows.filter(workspace=workspace_id).order_by("-pk")
 
 
@@ -78,7 +89,11 @@ def notes_page(user: User, workspace: Workspace, asked: QueryDict) -> Notes:
         )
     )
     page = slice_of(rows, asked, ON_A_PAGE)
-    noted = [Noted(one, where(one), page_of(one), one.open_flags) for one in page.rows]
+    fates = fates_of([one.passage_id for one in page.rows], user) if show == "lost" else {}
+    noted = [
+        Noted(one, where(one), page_of(one), one.open_flags, fates.get(one.passage_id))
+        for one in page.rows
+    ]
     return Notes(show, kinds, noted, page)
 
 

@@ -1,11 +1,12 @@
-"""Lists of notes: naming me, for a moderator, my own, all."""
+"""Lists of notes: naming me, for a moderator, my own, those that lost their words, all."""
 
 import pytest
 
-from claims.annotations.services import flag_note, reply, write_note
-from tests.claims.web.scenes import DESK
+from claims.annotations.services import delete_note, flag_note, reply, write_note
+from tests.claims.changing import REWORDED, changed
+from tests.claims.web.scenes import DESK, queries
 
-LISTS = ("mentions", "waiting", "mine", "all")
+LISTS = ("mentions", "waiting", "mine", "lost", "all")
 
 
 @pytest.fixture
@@ -61,6 +62,46 @@ def test_my_own_and_all(desk, claim):
     assert lines(desk, "ann", "mine") == ["Mine."]
     assert lines(desk, "ann", "all") == ["Ours.", "Mine."]
     assert lines(desk, "bea", "all") == ["Ours."]
+
+
+def test_notes_that_lost_their_words_are_for_their_author(desk):
+    on = {"workspace": desk.cast.desk, "by": desk.cast.ann}
+    write_note("Which day?", place=desk.scene.at("We closed it on 3 May"), **on)
+    write_note("How many?", place=desk.scene.at("Forty boats"), **on)
+    theirs = on | {"by": desk.cast.bea}
+    write_note("Who?", place=desk.scene.at("We closed it on 3 May"), **theirs)
+    assert lines(desk, "ann", "lost") == []
+    changed(desk.scene.snapshot, REWORDED)
+    assert lines(desk, "ann", "lost") == ["Which day?"]
+    assert lines(desk, "bea", "lost") == ["Who?"]
+    assert lines(desk, "eve", "lost") == []
+    text = desk.browser("ann").get("/desk/notes/?show=lost").content.decode()
+    assert "these words are reworded" in text
+    assert "Compare" in text
+
+
+def test_words_that_came_back_and_notes_that_are_gone_are_not_listed(desk):
+    on = {"workspace": desk.cast.desk, "by": desk.cast.ann}
+    note = write_note("Which day?", place=desk.scene.at("We closed it on 3 May"), **on)
+    first = desk.scene.snapshot
+    changed(first, REWORDED)
+    changed(first)
+    assert lines(desk, "ann", "lost") == []
+    changed(first, REWORDED)
+    assert lines(desk, "ann", "lost") == ["Which day?"]
+    delete_note(note, by=desk.cast.ann)
+    assert lines(desk, "ann", "lost") == []
+
+
+def test_lost_notes_cost_as_many_queries_however_many_there_are(desk):
+    on = {"place": desk.scene.at("We closed it on 3 May"), "workspace": desk.cast.desk}
+    write_note("Which day?", **on, by=desk.cast.ann)
+    changed(desk.scene.snapshot, REWORDED)
+    few = queries(desk, "ann", "/desk/notes/?show=lost")
+    for number in range(4):
+        write_note(f"Note {number}.", **on, by=desk.cast.ann)
+    assert len(lines(desk, "ann", "lost")) == 5
+    assert queries(desk, "ann", "/desk/notes/?show=lost") == few
 
 
 def test_an_unknown_list_is_the_first(desk, claim):

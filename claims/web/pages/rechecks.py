@@ -1,9 +1,10 @@
 """The re-review queue: what rests on words that changed, and what can be answered."""
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Min, Window
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -56,10 +57,28 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Queue:
-    """One page of the queue."""
+class Asked:
+    """The questions about one claim that stand on this page, told under it."""
 
     questions: list[Question]
+
+    @property
+    def first(self) -> Question:
+        """The one that the heading is taken from."""
+        return self.questions[0]
+
+    @property
+    def more(self) -> str:
+        """`3 questions`; empty for one."""
+        number = len(self.questions)
+        return count(number, "question") if number > 1 else ""
+
+
+@dataclass(frozen=True)
+class Queue:
+    """One page of the queue, claim by claim."""
+
+    claims: list[Asked]
     page: Slice
     counted: str
 
@@ -70,11 +89,10 @@ def queue(workspace: Workspace, user: User, asked: QueryDict, filters: dict[str,
     rows = _narrowed(seen.with_words(), filters)
     page = slice_of(rows, asked, ON_A_PAGE)
     waiting = seen.waiting().count()
-    return Queue(
-        [question(row, user) for row in page.rows],
-        page,
-        f"{count(waiting, 'question')} waiting",
-    )
+    questions = [question(row, user) for row in page.rows]
+    grouped = groupby(questions, key=lambda one: one.recheck.claim_id)
+    claims = [Asked(list(about)) for _, about in grouped]
+    return Queue(claims, page, f"{count(waiting, 'question')} waiting")
 
 
 def question(row: Recheck, user: User) -> Question:
@@ -109,4 +127,7 @@ def _narrowed(rows: Any, filters: dict[str, Any]) -> Any:
         rows = rows.filter(following__status=filters["status"])
     if filters.get("state") == "answered":
         return rows.exclude(state=Recheck.State.OPEN).order_by("-answered_at", "-pk")
-    return rows.waiting().order_by(*MOST_URGENT_FIRST)
+    # What is asked about one claim stands together, where its oldest question would.
+    oldest = Window(Min("pk"), partition_by=F("claim"))
+    urgent, longest = MOST_URGENT_FIRST
+    return rows.waiting().annotate(oldest=oldest).order_by(urgent, "oldest", longest)

@@ -20,9 +20,10 @@ from provenance.sources.models import Citation
 from provenance.written import written_once
 
 from ..links import named
+from ..words import count
 from .listing import first_seen_line
 from .noting import listed, where
-from .rechecks import MOST_URGENT_FIRST, question, waiting_url
+from .rechecks import MOST_URGENT_FIRST, Question, question, waiting_url
 
 MOST = 8
 LATELY = timedelta(days=14)
@@ -131,25 +132,31 @@ def _turn(review: Any) -> Waiting:
 
 
 def _changed(user: User, workspace: Workspace) -> list[Waiting]:
-    """What rests on words that changed, under verdicts that are out first."""
-    return [
-        Waiting(
-            why="Verdict at stake" if one.alarm else "Source changed",
-            what=one.recheck.claim.statement,
-            url=reverse("claim", args=[one.recheck.claim_id]),
-            more=f"{one.source}: the words are {one.fate.said}",
-            since=one.recheck.created_at,
-            next="Look at it",
-            next_url=f"{waiting_url(claim=one.recheck.claim_id)}#recheck-{one.recheck.pk}",
-        )
-        for one in (question(row, user) for row in _waiting_questions(user, workspace.pk))
-    ]
+    """Claims that rest on words that changed, those with a verdict that is out first."""
+    about: dict[int, list[Question]] = {}
+    for row in _waiting_questions(user, workspace.pk):
+        about.setdefault(row.claim_id, []).append(question(row, user))
+    return [_of_questions(*asked) for asked in list(about.values())[:MOST]]
+
+
+def _of_questions(one: Question, *others: Question) -> Waiting:
+    """One claim with the most urgent question about it."""
+    more = f"{one.source}: the words are {one.fate.said}"
+    return Waiting(
+        why="Verdict at stake" if one.alarm else "Source changed",
+        what=one.recheck.claim.statement,
+        url=reverse("claim", args=[one.recheck.claim_id]),
+        more=f"{more}, and {count(len(others), 'more question')}" if others else more,
+        since=one.recheck.created_at,
+        next="Look at it",
+        next_url=f"{waiting_url(claim=one.recheck.claim_id)}#recheck-{one.recheck.pk}",
+    )
 
 
 @written_once
 def _waiting_questions(user: User, workspace_id: int) -> Any:
     rows = Recheck.objects.visible_to(user).filter(workspace=workspace_id).waiting()
-    return rows.with_words().order_by(*MOST_URGENT_FIRST)[:MOST]
+    return rows.with_words().order_by(*MOST_URGENT_FIRST)[: 3 * MOST]
 
 
 def _astray(user: User, workspace: Workspace) -> list[Waiting]:

@@ -170,3 +170,37 @@ def test_a_long_queue_takes_as_many_queries(desk: Desk, recheck: Recheck) -> Non
     assert Recheck.objects.waiting().count() == 7
     assert queries(desk, "ann", QUEUE) == few[0]
     assert queries(desk, "ann", "/desk/") <= few[1] + 1
+
+
+def test_what_is_asked_about_one_claim_stands_under_it(desk: Desk) -> None:
+    first, second = desk.claim(), desk.claim(statement="The pier closed in May.")
+    desk.evidence(first)
+    gone = "Forty boats had to leave, according to the port."
+    changed(desk.scene.snapshot, REWORDED, (gone, ""))
+    asked = desk.browser("ann").get(QUEUE).context["page"].claims
+    told = [(one.first.recheck.claim, len(one.questions), one.more) for one in asked]
+    assert told == [(first, 2, "2 questions"), (second, 1, "")]
+    shown = page(desk)
+    assert shown.count(first.statement) == 1 + shown.count(f"open again: {first.statement}")
+    assert shown.count(f">{first.statement}</a>") == 1
+    assert shown.count('class="question"') == 3
+
+
+def test_under_a_verdict_that_is_out_all_of_a_claim_comes_first(desk: Desk) -> None:
+    desk.claim(statement="The pier closed in May.")
+    urgent = desk.claim()
+    desk.evidence(urgent)
+    desk.published(urgent)
+    changed(desk.scene.snapshot, REWORDED, ("Forty boats had to leave", "Fifty boats had to leave"))
+    asked = desk.browser("eve").get(QUEUE).context["page"].claims
+    assert (asked[0].first.recheck.claim, len(asked[0].questions)) == (urgent, 2)
+    assert page(desk, "eve").count("A verdict is out") == 1
+
+
+def test_the_desk_names_each_claim_once(desk: Desk) -> None:
+    claim = desk.claim()
+    desk.evidence(claim)
+    changed(desk.scene.snapshot, REWORDED, ("Forty boats had to leave", "Fifty boats had to leave"))
+    (row,) = desk.browser("ann").get("/desk/").context["page"].changed
+    assert row.what == claim.statement
+    assert row.more.endswith("the words are reworded, and 1 more question")

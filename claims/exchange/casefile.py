@@ -200,13 +200,15 @@ class _Case:
         elif self._stands(row | row["place"]):
             passage = passage_at(*self._place(row | row["place"]))
             if not article.citations_made.filter(passage=passage).exists():
-                why = f"Not credited in the text. {row['source']}"
                 sources.cite(
                     article,
                     kind="quotes",
                     target_name=row["value"],
                     passage=passage,
-                    why=why,
+                    why=row["source"],
+                    known=row["known"],
+                    confidence=row["confidence"],
+                    uncredited=True,
                     by=self.by,
                 )
                 self.done.facts += 1

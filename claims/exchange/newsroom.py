@@ -174,6 +174,7 @@ class Newsroom:
                     passage=passage,
                     target_passage=there,
                     why=row.get("note", ""),
+                    uncredited=not row.get("credited", True),
                     by=self._member(slug),
                 )
                 self.counts["citations"] += 1

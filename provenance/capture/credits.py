@@ -97,18 +97,19 @@ def origins(parts: Sequence[tuple[str, int]], closing: int) -> Iterator[Candidat
     ``parts`` are its paragraphs with their offsets. Only the edges of an
     article speak of itself; the middle speaks of other things.
     """
-    for words, start in parts[:_EDGE]:
+    place = next((found for one in parts[:_EDGE] if (found := agencies.dateline(*one))), None)
+    if place is not None:
         # A title or a line for the author may stand before the dateline.
-        agency = agencies.dateline(words, start)
-        if agency:
-            yield agency
-            break
+        yield place
     for index, (words, start) in enumerate(parts):
         if index < _EDGE:
             yield from agencies.over_text(words, start)
         if index < _EDGE or index >= closing:
             yield from in_line(words, start)
-            yield from agencies.around_text(words, start)
+            for found in agencies.around_text(words, start):
+                # Other agencies sign as Reuters does.
+                if place is None or found.known == "in_text" or found.value == place.value:
+                    yield found
 
 
 def in_line(text: str, start: int) -> Iterator[Candidate]:

@@ -40,8 +40,13 @@ class Link:
 
     @property
     def worded(self) -> str:
-        """The words around the link, itself included, for a person to read."""
-        return " ".join(f"{self.before[-40:]}{self.words}{self.after[:20]}".split())
+        """The words around the link, itself included, cut between words, for a person to read."""
+        before, after = self.before[-40:], self.after[:24]
+        if len(self.before) > len(before) or len(self.before) >= CONTEXT - 1:
+            before = "…" + before.partition(" ")[2]
+        if len(self.after) > len(after):
+            after = after.rpartition(" ")[0] + "…"
+        return " ".join(f"{before}{self.words}{after}".split())
 
 
 def links_of(markup: str, *, address: str, text: str, regions: Sequence[Region]) -> list[Link]:

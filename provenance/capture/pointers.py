@@ -127,7 +127,7 @@ def of_links(links: Iterable[Link], *, length: int, title: str = "") -> Iterator
     for link in links:
         kind = kind_of(link, notice=notice, near_edge=_near_edge(link, length))
         how = _WORDS[kind]
-        says = f"A link stands in “…{link.worded}…”" + (f", {how}." if how else ".")
+        says = f"A link stands in “{link.worded}”" + (f", {how}." if how else ".")
         yield Pointer(
             kind, "link" if kind == "links" else f"link that {kind}", says,
             _CONFIDENCE[kind], "in_markup",

@@ -13,10 +13,10 @@ from provenance.sources.names import fold
 from provenance.sources.proposing import Place, Proposal, Reason
 
 from .gleaning import Gleaned
-from .pointers import Kind, Pointer
+from .pointers import Pointer
 
 # Of several ways to lean on one article the weightiest is proposed.
-WEIGHT: dict[Kind, int] = {
+WEIGHT: dict[str, int] = {
     "republishes": 5,
     "translates": 4,
     "corrects": 3,

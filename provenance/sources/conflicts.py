@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
@@ -31,7 +32,7 @@ def _conflicts(citation: Any, goes_back: bool) -> Iterator[str]:
     if target is None:
         return
     mine, other = days_of(source), days_of(target)
-    if mine and other and mine[1] < other[0]:
+    if mine and other and mine[1] < other[0] and not _came_later(citation, other[0]):
         yield (
             f"It is dated {_day(source)}, before what it leans on ({_day(target)}): "
             "one of the dates is wrong, or it is the other way round."
@@ -40,6 +41,16 @@ def _conflicts(citation: Any, goes_back: bool) -> Iterator[str]:
         yield _BACK[citation.kind]
     if _EXCLUSIVE.search(source.title) and _EXCLUSIVE.search(target.title):
         yield "Both call it their exclusive."
+
+
+def _came_later(citation: Any, day: date) -> bool:
+    """Whether it stands in a later version, captured when the other was out."""
+    if citation.kind == "links":
+        return True  # Links are added to old articles all the time.
+    passage = citation.passage
+    return bool(
+        passage and passage.snapshot.number > 1 and passage.snapshot.captured_at.date() >= day
+    )
 
 
 def _day(article: Any) -> str:

@@ -27,6 +27,7 @@ from .fates import fates_on_claim
 from .first_seen import FirstSeen, first_seen
 from .sides import Column, columns
 from .stands import Stand, stands
+from .uncredited import uncredited_at
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,8 @@ def public_page(claim: Claim, address: str, without: Sequence[str] = ()) -> Publ
     sides = sides_of(claim, AnonymousUser(), without)
     rows = [row for side in sides.values() for row in side.evidence]
     fates = fates_on_claim(claim, appearances, rows, AnonymousUser())
-    places = stands(appearances, on_the_web, fates)
+    left_out = uncredited_at(appearances, AnonymousUser())
+    places = stands(appearances, on_the_web, fates, left_out)
     columns_ = columns(sides, on_the_web, fates)
     return PublicPage(
         claim=claim,

@@ -20,6 +20,7 @@ from .reader_marks import Segment, laid, reach, segments
 from .reader_origin import Origin, origin_of
 from .reader_text import LONG, Part, Span, block_html, dimmed_in, direction, parts_of
 from .reader_voices import Voices, quoted_in, scare_line, voices
+from .uncredited import uncredited_in
 
 TOOLS = [
     ("record-claim", "Record a claim", "r"),
@@ -59,6 +60,7 @@ class ReaderPage:
     may_correct: bool
     starts_private: bool
     member: bool
+    uncredited: list[str]
 
     @property
     def is_long(self) -> bool:
@@ -95,6 +97,7 @@ def reader_page(snapshot: Snapshot, user: Any) -> ReaderPage:
         may_correct=isinstance(user, User) and may_change(user, article),
         starts_private=role_in(user, article.workspace_id) == Role.STUDENT,
         member=is_member(user, article.workspace_id),
+        uncredited=uncredited_in(article, user),
     )
 
 

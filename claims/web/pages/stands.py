@@ -1,13 +1,14 @@
 """The places where a claim stands, each with its words and its own chain. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from claims.records.models import Appearance
 
 from ..words import dotted, published
 from .chain import Links, Step, speakers, whole_chain
 from .fates import NONE_CHANGED, Fate
+from .uncredited import NOBODY
 
 
 @dataclass(frozen=True)
@@ -27,13 +28,20 @@ class Stand:
     fate: Fate | None = None
     cues: list[Fate] = field(default_factory=list)
     drifted: list[Step] = field(default_factory=list)
+    uncredited: list[str] = field(default_factory=list)
 
 
 def stands(
-    appearances: Iterable[Appearance], links: Links, fates: Mapping[int, Fate] = NONE_CHANGED
+    appearances: Iterable[Appearance],
+    links: Links,
+    fates: Mapping[int, Fate] = NONE_CHANGED,
+    uncredited: Mapping[int, list[str]] = NOBODY,
 ) -> list[Stand]:
-    """In the order given."""
-    return [_stand(one, links, fates) for one in appearances]
+    """In the order given; `uncredited` says of appearances (ids) whom they took words from."""
+    return [
+        replace(_stand(one, links, fates), uncredited=uncredited.get(one.pk, []))
+        for one in appearances
+    ]
 
 
 def _stand(appearance: Appearance, links: Links, fates: Mapping[int, Fate]) -> Stand:

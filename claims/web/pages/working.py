@@ -30,6 +30,7 @@ from .related import Related, related_to
 from .reviewing import Reviewing, reviewing
 from .sides import Column, columns
 from .stands import Stand, stands
+from .uncredited import uncredited_at
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,8 @@ def working_page(claim: Claim, user: User, without: Sequence[str] = ()) -> Worki
     origins = independent_appearances(appearances, without, told_all=True)
     sides = sides_of(claim, user, without)
     fates = fates_on_claim(claim, appearances, _rows(sides), user)
-    places, columns_ = stands(appearances, links, fates), columns(sides, links, fates=fates)
+    places = stands(appearances, links, fates, uncredited_at(appearances, user))
+    columns_ = columns(sides, links, fates=fates)
     return WorkingPage(
         claim=claim,
         first=first_seen(appearances, origins, links),

@@ -19,7 +19,7 @@ from .. import wordings
 from ..gleaning import Gleaned, glean, number_of
 from ..models import Trace
 from ..quoting import quotes
-from ..resolving import Shelf, keys_of, of_one_title, pointing
+from ..resolving import WEIGHT, Shelf, keys_of, of_one_title, pointing
 
 MOST_TRACED = 200  # snapshots in one go, where many were left out
 MOST_LOOKED_AT = 60  # older articles looked at for one new one
@@ -117,15 +117,28 @@ def _beside(article: Article) -> QuerySet[Article]:
 
 
 def _worth_asking(proposals: Iterable[Proposal]) -> list[Proposal]:
-    """Leave out a mere link where more is known or proposed of the same two articles."""
+    """Leave out links and citings where something weightier is known of the same two articles."""
     found = [one for one in proposals if one.may_be_made]
-    more = {(one.source.pk, one.target.pk) for one in found if one.target and one.kind != "links"}
-    sources = {one.source.pk for one in found}
-    said = Citation.objects.filter(source__in=sources, target__isnull=False, deleted_at=None)
-    said = said.exclude(state=Citation.State.REJECTED).exclude(kind=Citation.Kind.LINKS)
-    more |= set(said.values_list("source", "target")) if sources else set()
+    heaviest: dict[tuple[int, int], int] = {}
+    for source, target, kind in [*_said({one.source.pk for one in found}), *_pairs(found)]:
+        heaviest[source, target] = max(WEIGHT[kind], heaviest.get((source, target), 0))
     return [
         one
         for one in found
-        if one.kind != "links" or not one.target or (one.source.pk, one.target.pk) not in more
+        if one.target is None
+        or one.kind not in ("links", "cites")
+        or WEIGHT[one.kind] >= heaviest[one.source.pk, one.target.pk]
     ]
+
+
+def _pairs(proposals: Iterable[Proposal]) -> list[tuple[int, int, str]]:
+    return [(one.source.pk, one.target.pk, one.kind) for one in proposals if one.target]
+
+
+def _said(sources: set[int]) -> list[tuple[int, int, str]]:
+    """What is known or proposed of these articles, apart from what was rejected."""
+    if not sources:
+        return []
+    rows = Citation.objects.filter(source__in=sources, target__isnull=False, deleted_at=None)
+    rows = rows.exclude(state=Citation.State.REJECTED)
+    return list(rows.values_list("source", "target", "kind"))

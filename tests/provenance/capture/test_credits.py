@@ -72,6 +72,13 @@ def test_the_way_reuters_signs_is_known():
     assert desk_line("Reporting by Ann Sol.", 0) is None
 
 
+def test_another_agency_may_sign_as_reuters_does():
+    signed = "The last words. (Reporting by Ann Sol; editing by the Ostwick desk)"
+    parts = [("OSTWICK, 2 June (Northline) – Words.", 0), ("More.", 50), (signed, 60)]
+    assert [one.value for one in origins(parts, closing=1)] == ["Northline"]
+    assert [one.value for one in origins(parts[1:], closing=1)] == ["Reuters"]
+
+
 def test_only_the_edges_of_an_article_speak_of_itself():
     middle = "The report was originally published by Fjordpost, she said."
     parts = [(words, 0) for words in ("A title", "OSTWICK (AP) — Words.", "More.", middle, "End.")]

@@ -55,7 +55,7 @@ def test_notices_are_told_by_their_titles(title, notice):
 
 def test_every_link_says_why():
     (one,) = of_links([link("The bridge is closed, the ", " reported.")], length=100)
-    assert one.says == "A link stands in “…The bridge is closed, the Tide reported.…”, " + (
+    assert one.says == "A link stands in “The bridge is closed, the Tide reported.”, " + (
         "with words that credit it."
     )
     assert (one.kind, one.known, one.key) == ("cites", "in_markup", "tide.example/a")

@@ -10,7 +10,7 @@ from provenance.capture.material import Material
 from provenance.capture.models import Trace
 from provenance.capture.services import trace_left_out, trace_snapshots
 from provenance.sources.models import Article, Citation, Snapshot
-from provenance.sources.services import choose_facts, reject_citation
+from provenance.sources.services import choose_facts, cite, reject_citation
 
 pytestmark = pytest.mark.django_db
 TIDE = "https://tide.example.org/2031/wells"
@@ -145,6 +145,15 @@ def test_a_source_with_the_same_headline_is_the_article_meant(bring, cast):
     trace(post, tide)
     row = Citation.objects.get()
     assert (row.source, row.target, row.target_name) == (post, tide, "The Tide")
+
+
+def test_a_link_says_nothing_new_where_more_is_known(bring, cast):
+    tide = bring(FILL, OTHER)
+    post = bring(OTHER, f"The wells are closed, {link()} reported.", address=POST)
+    cite(post, kind="republishes", target=tide, by=cast.ann)
+    assert trace(post) == 0
+    reject_citation(Citation.objects.get(), reason="It is not a copy.", by=cast.ann)
+    assert trace(post) == 1
 
 
 def test_quoted_words_lead_to_the_earlier_text(bring, cast):

@@ -107,7 +107,9 @@ def of_one_title(article: Article, twins: Iterable[Article]) -> Iterator[Proposa
 def _names(outlet: Outlet | None) -> set[str]:
     if outlet is None:
         return set()
-    return {outlet.key, *outlet.alias_keys, fold(outlet.domain), fold(outlet.name)}
+    family = (outlet, outlet.kept)
+    keys = {name for one in family for name in (one.key, *one.alias_keys)}
+    return keys | {fold(one.domain) for one in family}
 
 
 def _says_enough(pointer: Pointer) -> bool:
@@ -167,7 +169,8 @@ def _outlets(source: Article, pointers: Sequence[Pointer]) -> dict[str, str]:
     rows = Outlet.objects.filter(workspace=source.workspace_id, deleted_at=None)
     rows = rows.exclude(visibility=Visibility.ME)
     known = rows.named(*wanted) | rows.filter(domain__in=domains)
-    return {one: row.name for row in known for one in _names(row) if one in wanted}
+    found = known.select_related("merged_into")
+    return {one: row.kept.name for row in found for one in _names(row) if one in wanted}
 
 
 def _spelled(address: str) -> Collection[str]:

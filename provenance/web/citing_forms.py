@@ -51,7 +51,7 @@ class QueueFilters(forms.Form):
 class CiteForm(forms.Form):
     """What a person says about whom an article leans on."""
 
-    kind = forms.ChoiceField(label="It", choices=KINDS)
+    kind = forms.ChoiceField(label="What it does", choices=KINDS)
     which = forms.CharField(
         label="The other article",
         max_length=2000,
@@ -64,7 +64,7 @@ class CiteForm(forms.Form):
     target_name = forms.CharField(
         label="Or, if it is not here: whose it is", max_length=300, required=False
     )
-    target_address = forms.CharField(label="and its address", max_length=2000, required=False)
+    target_address = forms.CharField(label="And its address", max_length=2000, required=False)
     words = forms.CharField(
         label="The words that show it", required=False, widget=forms.Textarea(attrs={"rows": 3})
     )

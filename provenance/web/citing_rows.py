@@ -11,6 +11,7 @@ from provenance.sources.models import Article, Citation, Passage
 from provenance.sources.rules import may_change
 
 from .citing_words import BACKWARD, FORWARD, directive, how
+from .templatetags.source_words import published
 
 MOST = 40  # on the page of one article; the rest is in the list
 
@@ -98,10 +99,11 @@ def row(citation: Citation, user: Any, *, backwards: bool = False) -> Row:
 
 def _side(article: Article, passage: Passage | None) -> Side:
     outlet = article.outlet.name if article.outlet else ""
+    told = " · ".join(filter(None, [outlet, published(article)]))
     page = _address("article", article.pk)
     return Side(
         name=str(article),
-        details=outlet,
+        details=told,
         url=page,
         words=passage.quote if passage else "",
         words_url=_words_url(article, passage, page) if passage else "",

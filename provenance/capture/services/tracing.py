@@ -31,7 +31,7 @@ def trace_snapshots(snapshots: Sequence[int], *, by: Any) -> int:
     Doing it again changes nothing.
     """
     rows = Snapshot.objects.filter(pk__in=snapshots, article__deleted_at=None)
-    found = rows.select_related("article__outlet").order_by("pk")
+    found = rows.select_related("article__outlet__merged_into").order_by("pk")
     return sum(_trace(one, by=by) for one in found.iterator(chunk_size=20))
 
 
@@ -93,13 +93,15 @@ def _of_one_title(here: Gleaned) -> Iterator[Proposal]:
     article = here.snapshot.article
     if article.title:
         twins = _beside(article).filter(title__iexact=article.title)[:MOST_LOOKED_AT]
-        yield from of_one_title(article, list(twins.select_related("outlet")))
+        yield from of_one_title(article, list(twins.select_related("outlet__merged_into")))
 
 
 def _others(here: Gleaned, which: Q) -> QuerySet[Snapshot]:
     """Snapshots of other articles that this one may be compared with, the oldest first."""
     others = Snapshot.objects.filter(which, article__in=_beside(here.snapshot.article))
-    rows = others.select_related("article__outlet", "trace").order_by("captured_at", "pk")
+    rows = others.select_related("article__outlet__merged_into", "trace").order_by(
+        "captured_at", "pk"
+    )
     return rows[:MOST_LOOKED_AT]
 
 

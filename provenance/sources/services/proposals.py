@@ -250,21 +250,25 @@ def _earlier(proposals: Sequence[Proposal]) -> list[Citation]:
     same = Q(identity__in={one.identity for one in proposals})
     rows = rows.filter(Q(kind__in={one.kind for one in proposals}) | same, deleted_at=None)
     locked = rows.select_for_update(of=("self",), no_key=True).order_by("pk")
-    return list(locked.select_related("target__outlet"))
+    return list(locked.select_related("target__outlet__merged_into"))
 
 
 def _outlets(articles: set[int]) -> dict[int, list[str]]:
     """Article id -> the names its outlet is known by."""
     if not articles:
         return {}
-    rows = Article.objects.filter(pk__in=articles, outlet__isnull=False)
-    named = rows.values_list("pk", "outlet__key", "outlet__alias_keys")
-    return {pk: [key, *(aliases or [])] for pk, key, aliases in named}
+    rows = Article.objects.filter(pk__in=articles).select_related("outlet__merged_into")
+    return {one.pk: _names(one) for one in rows}
 
 
 def _outlet_keys(row: Citation) -> set[str]:
-    outlet = row.target.outlet if row.target else None
-    return marks_of("", "", [outlet.key, *outlet.alias_keys]) if outlet else set()
+    return marks_of("", "", _names(row.target)) if row.target else set()
+
+
+def _names(article: Article) -> list[str]:
+    """The folded names of its outlet, and of the one this was found to be."""
+    own = article.outlet
+    return [name for one in (own, own.kept) for name in (one.key, *one.alias_keys)] if own else []
 
 
 def _proposal(lead: Lead) -> Proposal:

@@ -80,7 +80,23 @@ def _strip(
         texts.setdefault(row.passage.snapshot.article_id, row)
     stops = [*_said(rows[0], links), *(_stood(row, group.reasons, links) for row in texts.values())]
     said = [why(reason) for reason in group.reasons] if len(texts) > 1 else []
-    return Strip(_drifted(stops), len(texts), list(dict.fromkeys(said)))
+    steps = _with_their_own(_drifted(stops), list(texts.values()), links)
+    return Strip(steps, len(texts), list(dict.fromkeys(said)))
+
+
+def _with_their_own(steps: list[Step], rows: Sequence[Appearance], links: Links) -> list[Step]:
+    """What drifted on the way to each later text by its own chain, where it was not told before.
+
+    Only the chain of the first text is drawn; the others would repeat most of it.
+    """
+    told = {one.says for step in steps for one in step.drift}
+    first = len(steps) - len(rows)
+    for at, row in enumerate(rows[1:], first + 1):
+        more = [one for step in whole_chain(row, links) for one in step.drift]
+        new = tuple(one for one in more if one.says not in told)
+        told |= {one.says for one in new}
+        steps[at] = replace(steps[at], drift=(*steps[at].drift, *new))
+    return steps
 
 
 def speakers(appearance: Appearance, links: Links = lambda article: "") -> list[Step]:

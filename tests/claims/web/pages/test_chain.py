@@ -157,3 +157,18 @@ def test_the_text_itself_is_no_gap(desk):
     claim = desk.scene.claim(desk.cast.ann, attributions=chain)
     (strip,) = read(claim, desk.cast.ann)
     assert names(strip) == ["A. Clerk", "Harbour Post"]
+
+
+def test_a_later_text_shows_what_drifted_by_its_own_chain(desk):
+    claim = desk.claim()
+    chain = [
+        Hop("A", wording="One person said we closed it on 3 May"),
+        Hop("B", wording="Officials said we closed it on 3 May"),
+    ]
+    snapshot = snapshot_of(desk.cast.desk, outlet="Evening Sheet", published=date(2024, 5, 5))
+    place = (snapshot, *span(WORDS, TEXT))
+    add_appearance(claim, place, attributions=chain, by=desk.cast.ann)
+    ids = [desk.scene.snapshot.article_id, snapshot.article_id]
+    Article.objects.filter(pk__in=ids).update(republished_from="Northline")
+    (strip,) = read(claim, desk.cast.ann)
+    assert [[one.label for one in step.drift] for step in strip.hops] == [[], [], ["widened"]]

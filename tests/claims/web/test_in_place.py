@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from claims.records.services import edit_claim
+from claims.records.services import Hop, edit_claim, replace_chain
 from claims.reviews.models import Rating, Review, Scale
 from claims.reviews.scales import install
 
@@ -156,6 +156,23 @@ def test_a_chain_is_put_together_by_buttons(desk, signed_in):
     expect(strip).to_have_count(3)
     expect(strip.first).to_have_class("missing")
     expect(strip.nth(1)).to_contain_text("Mira Tal")
+
+
+def test_hops_are_moved_by_keyboard_and_a_kept_chain_is_taken_back(desk, signed_in):
+    place = desk.claim().first_appearance
+    replace_chain(place, [Hop("Mira Tal"), Hop("Noa Brand")], by=desk.cast.ann)
+    page = signed_in("ann", f"/desk/claims/{place.claim_id}/")
+    page.get_by_role("link", name="Change who had it from whom").click()
+    form = page.locator(f"#sheet-chain-{place.pk}")
+    form.get_by_role("button", name="Earlier").focus()
+    page.keyboard.press("Enter")
+    expect(form.get_by_label("Name").first).to_have_value("Noa Brand")
+    expect(form.get_by_role("button", name="Later")).to_be_focused()
+    form.get_by_role("button", name="Keep this chain").last.click()
+    strip = page.locator("#chain ol.chain li")
+    expect(strip.first).to_contain_text("Noa Brand")
+    page.get_by_role("button", name="Undo").click()
+    expect(strip.first).to_contain_text("Mira Tal")
 
 
 def test_a_review_is_written_and_handed_on(desk, signed_in):

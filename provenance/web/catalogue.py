@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from provenance.accounts.roles import Visibility
 from provenance.accounts.rules import is_member
 from provenance.capture.agencies import agency_named
 from provenance.lineage.drawn import drawn_by
@@ -14,7 +15,7 @@ from provenance.sources import services
 from provenance.sources.corrected import corrections_of
 from provenance.sources.holdings import holdings_of
 from provenance.sources.models import Article, Outlet, Person, SameOutlets, SamePeople
-from provenance.sources.rules import may_change, may_merge
+from provenance.sources.rules import may_change, may_merge, may_show
 from provenance.sources.signing import authors_of, outlets_of
 
 from . import undo
@@ -108,6 +109,7 @@ def _shown(request: HttpRequest, row: Any, form: NamedForm, kind: Kind) -> dict[
         "pairs": list(pairs.select_related("one", "other")[:MOST_PAIRS]) if member else [],
         "changes": may_change(request.user, row),
         "decides": may_merge(request.user, row),
+        "shows": member and may_show(request.user, row, Visibility.PUBLIC),
         "sections": sections_of(row, request),
         "undo": undo.offered(request),
         "seen_by": row.visibility,

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,6 +16,7 @@ from provenance.sources.models import Outlet, Ownership
 from provenance.sources.rules import may_change, may_merge
 
 from . import undo
+from .article_forms import VisibilityForm
 from .attempts import attempt, telling
 from .catalogue import KINDS, address_of, row_at
 from .catalogue_forms import OwnerForm, SameForm
@@ -28,6 +30,21 @@ def undo_description(request: HttpRequest, pk: int, of: str) -> HttpResponse:
     row = row_at(request, of, pk)
     with telling(request, "It is as it was."):
         services.undo_description(row, by=person(request))
+    return redirect(address_of(row))
+
+
+@login_required
+@require_POST
+def show(request: HttpRequest, pk: int, of: str) -> HttpResponse:
+    """Say who sees it: the workspace or everyone."""
+    row, form = row_at(request, of, pk), VisibilityForm(request.POST)
+
+    def change(visibility: str) -> Any:
+        return services.show_in_catalogue(row, visibility, by=person(request))
+
+    with telling(request, "Saved."):
+        if attempt(form, change) is None:
+            raise ValidationError([said for errors in form.errors.values() for said in errors])
     return redirect(address_of(row))
 
 

@@ -15,7 +15,7 @@ from provenance.accounts.rules import NotNow, require
 from provenance.audit.services import Happening, label, record, record_many
 
 from .. import bearers
-from ..models import Outlet, Person, SameOutlets, SamePeople
+from ..models import Article, Outlet, Person, SameOutlets, SamePeople
 from ..rules import may_change, may_merge
 from ..sameness import FOR_OUTLETS, FOR_PEOPLE, Bearer, Pair, possibly_same
 from .merging import merge_in_catalogue, refuse_merged
@@ -52,7 +52,7 @@ def propose_same_lately(*, by: Any) -> int:
     """The same for every workspace whose catalogue or articles changed in the last hours."""
     since = Q(updated_at__gte=timezone.now() - RECENT)
     changed = set()
-    for model in (Outlet, Person):
+    for model in (Outlet, Person, Article):
         rows = model.objects.filter(since).order_by().values_list("workspace", flat=True)
         changed |= set(rows.distinct())
     return sum(

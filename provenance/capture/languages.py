@@ -25,9 +25,8 @@ _FOREIGN = words(
     ang ng sa si ve bir
     """
 )
-_LEAST_ENGLISH = 5  # different words of English,
-_OF_ALL = 8  # one in so many of all words at least,
-_TO_FOREIGN = 3  # and so many to a foreign one.
+_TO_FOREIGN = 3  # words of English to a foreign one, at least
+_LONGER = 1000
 
 
 def language_of(text: str, begin: int = 0) -> str | None:
@@ -38,7 +37,11 @@ def language_of(text: str, begin: int = 0) -> str | None:
     """
     start = begin + min((len(text) - begin) // 5, 400)
     sample = text[start : start + _SAMPLE]
-    if _is_plainly_english(sample):
+    if _is_english(sample, different=5, one_in=8):
+        return "en"
+    # Names and figures leave it open; then more of the text may settle it.
+    longer = text[start : start + _LONGER]
+    if _is_english(sample, different=3, one_in=12) and _is_english(longer, different=15, one_in=6):
         return "en"
     if sum(map(str.isalpha, sample)) < _LEAST:
         return None
@@ -48,16 +51,17 @@ def language_of(text: str, begin: int = 0) -> str | None:
     return str(py3langid.classify(sample)[0])
 
 
-def _is_plainly_english(sample: str) -> bool:
-    """Tell whether so many of the commonest English words stand there that it can't be another.
+def _is_english(sample: str, *, different: int, one_in: int) -> bool:
+    """Tell whether so many different of the commonest English words stand in ``sample``.
 
-    A letter that English doesn't have leaves the question to the model.
+    One in ``one_in`` of all its words must be one of them. A letter that
+    English doesn't have leaves the question to the model.
     """
     said = sample.split()
     found = [word for word in said if word in _ENGLISH]
     foreign = len([word for word in said if word in _FOREIGN])
     return (
-        len(set(found)) >= _LEAST_ENGLISH
-        and len(found) >= max(len(said) / _OF_ALL, foreign * _TO_FOREIGN)
+        len(set(found)) >= different
+        and len(found) >= max(len(said) / one_in, foreign * _TO_FOREIGN)
         and (sample.isascii() or not any(c.isalpha() for c in sample if not c.isascii()))
     )

@@ -2,7 +2,8 @@
 
 Each benchmark is a module ``benchmarks/NAME.py`` with
 ``run(data: Path, options: argparse.Namespace) -> dict[str, float]`` and, where
-it takes more options, ``add_arguments(parser)``. The last line printed is
+it takes more options, ``add_arguments(parser)``; ``located(data)`` where a set has several
+spellings. The last line printed is
 ``NAME: figure=value …``; with ``--json`` it is the same as one JSON object.
 """
 
@@ -65,6 +66,8 @@ def main(arguments: Sequence[str]) -> int:
     name = arguments[0]
     benchmark = importlib.import_module(f"benchmarks.{name}")
     options = parser_for(name, benchmark).parse_args(arguments[1:])
+    if options.data is not None and hasattr(benchmark, "located"):
+        options.data = benchmark.located(options.data)
     if options.data is not None and not options.data.exists():
         print(
             f"{options.data} does not exist: give --data the folder or file to measure on.",

@@ -22,7 +22,7 @@ SMALL: dict[str, tuple[str, list[str]]] = {
     "load": ("liar/dev", ["--claims", "2000", "--articles", "1000"]),
     "matching": ("checkthat2022-2a-en", []),
     "metadata": ("metadata-trafilatura/dev", []),
-    "neardup": ("neardup-extractor-copies/dev.jsonl.gz", []),
+    "neardup": ("neardup-extractor-copies/dev.jsonl.gz", ["--distractors", "1000"]),
     "reader": ("", ["--characters", "30000", "--marks", "200", "--rounds", "5"]),
     "republished": ("polnear/dev", []),
     "stance": ("climate-fever/dev.jsonl", []),

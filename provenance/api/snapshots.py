@@ -11,6 +11,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from provenance.lineage.models import SharedText
 from provenance.sources import services
 from provenance.sources.models import Following, Passage, Snapshot
 
@@ -22,6 +23,7 @@ from .inputs import asked, checked, in_workspace
 from .places import PassageInput, PlaceInput
 from .preconditions import answer
 from .rows import Rows
+from .shared_texts import SharedTextSerializer
 
 
 class SnapshotsAsked(serializers.Serializer[Any]):
@@ -98,6 +100,14 @@ class Snapshots(Rows):
         rows = Following.objects.filter(snapshot=self.get_object(), **asked(FollowedAsked, request))
         page = self.paginate_queryset(rows.visible_to(request.user).select_related("passage"))
         return self.get_paginated_response(FollowedPassage(page, many=True).data)
+
+    @extend_schema(responses=SharedTextSerializer(many=True), filters=True)
+    @action(detail=True)
+    def shared(self, request: Request, pk: Any = None) -> Response:
+        """What this version has in common with other articles that the reader may see."""
+        rows = SharedText.objects.of_snapshot(self.get_object().pk).visible_to(request.user)
+        page = self.paginate_queryset(rows.telling().select_related("workspace"))
+        return self.get_paginated_response(SharedTextSerializer(page, many=True).data)
 
     @extend_schema(parameters=[DifferencesAsked], responses=DifferencesSerializer)
     @action(detail=True)

@@ -11,6 +11,7 @@ from .me import Me
 from .outlets import Outlets
 from .people import People
 from .root import Root
+from .shared_texts import SharedTexts
 from .snapshots import Passages, Snapshots
 from .tokens import Tokens
 from .watches import Watches
@@ -24,6 +25,7 @@ router.register("citations", Citations, "citation")
 router.register("outlets", Outlets, "outlet")
 router.register("passages", Passages, "passage")
 router.register("people", People, "person")
+router.register("shared-texts", SharedTexts, "shared-text")
 router.register("snapshots", Snapshots, "snapshot")
 router.register("tokens", Tokens, "token")
 router.register("watches", Watches, "watch")

@@ -61,3 +61,16 @@ class VisibilityForm(forms.Form):
     """Who sees a row."""
 
     visibility = forms.ChoiceField(label="Who sees it", choices=Visibility.choices)
+
+
+class FirstForm(forms.Form):
+    """Which of two pieces had a text first."""
+
+    earlier = forms.IntegerField()
+    reason = forms.CharField(label="How you know", max_length=300, required=False)
+
+
+class NotTheSameForm(forms.Form):
+    """Why two pieces do not have the same text."""
+
+    reason = forms.CharField(label="Why not", max_length=300)

@@ -19,6 +19,7 @@ from .batches import article_url
 from .citing_forms import KINDS
 from .citing_rows import leaning
 from .context import person
+from .shared_texts import shared_with
 
 HINTS = {
     Fact.Field.AUTHOR: "Names between commas; leave it empty if nobody is named.",
@@ -65,6 +66,7 @@ def _page(request: HttpRequest, article: Article, wrong: ChoiceForm | None = Non
         "article": article,
         "url": article_url(article, request),
         "fields": _fields(article, wrong),
+        "shared": shared_with(article, request.user),
         "leaning": leaning(article, request.user),
         "kinds": KINDS,
         "undo": undo.offered(request),

@@ -29,6 +29,8 @@ from provenance.accounts.services.workspaces import open_workspace
 from provenance.capture import parcels
 from provenance.capture.models import CaptureRequest
 from provenance.capture.services import Given, request_captures, watch
+from provenance.lineage.models import SharedText
+from provenance.lineage.services import compare_snapshots
 from provenance.sources.models import Article, Person, Snapshot
 from provenance.sources.services import (
     note_owner,
@@ -136,6 +138,7 @@ def furnish() -> Town:
     unkind = write_note("@max, who wrote this?", article=busiest(), by=checker)
     flag_note(unkind, reason="Unkind.", by=User.objects.get(username="bea"))
     watch(busiest(), every="day", by=owner)
+    compare_snapshots(list(Snapshot.objects.values_list("pk", flat=True)), by=None)
     _name(desk, owner)
     return Town(invitation, batch, parcel, reset)
 
@@ -206,6 +209,9 @@ def _of_sources(town: Town) -> Iterator[Stop]:
     yield Stop("record-naming", _at("record-naming", article.latest_id, **span))
     yield Stop("correct-fact", _at("correct-fact", article.latest_id, "title"))
     yield Stop("facts", _at("article-facts", article.pk))
+    shared = SharedText.objects.telling().order_by("pk")[0]
+    yield Stop("shared-text", _at("shared-text", shared.pk))
+    yield Stop("shared-text-of-a-reader", _at("shared-text", shared.pk), READER)
     yield Stop("articles", _at("articles"))
     yield Stop("articles-none", _at("articles", q="nothing is called so"))
     yield Stop("watched", _at("watched"))

@@ -77,6 +77,9 @@ def directed(pair: Pair, *, quotes: bool = False) -> tuple[Direction, list[Reaso
     nothing, and who has the words without marks said or printed them first.
     """
     rules = (_unquoted,) if quotes else (_cut, _inside, _fixed)
+    third = list(_third(pair))
+    if third:
+        return "", third
     reasons = [reason for rule in (_credits, _agency, _dates, *rules) for reason in rule(pair)]
     score = sum(reason.weight for reason in reasons)
     way: Direction = "" if abs(score) < ENOUGH else "one" if score > 0 else "other"
@@ -94,6 +97,14 @@ def _credits(pair: Pair) -> Iterator[Reason]:
             yield Reason(
                 "credit", f"{ours.called} names {theirs.called} as its source.", sign * CREDIT
             )
+
+
+def _third(pair: Pair) -> Iterator[Reason]:
+    """Two copies of a third piece: neither has it from the other."""
+    linked = pair.one.article in pair.other.confirmed or pair.other.article in pair.one.confirmed
+    if pair.one.confirmed & pair.other.confirmed and not linked:
+        says = "Both have it from a third piece, as a person confirmed."
+        yield Reason("third", says, 0.0)
 
 
 def _agency(pair: Pair) -> Iterator[Reason]:

@@ -86,7 +86,10 @@ def _confirmed(articles: list[int]) -> dict[int, set[int]]:
     """Article id -> the articles it comes from, as a person confirmed."""
     kinds = [Citation.Kind.REPUBLISHES, Citation.Kind.QUOTES]
     rows = Citation.objects.alive().filter(
-        source__in=articles, target__in=articles, kind__in=kinds, state=Citation.State.CONFIRMED
+        source__in=articles,
+        target__isnull=False,
+        kind__in=kinds,
+        state=Citation.State.CONFIRMED,
     )
     found: dict[int, set[int]] = defaultdict(set)
     for source, target in rows.values_list("source", "target"):

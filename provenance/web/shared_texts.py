@@ -130,7 +130,7 @@ def _page(
     shown = {
         "row": row,
         "sides": [_side(row, name, request) for name in ("one", "other")],
-        "passages": [_passage(row, each) for each in row.passages[:MOST_SHOWN]],
+        "passages": [_passage(row, each) for each in _longest(row.passages)],
         "left_out": max(0, len(row.passages) - MOST_SHOWN),
         "reasons": [_reason(row, each) for each in row.reasons],
         "decides": may_decide(request.user, row),
@@ -142,6 +142,12 @@ def _page(
     }
     wrong = first is not None or refusal is not None
     return render(request, "provenance/shared_text.html", shown, status=400 if wrong else 200)
+
+
+def _longest(passages: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The longest passages, in the order in which they stand in the one text."""
+    kept = sorted(passages, key=lambda each: -int(each["words"]))[:MOST_SHOWN]
+    return sorted(kept, key=lambda each: each["one"])
 
 
 def _side(row: SharedText, name: str, request: HttpRequest) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from provenance.audit.services import record
 from provenance.sources.models import Article, Citation
 from provenance.sources.passages import passage_at
 from provenance.sources.services import cite, confirm_citation, reject_citation
+from provenance.sources.services.citations import reopen_citation, withdraw_citation
 
 from ..direction import ENOUGH
 from ..models import SharedText
@@ -91,9 +92,14 @@ def _found(row: SharedText) -> str:
 
 
 def _take_back(row: SharedText, by: Any) -> None:
-    """An earlier decision confirmed a citation, which no longer holds."""
-    if row.citation and row.citation.state == Citation.State.CONFIRMED:
-        reject_citation(row.citation, reason="The decision about the shared text changed.", by=by)
+    """An earlier decision confirmed a citation: a proposal waits again, what it said is gone."""
+    cited = row.citation
+    if cited is None or cited.deleted_at or cited.state != Citation.State.CONFIRMED:
+        return
+    if cited.identity:
+        reopen_citation(cited, by=by)
+    else:
+        withdraw_citation(cited, by=by)
 
 
 def _citation(row: SharedText, by: Any) -> Citation | None:

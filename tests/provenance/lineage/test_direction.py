@@ -86,6 +86,15 @@ def test_a_person_outweighs_a_credit() -> None:
     assert judged(one, replace(OTHER, credits=frozenset({"post"})))[0] == "other"
 
 
+def test_two_copies_of_a_third_piece_have_it_from_neither() -> None:
+    one = replace(dated(ONE, "2024-05-01"), confirmed=frozenset({9}))
+    way, rules = judged(one, replace(dated(OTHER, "2024-05-09"), confirmed=frozenset({9})))
+    assert (way, rules) == ("", {"third": 0})
+    # Where one has it from the other as well, that is the shorter way.
+    through = replace(OTHER, confirmed=frozenset({9, 1}))
+    assert judged(one, through)[0] == "one"
+
+
 def test_an_agency_has_its_own_texts_first() -> None:
     assert judged(replace(ONE, is_agency=True))[0] == "one"
     assert judged(replace(ONE, is_agency=True), replace(OTHER, is_agency=True))[0] == ""

@@ -107,10 +107,17 @@ def test_a_decision_can_be_taken_back(cast: Cast) -> None:
     decide_shared_text(shared, earlier=shared.other, by=cast.ann)
     row = reopen_shared_text(shared, by=cast.ann)
     assert (row.state, row.direction, row.citation) == ("open", "one", None)
-    assert {cited.state for cited in Citation.objects.all()} == {"rejected"}
+    assert {cited.state for cited in Citation.objects.alive()} == {"rejected"}
     again = decide_shared_text(shared, earlier=shared.one, by=cast.bea)
     assert again.citation is not None
     assert again.citation.state == "confirmed"
+
+
+def test_a_proposal_that_was_confirmed_waits_again(cast: Cast) -> None:
+    shared = dated(cast)
+    decide_shared_text(shared, earlier=shared.one, by=cast.ann)
+    reopen_shared_text(shared, by=cast.ann)
+    assert Citation.objects.get().state == "proposed"
 
 
 def test_a_refusal_can_be_taken_back(cast: Cast) -> None:

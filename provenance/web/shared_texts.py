@@ -187,9 +187,19 @@ def _pieces(one: str, other: str) -> tuple[list[Piece], list[Piece]]:
     here, there = [], []
     for step in diff(one, other):
         differs = step.op != "equal"
-        here.append(Piece(one[step.old_start : step.old_end], differs))
-        there.append(Piece(other[step.new_start : step.new_end], differs))
-    return [piece for piece in here if piece.text], [piece for piece in there if piece.text]
+        here += _marked(one[step.old_start : step.old_end], differs)
+        there += _marked(other[step.new_start : step.new_end], differs)
+    return here, there
+
+
+def _marked(text: str, differs: bool) -> list[Piece]:
+    """A piece, without the white space at its ends in the mark."""
+    words = text.strip()
+    if not differs or not words:
+        return [Piece(text, differs=False)] if text else []
+    at = text.index(words)
+    parts = [text[:at], words, text[at + len(words) :]]
+    return [Piece(part, differs=part is words) for part in parts if part]
 
 
 def _seen_by(row: SharedText) -> str:

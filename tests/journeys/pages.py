@@ -156,7 +156,7 @@ def _name(desk: Workspace, owner: User) -> None:
 
 def stops(town: Town) -> list[Stop]:
     """All pages, those that show much of the demo first."""
-    origins = [*_of_sources(town), *_of_citations(), *_of_catalogue()]
+    origins = [*_of_sources(town), *_of_shared_texts(), *_of_citations(), *_of_catalogue()]
     work = [*origins, *_of_claims(), *_of_pictures(), *_of_reviews(), *_of_rechecks()]
     return [*work, *_of_settings(), *_of_others(town), *_of_a_first_day()]
 
@@ -209,9 +209,6 @@ def _of_sources(town: Town) -> Iterator[Stop]:
     yield Stop("record-naming", _at("record-naming", article.latest_id, **span))
     yield Stop("correct-fact", _at("correct-fact", article.latest_id, "title"))
     yield Stop("facts", _at("article-facts", article.pk))
-    shared = SharedText.objects.telling().order_by("pk")[0]
-    yield Stop("shared-text", _at("shared-text", shared.pk))
-    yield Stop("shared-text-of-a-reader", _at("shared-text", shared.pk), READER)
     yield Stop("articles", _at("articles"))
     yield Stop("articles-none", _at("articles", q="nothing is called so"))
     yield Stop("watched", _at("watched"))
@@ -240,6 +237,12 @@ def _of_citations() -> Iterator[Stop]:
     yield Stop("citations", _at("citations"))
     yield Stop("citations-decided", _at("citations", state="confirmed"))
     yield Stop("citations-none", _at("citations", kind="translates"))
+
+
+def _of_shared_texts() -> Iterator[Stop]:
+    shared = SharedText.objects.telling().filter(workspace__slug="demo").order_by("pk")[0]
+    yield Stop("shared-text", _at("shared-text", shared.pk))
+    yield Stop("shared-text-of-a-reader", _at("shared-text", shared.pk), READER)
 
 
 def _of_claims() -> Iterator[Stop]:

@@ -41,7 +41,7 @@ def test_both_texts_stand_side_by_side(client: Client, cast: Cast, pair: SharedT
     page = seen(client, cast.ann, at(pair)).content.decode()
     assert "119 words stand in both" in page
     assert "It seems that <b>“The wells” had it first</b>" in page
-    assert '<mark class="differs">otherwise' in page
+    assert '<mark class="differs">otherwise</mark>' in page
     assert "is dated 2024-05-01" in page
     assert "A copy &lt;b&gt;" in page
     assert page.count("had it first</button>") == 2

@@ -17,6 +17,7 @@ from claims.records import services
 from claims.records.models import Appearance, Attribution
 from claims.records.services import Hop
 from provenance.api.actor import actor
+from provenance.api.idempotency import idempotent
 from provenance.api.preconditions import answer, expected_version
 from provenance.api.rows import Rows
 from provenance.sources.models import Person
@@ -80,6 +81,7 @@ class AppearanceViewSet(Rows):
 
     @extend_schema(request=NewHopInput, responses={201: HopCard})
     @action(detail=True, methods=["post"])
+    @idempotent
     def hops(self, request: Request, pk: str) -> Response:
         """Put one more hop into the chain."""
         appearance = self.get_object()

@@ -134,7 +134,7 @@ class SpanCard(PlainCard):
     end = serializers.IntegerField()
 
 
-class FindingCard(PlainCard):
+class DriftFinding(PlainCard):
     """One change of substance; a side is null where nothing there answers to the other."""
 
     kind = serializers.ChoiceField(choices=[(one.value, one.value) for one in Drift])
@@ -155,7 +155,7 @@ class DriftCard(PlainCard):
         return {
             "from": serializers.IntegerField(source="source"),
             "to": serializers.IntegerField(allow_null=True),
-            "findings": FindingCard(many=True),
+            "findings": DriftFinding(many=True),
         }
 
 

@@ -133,6 +133,16 @@ def test_what_became_of_the_words_is_told_and_cannot_be_sent(scene: Scene) -> No
     assert whole["appearances"][0]["drift"] == told
 
 
+def test_a_hop_sent_twice_under_one_key_is_added_once(scene: Scene, place: Appearance) -> None:
+    api, here = as_(scene.cast.ann), f"{V1}/appearances/{place.pk}/hops/"
+    key = {"Idempotency-Key": "k-1"}
+    first, second = (
+        api.post(here, {"speaker": "Noa"}, format="json", headers=key) for _ in range(2)
+    )
+    assert (first.status_code, second.json()) == (201, first.json())
+    assert place.attributions.count() == 3
+
+
 @pytest.mark.parametrize("sent", [{}, {"hops": "x"}, {"hops": [0]}, {"hops": [999_999]}])
 def test_a_bad_order_is_refused(scene: Scene, place: Appearance, sent: dict[str, Any]) -> None:
     before = ids(place)

@@ -13,7 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims.exchange import casefile
+from claims.records.drifting import drift_of
 from claims.records.models import Appearance, Claim, Relation
+from claims.records.reading import appearances_of
 from provenance.capture.material import from_file
 from provenance.capture.pipeline import bring_in
 from provenance.sources.models import Citation, Fact, Passage, Snapshot
@@ -163,6 +165,25 @@ def test_002_shows_both_places_it_is_said_to_be_from(cast: Cast) -> None:
     assert "Eurasia Future" in origin
     assert "Global Research" in origin
     assert "Eurasia Future" in page[page.index('id="leans"') :]
+
+
+def test_a_guess_that_became_a_fact_is_shown_as_one(cast: Cast) -> None:
+    (path,) = ARTICLES.glob("004_*") if ARTICLES.is_dir() else [None]
+    if path is None:
+        pytest.skip("../shared/corpus is missing: 004 was not looked at")
+    call_command("import_articles", str(path), "--workspace=desk", "--json", stdout=StringIO())
+    found = {}
+    for words in ("Syria and Iran had agreed", "once more had to take what Russia offered"):
+        claim = Claim.objects.get(statement__contains=words)
+        (place,) = appearances_of(claim, cast.ron)
+        (passed,) = drift_of(place)
+        found[words] = [(one.kind, passed.to is None) for one in passed.findings]
+        chain = list(place.attributions.all())
+        assert chain[0].directness == "hearsay"
+        assert {hop.basis for hop in chain} <= {"not_stated", "told", "reasoned"}
+    first, second = found.values()
+    assert ("hedge_lost", True) in first
+    assert ("hedge_lost", False) in second
 
 
 def _claims_on(passage: Passage | None) -> list[Claim]:

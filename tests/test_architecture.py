@@ -29,6 +29,7 @@ LADDER = [
     "claims.evidence",
     "claims.reviews",
     "claims.search",
+    "claims.suggest",
     "claims.exchange",
     "claims.api",
     "claims.web",

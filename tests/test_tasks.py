@@ -6,12 +6,21 @@ from procrastinate.contrib.django import app
 
 from claims.exchange import tasks as exchange_tasks
 from claims.search import tasks as search_tasks
+from claims.suggest import tasks as suggest_tasks
 from provenance.accounts import tasks as accounts_tasks
 from provenance.capture import tasks as capture_tasks
 from provenance.lineage import tasks as lineage_tasks
 from provenance.sources import tasks as sources_tasks
 
-ROOMS = (exchange_tasks, search_tasks, accounts_tasks, capture_tasks, lineage_tasks, sources_tasks)
+ROOMS = (
+    exchange_tasks,
+    search_tasks,
+    suggest_tasks,
+    accounts_tasks,
+    capture_tasks,
+    lineage_tasks,
+    sources_tasks,
+)
 
 
 def test_periodic_tasks_take_the_time_under_the_name_the_worker_uses() -> None:

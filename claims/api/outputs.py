@@ -275,7 +275,22 @@ class RelationCard(Card[Relation]):
 
     class Meta:
         model = Relation
-        fields = ["id", "source", "target", "kind", "reason", "version"]
+        fields = [
+            "id",
+            "source",
+            "target",
+            "kind",
+            "reason",
+            "state",
+            "known",
+            "confidence",
+            "signs",
+            "holds_from",
+            "holds_from_precision",
+            "holds_until",
+            "holds_until_precision",
+            "version",
+        ]
 
 
 class NoteCard(Card[Annotation]):

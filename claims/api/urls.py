@@ -10,6 +10,7 @@ from .evidence import EvidenceViewSet
 from .hypothesis.grant import Grant
 from .namings import NamingViewSet
 from .rechecks import RecheckViewSet
+from .relations import RelationViewSet
 from .reviews import ReviewViewSet
 from .scales import ScaleViewSet
 from .search import Matches, Search
@@ -22,6 +23,7 @@ router.register("attributions", AttributionViewSet, "attribution")
 router.register("namings", NamingViewSet, "naming")
 router.register("evidence", EvidenceViewSet, "evidence")
 router.register("annotations", AnnotationViewSet, "annotation")
+router.register("relations", RelationViewSet, "relation")
 router.register("reviews", ReviewViewSet, "review")
 router.register("rechecks", RecheckViewSet, "recheck")
 router.register("verdicts", VerdictViewSet, "verdict")

@@ -204,11 +204,25 @@ class RelationQuerySet(OwnedQuerySet):
         """Those at either end of which a claim stands."""
         return self.filter(Q(source=claim_id) | Q(target=claim_id))
 
+    def confirmed(self) -> Self:
+        """Those that a person stands for."""
+        return self.filter(state="confirmed")
+
     def visible_to(self, user: Any) -> Self:
-        """Relations whose both ends this user may see."""
-        return (
-            super()
-            .visible_to(user)
-            .filter(visible_to(user, "source__"))
-            .filter(visible_to(user, "target__"))
-        )
+        """Confirmed relations whose both ends this user may see."""
+        return self._between_seen(user).confirmed()
+
+    def proposed_to(self, user: Any) -> Self:
+        """What waits for a decision, between claims that still stand, for members who see both."""
+        here = self._between_seen(user).filter(workspace__in=list(getattr(user, "roles", ())))
+        return here.filter(state="proposed", source__merged_into=None, target__merged_into=None)
+
+    def known_to(self, user: Any) -> Self:
+        """Confirmed ones, and for members also those that wait or were refused."""
+        members = Q(workspace__in=list(getattr(user, "roles", ())))
+        return self._between_seen(user).filter(members | Q(state="confirmed"))
+
+    def _between_seen(self, user: Any) -> Self:
+        """Those whose both ends this user may see."""
+        seen = super().visible_to(user)
+        return seen.filter(visible_to(user, "source__"), visible_to(user, "target__"))

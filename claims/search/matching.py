@@ -44,7 +44,7 @@ def similar(
     rows = Claim.objects.visible_to(by).standing()
     if workspace is not None:
         rows = rows.filter(workspace=workspace)
-    found = _scored(_by_words(rows, text, language), text)
+    found = _scored(candidates(rows, text, language), text)
     if not any(score >= LEAST for score, _ in found):
         # Comparing spellings reads many rows, so it is kept for what no word leads to.
         found = _scored(_by_spelling(rows, text), text)
@@ -74,7 +74,8 @@ def telling_words(text: str) -> list[str]:
     return sorted(words, key=len, reverse=True)[:TELLING_WORDS]
 
 
-def _by_words(rows: Any, text: str, language: str) -> Any:
+def candidates(rows: Any, text: str, language: str) -> Any:
+    """Those of `rows` (claims) that share the most telling words with a text, at most 40."""
     words = telling_words(text)
     if not words:
         return []

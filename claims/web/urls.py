@@ -15,6 +15,7 @@ from . import (
     note_actions,
     note_lists,
     notes,
+    proposals,
     provenance,
     public,
     reader,
@@ -62,6 +63,7 @@ DESK: list[URLPattern | URLResolver] = [
     path("desk/rechecks/<int:pk>/hold/", rechecks.hold, name="recheck-hold"),
     path("desk/rechecks/<int:pk>/move/", rechecks.move, name="recheck-move"),
     path("desk/rechecks/<int:pk>/reopen/", rechecks.look_again, name="recheck-look-again"),
+    path("desk/relations/", proposals.proposals, name="relations"),
     path("desk/claims/", listing.claims, name="claims"),
     path("desk/claims.csv", listing.claims_csv, name="claims-csv"),
     path("desk/claims/similar/", similar.similar_claims, name="similar-claims"),
@@ -110,6 +112,9 @@ PARTS: list[URLPattern | URLResolver] = [
     path(
         "desk/relations/<int:pk>/withdraw/", relations.withdraw_relation, name="withdraw-relation"
     ),
+    path("desk/relations/<int:pk>/confirm/", proposals.confirm, name="confirm-relation"),
+    path("desk/relations/<int:pk>/refuse/", proposals.refuse, name="refuse-relation"),
+    path("desk/relations/<int:pk>/again/", proposals.reconsider, name="reconsider-relation"),
     path("desk/relations/<int:pk>/restore/", relations.restore_relation, name="restore-relation"),
     path("desk/namings/<int:pk>/withdraw/", namings.withdraw_naming, name="withdraw-naming"),
     path("desk/namings/<int:pk>/restore/", namings.restore_naming, name="restore-naming"),

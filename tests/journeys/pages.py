@@ -19,9 +19,10 @@ from django.utils.http import int_to_base36
 from claims.annotations.models import Annotation
 from claims.annotations.services import flag_note, write_note
 from claims.evidence.models import Evidence
-from claims.records.models import Appearance, Claim
+from claims.records.models import Appearance, Claim, Relation
 from claims.reviews.models import Rating, Recheck, Review, Scale, Verdict
 from claims.reviews.scales import install
+from claims.suggest.services import compare_claims
 from provenance.accounts.models import User, Workspace
 from provenance.accounts.services.invitations import invite
 from provenance.accounts.services.tokens import make_token
@@ -295,6 +296,12 @@ def _of_rechecks() -> Iterator[Stop]:
     asked = Recheck.objects.order_by("pk")[0]
     for verb in ("hold", "move", "look-again"):
         yield Stop(f"recheck-{verb}", _at(f"recheck-{verb}", asked.pk))
+    compare_claims()
+    proposal = Relation.objects.filter(state="proposed").order_by("-confidence")[0]
+    yield Stop("relations", _at("relations"))
+    yield Stop("relations-none", f"{_at('relations')}?state=refused")
+    yield Stop("confirm-relation", _at("confirm-relation", proposal.pk))
+    yield Stop("refuse-relation", _at("refuse-relation", proposal.pk))
 
 
 def _of_settings() -> Iterator[Stop]:

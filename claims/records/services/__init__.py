@@ -28,13 +28,27 @@ from .hops import Hop
 from .merging import merge_claims, unmerge_claim
 from .moving import move_appearance
 from .namings import record_naming, restore_naming, withdraw_naming
-from .relations import Part, relate, restore_relation, split_claim, unrelate
+from .relations import (
+    Proposed,
+    Term,
+    confirm_relation,
+    propose_relations,
+    reconsider_relation,
+    refuse_relation,
+    relate,
+    restore_relation,
+    unrelate,
+)
+from .splitting import Part, split_claim
 
 __all__ = [
     "Hop",
     "Part",
+    "Proposed",
+    "Term",
     "add_appearance",
     "add_hop",
+    "confirm_relation",
     "delete_claim",
     "edit_appearance",
     "edit_claim",
@@ -43,9 +57,12 @@ __all__ = [
     "merge_claims",
     "move_appearance",
     "order_chain",
+    "propose_relations",
     "publish_claim",
+    "reconsider_relation",
     "record_claim",
     "record_naming",
+    "refuse_relation",
     "relate",
     "replace_chain",
     "restore_appearance",

@@ -4,11 +4,12 @@ from typing import Any
 
 from django import forms
 
-from claims.records.models import Claim
+from claims.records.models import Claim, Relation
 from claims.records.services import Part
 from provenance.accounts.models import User
 
-from .versioned import Versioned
+from .partial_dates import PartialDateField, written
+from .versioned import Versioned, paragraph
 
 MOST_PARTS = 6
 RELATIONS = [
@@ -89,7 +90,22 @@ class MergeForm(OtherClaimForm):
     )
 
 
-class RelateForm(OtherClaimForm):
+class Dated(forms.Form):
+    """When a relation holds: two claims of different times need not contradict each other."""
+
+    holds_from = PartialDateField(label="It holds from", required=False)
+    holds_until = PartialDateField(label="Until", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """The dates in the terms of the services."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        for name in ("holds_from", "holds_until"):
+            if name in given:
+                given[name], given[f"{name}_precision"] = given[name]
+        return given
+
+
+class RelateForm(Dated, OtherClaimForm):
     """How this claim stands to another."""
 
     kind = forms.ChoiceField(
@@ -101,3 +117,61 @@ class RelateForm(OtherClaimForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": "Say why."},
     )
+
+
+class ConfirmForm(Dated, Versioned):
+    """A proposal in the words of whoever agrees with it."""
+
+    kind = forms.ChoiceField(
+        label="How the first claim stands to the second",
+        choices=RELATIONS,
+        widget=forms.RadioSelect,
+    )
+    turned = forms.BooleanField(
+        label="The other way round: how the second stands to the first", required=False
+    )
+    reason = forms.CharField(
+        label="Why",
+        help_text="Read by everyone who sees both claims.",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Say why."},
+    )
+
+    field_order = ["version", "kind", "turned", "reason", "holds_from", "holds_until"]
+
+    def __init__(self, *args: Any, relation: Relation, **options: Any) -> None:
+        options["initial"] = {
+            "version": relation.version,
+            "kind": relation.kind,
+            "reason": relation.reason,
+            "holds_from": written(relation.holds_from, relation.holds_from_precision),
+            "holds_until": written(relation.holds_until, relation.holds_until_precision),
+        }
+        super().__init__(*args, **options)
+
+
+class RefuseForm(Versioned):
+    """Why a proposal is refused."""
+
+    reason = paragraph(
+        "Why they are not related like this",
+        help_text="Read by those who check. It is not proposed again.",
+        missing="Say why the two are not related like this.",
+    )
+
+
+class ProposalFilters(forms.Form):
+    """Which proposals are shown."""
+
+    state = forms.ChoiceField(
+        label="Show", choices=[("", "waiting"), ("refused", "refused")], required=False
+    )
+    kind = forms.ChoiceField(
+        label="Proposed as", choices=[("", "any"), *Relation.Kind.choices], required=False
+    )
+
+    def asked(self) -> dict[str, Any]:
+        """What they are narrowed to; what makes no sense narrows nothing."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}

@@ -10,6 +10,9 @@ from claims.reviews.models import Verdict
 from provenance.accounts.models import User
 from provenance.written import written_once
 
+from ..words import day
+
+MOST_PROPOSED = 5
 # How a relation reads from its source, and from its target.
 WORDS = {
     "same": ("Is the same claim as", "Is the same claim as"),
@@ -32,6 +35,11 @@ class Neighbour:
     reason: str = ""
     relation: Relation | None = None
 
+    @property
+    def when(self) -> str:
+        """From when until when it holds, where that is said."""
+        return term(self.relation) if self.relation else ""
+
 
 @dataclass(frozen=True)
 class Related:
@@ -41,24 +49,39 @@ class Related:
     parts: list[Neighbour]
     others: list[Neighbour]
     merged: list[Merge]
+    proposed: list[Neighbour]
 
     def __bool__(self) -> bool:
-        return bool(self.whole or self.parts or self.others or self.merged)
+        near = self.whole or self.parts or self.others or self.merged
+        return bool(near or self.proposed)
+
+
+def term(relation: Relation) -> str:
+    """From when until when a relation holds, in words; empty where nothing is said."""
+    begins = day(relation.holds_from, relation.holds_from_precision)
+    ends = day(relation.holds_until, relation.holds_until_precision)
+    if begins and ends:
+        return f"from {begins} until {ends}"
+    return f"from {begins}" if begins else f"until {ends}" if ends else ""
 
 
 def related_to(claim: Claim, user: User) -> Related:
-    """Read them in four queries."""
+    """Read them in five queries."""
     kin: list[Claim] = _kin(claim.pk, claim.parent_id or 0, user)
     relations: list[Relation] = _relations(claim.pk, user)
-    others = [one.target if one.source_id == claim.pk else one.source for one in relations]
+    proposals: list[Relation] = _proposals(claim.pk, user)
+    others = [
+        one.target if one.source_id == claim.pk else one.source for one in [*relations, *proposals]
+    ]
     current = _verdicts([one.pk for one in [*kin, *others]])
     verdicts = {verdict.claim_id: verdict for verdict in current}
-    near = [Neighbour(one, "", verdicts.get(one.pk)) for one in kin]
+    family = [Neighbour(one, "", verdicts.get(one.pk)) for one in kin]
     return Related(
-        whole=next((one for one in near if one.claim.pk == claim.parent_id), None),
-        parts=[one for one in near if one.claim.parent_id == claim.pk],
+        whole=next((one for one in family if one.claim.pk == claim.parent_id), None),
+        parts=[one for one in family if one.claim.parent_id == claim.pk],
         others=[_other(one, claim, verdicts) for one in relations],
         merged=_merges(claim.pk),
+        proposed=[_other(one, claim, verdicts) for one in proposals],
     )
 
 
@@ -72,6 +95,12 @@ def _kin(claim_id: int, parent_id: int, user: User) -> Any:
 def _relations(claim_id: int, user: User) -> Any:
     ends = Q(source=claim_id) | Q(target=claim_id)
     return Relation.objects.visible_to(user).filter(ends).select_related("source", "target")
+
+
+@written_once
+def _proposals(claim_id: int, user: User) -> Any:
+    rows = Relation.objects.proposed_to(user).of_claim(claim_id)
+    return rows.select_related("source", "target").order_by("-confidence", "pk")[:MOST_PROPOSED]
 
 
 @written_once

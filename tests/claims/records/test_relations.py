@@ -1,12 +1,15 @@
 """Parts of a claim, and how claims stand to each other."""
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 
 from claims.records import services
 from claims.records.models import Claim, Relation
-from claims.records.services import Hop, Part
-from provenance.accounts.rules import NotNow
+from claims.records.services import Hop, Part, Proposed
+from provenance.accounts.rules import NotNow, Stale
 from provenance.audit.models import AuditEvent
 from tests.claims.scene import Scene
 
@@ -139,3 +142,120 @@ class TestRelating:
             if Relation.objects.visible_to(user).exists()
         }
         assert seen_by == {"sam"}
+
+
+class TestDeciding:
+    @pytest.fixture
+    def proposal(self, scene: Scene) -> Relation:
+        one, other = scene.claim(scene.cast.ann), scene.claim(scene.cast.bea, "It was open.")
+        given = Proposed(one.pk, other.pk, "contradicts", 0.7, (("negation", "One denies it."),))
+        return services.propose_relations([given])[0]
+
+    def test_a_proposal_counts_nowhere_until_it_is_confirmed(
+        self, scene: Scene, proposal: Relation
+    ) -> None:
+        assert not Relation.objects.visible_to(scene.cast.ann).exists()
+        services.confirm_relation(proposal, reason="Not both on one day.", by=scene.cast.bea)
+        row = Relation.objects.visible_to(scene.cast.ann).get()
+        assert (row.state, row.reason, row.known) == (
+            "confirmed",
+            "Not both on one day.",
+            "inferred",
+        )
+
+    def test_it_is_confirmed_in_ones_own_terms(self, scene: Scene, proposal: Relation) -> None:
+        ends = proposal.source_id, proposal.target_id
+        row = services.confirm_relation(
+            proposal,
+            kind="narrower",
+            turned=True,
+            holds_from=date(2024, 5, 1),
+            holds_from_precision="month",
+            by=scene.cast.ann,
+        )
+        assert (row.target_id, row.source_id) == ends
+        assert (row.kind, row.holds_from) == ("narrower", date(2024, 5, 1))
+        assert row.reason == "One denies it."
+
+    def test_a_decision_can_be_taken_back(self, scene: Scene, proposal: Relation) -> None:
+        services.refuse_relation(proposal, reason="Two piers.", by=scene.cast.ann)
+        assert not Relation.objects.proposed_to(scene.cast.ann).exists()
+        row = services.reconsider_relation(proposal, by=scene.cast.bea)
+        assert (row.state, row.decision) == ("proposed", "")
+        services.confirm_relation(row, by=scene.cast.ann)
+        services.reconsider_relation(row, by=scene.cast.ann)
+        assert not Relation.objects.visible_to(scene.cast.ann).exists()
+
+    def test_saying_it_oneself_confirms_what_was_refused(
+        self, scene: Scene, proposal: Relation
+    ) -> None:
+        services.refuse_relation(proposal, reason="Two piers.", by=scene.cast.ann)
+        row = services.relate(
+            proposal.source,
+            proposal.target,
+            "contradicts",
+            "One pier after all.",
+            by=scene.cast.ann,
+        )
+        assert (row.pk, row.state, row.decision) == (proposal.pk, "confirmed", "")
+
+    def test_it_is_decided_once(self, scene: Scene, proposal: Relation) -> None:
+        services.confirm_relation(proposal, version=1, by=scene.cast.ann)
+        with pytest.raises(NotNow):
+            services.refuse_relation(proposal, reason="No.", by=scene.cast.bea)
+        with pytest.raises(NotNow):
+            services.confirm_relation(proposal, by=scene.cast.bea)
+        with pytest.raises(Stale):
+            services.reconsider_relation(proposal, version=1, by=scene.cast.bea)
+
+    def test_a_refusal_says_why(self, scene: Scene, proposal: Relation) -> None:
+        with pytest.raises(ValidationError):
+            services.refuse_relation(proposal, reason=" ", by=scene.cast.ann)
+
+    def test_what_a_person_entered_cannot_be_undecided(self, scene: Scene) -> None:
+        one, other = scene.claim(scene.cast.ann), scene.claim(scene.cast.bea, "It was open.")
+        row = services.relate(one, other, "context", "So.", by=scene.cast.ann)
+        with pytest.raises(NotNow):
+            services.reconsider_relation(row, by=scene.cast.ann)
+
+    def test_it_ends_after_it_begins(self, scene: Scene, proposal: Relation) -> None:
+        with pytest.raises(ValidationError) as refused:
+            services.confirm_relation(
+                proposal,
+                holds_from=date(2024, 5, 2),
+                holds_from_precision="day",
+                holds_until=date(2024, 5, 1),
+                holds_until_precision="day",
+                by=scene.cast.ann,
+            )
+        assert list(refused.value.message_dict) == ["holds_until"]
+
+    def test_who_decides(self, scene: Scene, proposal: Relation) -> None:
+        may = set()
+        for name, user in scene.cast.everyone().items():
+            try:
+                with transaction.atomic():
+                    services.confirm_relation(proposal, by=user)
+                    may.add(name)
+                    transaction.set_rollback(True)
+            except PermissionDenied:
+                pass
+        assert may == {"ann", "bea", "eve", "max", "tom"}
+
+    def test_who_is_told_of_proposals(self, scene: Scene, proposal: Relation) -> None:
+        for claim in (proposal.source, proposal.target):
+            services.publish_claim(Claim.objects.get(pk=claim.pk), by=scene.cast.eve)
+        everyone = scene.cast.everyone()
+        told = {n for n, u in everyone.items() if Relation.objects.proposed_to(u).exists()}
+        assert told == set(everyone) - {"olga", "nobody"}
+        known = {n for n, u in everyone.items() if Relation.objects.known_to(u).exists()}
+        assert known == told
+        services.confirm_relation(proposal, by=scene.cast.ann)
+        assert all(Relation.objects.known_to(user).exists() for user in everyone.values())
+
+    def test_merged_claims_take_no_proposals_along(self, scene: Scene, proposal: Relation) -> None:
+        kept = scene.claim(scene.cast.ann, "The pier shut.")
+        services.merge_claims(kept, proposal.source, "The same.", by=scene.cast.eve)
+        assert not Relation.objects.proposed_to(scene.cast.ann).exists()
+        services.unmerge_claim(Claim.objects.get(pk=proposal.source_id), by=scene.cast.eve)
+        assert Relation.objects.proposed_to(scene.cast.ann).exists()

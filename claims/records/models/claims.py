@@ -7,12 +7,10 @@ from provenance.accounts.owned import Counted, Owned
 from provenance.sources.knowing import Known, Precision
 from provenance.sources.models import Article, Passage, Person
 
-from .querysets import (
+from ..querysets import (
     AppearanceQuerySet,
     ClaimQuerySet,
     HopQuerySet,
-    NamingQuerySet,
-    RelationQuerySet,
     StandingHops,
 )
 
@@ -263,43 +261,6 @@ class Attribution(models.Model):
         return self.appearance.workspace_id
 
 
-class Relation(Owned):
-    """How one claim stands to another, with the reason a person gave."""
-
-    class Kind(models.TextChoices):
-        SAME = "same", "the same claim"
-        NARROWER = "narrower"
-        BROADER = "broader"
-        CONTRADICTS = "contradicts"
-        SUPPORTS = "supports"
-        CONTEXT = "context", "gives context"
-        BOTH_TRUE = "both_true", "both true by different measures"
-
-    source = models.ForeignKey(Claim, models.CASCADE, related_name="relations_from")
-    target = models.ForeignKey(Claim, models.CASCADE, related_name="relations_to")
-    kind = models.CharField(max_length=11, choices=Kind)
-    reason = models.CharField(max_length=500)
-
-    objects = RelationQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["source", "target", "kind"],
-                condition=models.Q(deleted_at=None),
-                name="one_relation_of_a_kind",
-            ),
-            models.CheckConstraint(
-                condition=~models.Q(source=models.F("target")),
-                name="no_claim_relates_to_itself",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.source_id} {self.kind} {self.target_id}"
-
-
 class Merge(models.Model):
     """Two claims were found to be one. Undone, it stays on record."""
 
@@ -337,46 +298,3 @@ class Merge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.merged_id} merged into {self.kept_id}"
-
-
-class Naming(Owned):
-    """What a text calls someone or a group, on exactly these words.
-
-    The one who is meant is a person of the workspace, or said in free words: "the besieged".
-    """
-
-    person = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="namings"
-    )
-    subject = models.CharField(max_length=200, blank=True, help_text="Where it is no person.")
-    passage = models.ForeignKey(Passage, models.PROTECT, related_name="namings")
-    note = models.CharField(max_length=300, blank=True)
-
-    objects = NamingQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(person=None) ^ models.Q(subject=""),
-                name="a_naming_means_one_person_or_subject",
-            ),
-            models.UniqueConstraint(
-                fields=["person", "passage"],
-                condition=models.Q(deleted_at=None, person__isnull=False),
-                name="a_person_is_named_once_on_the_same_words",
-            ),
-            models.UniqueConstraint(
-                fields=["workspace", "subject", "passage"],
-                condition=models.Q(deleted_at=None) & ~models.Q(subject=""),
-                name="a_subject_is_named_once_on_the_same_words",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"“{self.passage.quote}” for {self.meant}"
-
-    @property
-    def meant(self) -> str:
-        """Who is meant, in words."""
-        return str(self.person.kept.name) if self.person else self.subject

@@ -119,7 +119,7 @@ def send(desk: Desk, path: str, given: dict[str, Any], name: str = "ann", **head
     return browser.post(path, given, content_type="application/json", headers=headers)
 
 
-def test_relations_are_listed_and_narrowed(desk: Desk, row: Relation) -> None:
+def test_relations_are_listed_and_narrowed(desk: Desk, row: Any) -> None:
     browser = desk.browser("ann")
     found = browser.get(API, {"state": "proposed", "claim": row.target_id}).json()["results"]
     assert [one["id"] for one in found] == [row.pk]

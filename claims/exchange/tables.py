@@ -95,7 +95,7 @@ def _hop(hop: Attribution) -> str:
     if hop.missing:
         why = dict(Attribution.Gap.choices).get(hop.gap, "")
         return f"[not stated{f': {why}' if why else ''}]"
-    name = hop.speaker.kept.name if hop.speaker else "the text itself"
+    name = hop.speaker.told_name if hop.speaker else "the text itself"
     basis = dict(Attribution.Basis.choices).get(hop.basis, "")
     said = ""
     if hop.said_on is not None:

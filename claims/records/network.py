@@ -308,7 +308,7 @@ def _speaker(hop: Attribution, place: Appearance, links: Links) -> Node:
     unnamed = hop.anonymous or hop.speaker.kind == Person.Kind.UNNAMED
     who = hop.speaker.kept
     kind = Person.Kind.UNNAMED.value if unnamed else str(who.kind)
-    return Node(f"person:{who.pk}", kind, who.name, url=links(who))
+    return Node(f"person:{who.pk}", kind, hop.speaker.told_name, url=links(who))
 
 
 def _silent(places: Sequence[Appearance], sourced: set[str]) -> list[tuple[Node, Edge]]:

@@ -57,14 +57,14 @@ def names_shown(articles: Iterable[Article]) -> set[str]:
     found = set()
     for article in articles:
         found |= {article.republished_from, article.outlet.name if article.outlet else ""}
-        found |= {one.person.kept.name for one in article.authorships.all()}
+        found |= {one.person.told_name for one in article.authorships.all()}
     return found
 
 
 def _shown(appearances: Iterable[Appearance]) -> set[str]:
     rows = list(appearances)
     hops = [hop for row in rows for hop in row.attributions.all()]
-    speakers = {hop.speaker.kept.name for hop in hops if hop.speaker}
+    speakers = {hop.speaker.told_name for hop in hops if hop.speaker}
     return speakers | names_shown(row.passage.snapshot.article for row in rows)
 
 

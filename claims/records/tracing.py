@@ -141,7 +141,7 @@ def _said(hop: Attribution) -> Said:
     if hop.speaker is None:
         return Said("", "missing", when, has_cue, hop.known)
     unnamed = hop.anonymous or hop.speaker.kind == Person.Kind.UNNAMED
-    name = hop.speaker.kept.name
+    name = hop.speaker.told_name
     return Said(name, "unnamed" if unnamed else "named", when, has_cue, hop.known)
 
 
@@ -245,5 +245,5 @@ def _names(rows: Iterable[Appearance], leaning: Leaning) -> dict[Node, str]:
             if hop.speaker is None:
                 found["missing", hop.pk] = "someone who is not named"
             else:
-                found["person", hop.speaker.kept_id] = hop.speaker.kept.name
+                found["person", hop.speaker.kept_id] = hop.speaker.told_name
     return found

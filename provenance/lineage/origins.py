@@ -93,8 +93,7 @@ def item(
 
 def identity(person: Person) -> frozenset[Key]:
     """Everything a person is found under: the row that counts, the names, the aliases."""
-    kept = person.kept
-    return frozenset([Named(("person", kept.pk), kept.name), *_names_of(person)])
+    return frozenset([Named(("person", person.kept_id), person.told_name), *_names_of(person)])
 
 
 def independent_articles(
@@ -115,7 +114,9 @@ def independent_articles(
 def _articles(ids: list[int]) -> Any:
     columns = ["id", "workspace_id", "address_key", "republished_from"]
     for outlet in ("outlet", "outlet__merged_into"):
-        columns += [f"{outlet}__{one}" for one in ("name", "key", "alias_keys", "kind")]
+        columns += [
+            f"{outlet}__{one}" for one in ("name", "key", "alias_keys", "kind", "visibility")
+        ]
     return Article.objects.filter(pk__in=ids).select_related("outlet__merged_into").only(*columns)
 
 
@@ -161,7 +162,7 @@ def _outlet(row: Article) -> Key | None:
     """A platform publishes whatever anybody posts, so it is nobody's voice."""
     if row.outlet is None or row.outlet.kept.kind == Outlet.Kind.PLATFORM:
         return None
-    return Named(("outlet", row.outlet.kept_id), row.outlet.kept.name)
+    return Named(("outlet", row.outlet.kept_id), row.outlet.told_name)
 
 
 def _owners(ties: Iterable[Tie]) -> frozenset[Key]:
@@ -223,11 +224,12 @@ def names_of(row: Outlet | Person) -> list[str]:
 
 
 def _names_of(row: Outlet | Person) -> list[Key]:
-    return [Named(("name", name), row.kept.name) for name in names_of(row)]
+    return [Named(("name", name), row.told_name) for name in names_of(row)]
 
 
 NAMES = """
-SELECT ARRAY[one.key, kept.key] || one.alias_keys || kept.alias_keys, kept.name
+SELECT ARRAY[one.key, kept.key] || one.alias_keys || kept.alias_keys,
+       CASE WHEN kept.visibility = 'public' THEN kept.name ELSE one.name END
 FROM {table} AS one JOIN {table} AS kept ON kept.id = coalesce(one.merged_into_id, one.id)
 WHERE one.workspace_id = ANY(%(workspaces)s) AND kept.visibility <> 'me'
   AND one.visibility <> 'me' AND one.deleted_at IS NULL AND {kind}

@@ -7,6 +7,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from provenance.accounts.owned import Owned
+from provenance.accounts.roles import Visibility
 
 from ..querysets import CatalogueQuerySet
 
@@ -57,6 +58,14 @@ class Catalogued(Owned):
     def kept(self) -> Any:
         """The row that counts; read it with `select_related("merged_into")`."""
         return self.merged_into or self
+
+    @property
+    def told_name(self) -> str:
+        """What the row that counts is called where strangers may read it.
+
+        Whom a newsroom takes someone to be is its own affair until everyone may see that one.
+        """
+        return str(self.kept.name if self.kept.visibility == Visibility.PUBLIC else self.name)
 
 
 class Outlet(Catalogued):

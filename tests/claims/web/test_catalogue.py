@@ -160,6 +160,26 @@ def test_outsiders_are_told_only_of_what_is_published(desk: Desk, mira: Person) 
         assert 'Said <span class="number">1</span>' in page
 
 
+def test_a_public_claim_does_not_tell_whom_we_take_its_authors_to_be(desk: Desk) -> None:
+    cast = desk.cast
+    kept = person_named("Kept Noa", workspace=cast.desk, by=cast.ann)
+    n_b = person_named("N. Brandling", workspace=cast.desk, by=cast.ann)
+    claim = desk.claim()
+    for paper in ("Paper A", "Paper B"):
+        text = signed_by(desk, n_b, outlet=paper)
+        services.add_appearance(claim, (text, 0, 30), by=cast.ann)
+    desk.published(claim)
+    merge_in_catalogue(kept, n_b, WHY, by=cast.eve)
+    page = words(desk.browser("nobody").get(f"/claims/{claim.pk}/"))
+    assert "same author: N. Brandling" in page
+    assert "Kept Noa" not in page
+    for file in ("claimreview.json", "graph.json", "graph/"):
+        answer = desk.browser("nobody").get(f"/claims/{claim.pk}/{file}")
+        assert b"Kept Noa" not in answer.content
+    show_in_catalogue(kept, "public", by=cast.eve)
+    assert "same author: Kept Noa" in words(desk.browser("nobody").get(f"/claims/{claim.pk}/"))
+
+
 def test_what_one_keeps_to_oneself_is_counted_for_oneself(desk: Desk, mira: Person) -> None:
     said(desk, "My own note.", hop(mira), visibility="me")
     assert tally_of(mira, desk.cast.ann).said == 1

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import urlsplit
 from zlib import crc32
 
 from provenance.sources.addresses import AddressError, key, outlet_domain
@@ -106,8 +107,10 @@ def _canonical(stated: str, address: str) -> list[Pointer]:
     if "/" not in known_as:
         return []  # Broken templates name the home page of somebody.
     says = "The page names an address on another site as its own."
+    host = (urlsplit(stated).hostname or "").removeprefix("www.")
     return [
         Pointer(
-            "republishes", "canonical link", says, 0.5, "in_markup", address=stated, key=known_as
+            "republishes", "canonical link", says, 0.5, "in_markup",
+            address=stated, key=known_as, name=host,
         )
-    ]
+    ]  # fmt: skip

@@ -20,6 +20,8 @@ WINDOW = 2
 LEAST = RUN + WINDOW - 1  # words of a quotation that is looked for
 LEAST_LETTERS = 30
 LONGEST = 3000
+MANY = 15  # words in a row that nobody says by chance
+MOST_OF_IT = 0.6
 # Chinese, Japanese and Korean set no spaces: there each sign is a word.
 _WORD = re.compile(r"[぀-ヿ㐀-鿿가-힯]|[^\W_぀-ヿ㐀-鿿가-힯]+(?:['’][^\W\d_]+)*")
 _QUOTED = re.compile(
@@ -129,13 +131,16 @@ def long_enough(text: str, quotation: Quotation) -> Words | None:
 def standing_in(
     text: str, found: Iterable[Quotation], there: Words, *, most: int = 20
 ) -> list[Shared]:
-    """Return which quotations stand in another text word for word, the longest run of each."""
+    """Return which quotations stand in another text word for word, the longest run of each.
+
+    A few words out of a long quotation are a turn of phrase, unless they are most of it.
+    """
     spots = _spots(there)
     shared = []
     for one in found:
         words = long_enough(text, one)
         run = _longest(words, there, spots) if words else None
-        if run is not None:
+        if run and words and (run.words >= MANY or run.words >= MOST_OF_IT * len(words)):
             shared.append(run)
         if len(shared) == most:
             break

@@ -7,7 +7,7 @@ ones point at, so those are looked at again: by their links, their quotations an
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from provenance.accounts.roles import Visibility
@@ -21,6 +21,17 @@ from ..models import Trace
 from ..quoting import quotes
 from ..resolving import WEIGHT, Shelf, keys_of, of_one_title, pointing
 
+# Django makes an expression of each number, which takes longer than the answer.
+_MEETING = """
+SELECT trace.snapshot_id FROM capture_trace AS trace
+JOIN sources_snapshot AS snapshot ON snapshot.id = trace.snapshot_id
+JOIN sources_article AS article ON article.id = snapshot.article_id
+WHERE trace.{column} && %(numbers)s::int[] AND article.workspace_id = %(workspace)s
+    AND article.id <> %(article)s AND article.deleted_at IS NULL
+    AND (NOT %(private)s OR article.visibility <> 'me' OR article.created_by_id = %(maker)s)
+ORDER BY snapshot.captured_at, snapshot.id LIMIT %(most)s
+"""
+MEETING = {one: _MEETING.format(column=one) for one in ("links", "runs", "quoted")}
 MOST_TRACED = 200  # snapshots in one go, where many were left out
 MOST_LOOKED_AT = 60  # older articles looked at for one new one
 
@@ -68,10 +79,7 @@ def _points_at(here: Gleaned) -> Iterator[Proposal]:
 def _pointed_at(here: Gleaned) -> Iterator[Proposal]:
     """Older articles that link to this one, read again."""
     article = here.snapshot.article
-    numbers = [number_of(one) for one in keys_of(article)]
-    if not numbers:
-        return
-    for snapshot in _others(here, Q(trace__links__overlap=numbers)):
+    for snapshot in _meeting(article, "links", {number_of(one) for one in keys_of(article)}):
         there = glean(snapshot)
         shelf = Shelf(snapshot.article, there.pointers, only=article)
         yield from pointing(there, shelf)
@@ -79,12 +87,9 @@ def _pointed_at(here: Gleaned) -> Iterator[Proposal]:
 
 def _quoted(here: Gleaned) -> Iterator[Proposal]:
     """What it quotes, and who quotes it."""
-    which = Q()
-    if here.quoted:
-        which |= Q(trace__runs__overlap=sorted(here.quoted))
-    if here.runs:
-        which |= Q(trace__quoted__overlap=sorted(here.runs))
-    for snapshot in _others(here, which) if which else ():
+    article = here.snapshot.article
+    found = [*_meeting(article, "runs", here.quoted), *_meeting(article, "quoted", here.runs)]
+    for snapshot in {one.pk: one for one in found}.values():
         yield from quotes(here, Gleaned(snapshot, ()), set(snapshot.trace.links))
 
 
@@ -96,13 +101,25 @@ def _of_one_title(here: Gleaned) -> Iterator[Proposal]:
         yield from of_one_title(article, list(twins.select_related("outlet__merged_into")))
 
 
-def _others(here: Gleaned, which: Q) -> QuerySet[Snapshot]:
-    """Snapshots of other articles that this one may be compared with, the oldest first."""
-    others = Snapshot.objects.filter(which, article__in=_beside(here.snapshot.article))
-    rows = others.select_related("article__outlet__merged_into", "trace").order_by(
-        "captured_at", "pk"
+def _meeting(article: Article, column: str, numbers: set[int]) -> list[Snapshot]:
+    """Snapshots of other articles that share a number, the oldest first."""
+    if not numbers:
+        return []
+    given: dict[str, Any] = {
+        "numbers": sorted(numbers),
+        "article": article.pk,
+        "workspace": article.workspace_id,
+        "private": article.visibility == Visibility.ME,
+        "maker": article.created_by_id,
+        "most": MOST_LOOKED_AT,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(MEETING[column], given)
+        ids = [pk for (pk,) in cursor.fetchall()]
+    rows = Snapshot.objects.filter(pk__in=ids).select_related(
+        "article__outlet__merged_into", "trace"
     )
-    return rows[:MOST_LOOKED_AT]
+    return list(rows.order_by("captured_at", "pk")) if ids else []
 
 
 def _beside(article: Article) -> QuerySet[Article]:

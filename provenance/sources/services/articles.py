@@ -10,6 +10,7 @@ from provenance.accounts.roles import Visibility
 from provenance.accounts.rules import NotNow, require
 from provenance.audit.services import record
 
+from ..errands import trace_soon
 from ..models import Article, Citation, Passage
 from ..rules import may_change, may_restore, may_show
 
@@ -30,6 +31,8 @@ def show_article(
     before, row.visibility = row.visibility, visibility
     row.touch()
     Citation.objects.filter(source=row).update(visibility=visibility)
+    if before == Visibility.ME:
+        _trace_again(row)
     record("article.shown", row, by=by, before=before, after=visibility)
     return row
 
@@ -54,8 +57,14 @@ def restore_article(article: Article, *, by: Any, version: int | None = None) ->
         return row
     row.deleted_at = None
     row.touch()
+    _trace_again(row)
     record("article.restored", row, by=by)
     return row
+
+
+def _trace_again(article: Article) -> None:
+    """Others may lean on it now, or it on others, who could not know of each other before."""
+    trace_soon([article.latest_id] if article.latest_id else [])
 
 
 def _refuse_to_hide_what_is_used(article: Article, visibility: str) -> None:

@@ -52,6 +52,15 @@ def test_short_ones_are_not_looked_for(said):
     assert standing_in(text, quotations(text, []), words_of(f"{said} {SAID}")) == []
 
 
+def test_a_turn_of_phrase_out_of_a_long_quotation_is_left():
+    phrase = "to serve as president of the united states"
+    there = words_of(f"He wants {phrase} one day.")
+    long = f"“It is an honour of the highest kind for anybody at all {phrase} and of its people.”"
+    assert standing_in(long, quotations(long, []), there) == []
+    short = f"“It is hard {phrase}.”"
+    assert len(standing_in(short, quotations(short, []), there)) == 1
+
+
 def test_one_other_word_breaks_the_run():
     text = f"“{SAID}”"
     there = words_of(SAID.replace("rang", "called"))

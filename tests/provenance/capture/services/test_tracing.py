@@ -3,14 +3,23 @@
 from datetime import UTC, datetime
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from provenance.accounts.roles import Visibility
 from provenance.capture import pipeline
 from provenance.capture.material import Material
 from provenance.capture.models import Trace
 from provenance.capture.services import trace_left_out, trace_snapshots
+from provenance.sources.errands import TRACE
 from provenance.sources.models import Article, Citation, Snapshot
-from provenance.sources.services import choose_facts, cite, reject_citation
+from provenance.sources.services import (
+    choose_facts,
+    cite,
+    delete_article,
+    reject_citation,
+    restore_article,
+    show_article,
+)
 
 pytestmark = pytest.mark.django_db
 TIDE = "https://tide.example.org/2031/wells"
@@ -109,16 +118,8 @@ def test_the_address_another_site_calls_its_own_is_a_weak_sign(bring):
     head = f'<link rel="canonical" href="{TIDE}">'
     post = bring(FILL, OTHER, address=POST, head=head, title="Another headline")
     trace(tide, post)
-    print(
-        list(Citation.objects.values("kind", "target_name", "target", "reasons", "state")),
-        tide.canonical_address,
-        post,
-        post.canonical_address,
-        tide.pk,
-        post.pk,
-    )
-    row = Citation.objects.get(target=tide)
-    assert (row.kind, row.confidence) == ("republishes", 0.5)
+    row = Citation.objects.get()
+    assert (row.target, row.kind, row.confidence) == (tide, "republishes", 0.5)
 
 
 def test_a_notice_corrects_the_article_it_links_to(bring):
@@ -224,6 +225,32 @@ def test_what_was_left_out_is_looked_at_later(bring):
     Trace.objects.filter(snapshot__article__in=[tide, post]).update(method=0)
     assert trace_left_out(by=None) == 0
     assert not Trace.objects.filter(method=0).exists()
+
+
+def test_a_page_with_two_thousand_links_is_asked_about_in_few_queries(
+    bring, django_assert_max_num_queries
+):
+    here = [bring(FILL, OTHER, address=f"{TIDE}/{n}", title=f"Wells {n}") for n in range(5)]
+    many = [link(f"place {n}", f"{TIDE}/{n}") for n in range(2000)]
+    post = bring(OTHER, f"All of {', '.join(many)} are closed.", address=POST)
+    with django_assert_max_num_queries(30):
+        assert trace(post) == len(here)
+    assert {one.target for one in Citation.objects.all()} == set(here)
+
+
+def jobs():
+    return list(ProcrastinateJob.objects.filter(task_name=TRACE).values_list("args", flat=True))
+
+
+def test_what_is_kept_shown_or_restored_is_looked_at(bring, cast):
+    secret = bring(FILL, OTHER, by=cast.bea, visibility=Visibility.ME)
+    assert jobs() == [{"snapshots": [secret.latest_id]}]
+    bring(FILL, OTHER, by=cast.bea, visibility=Visibility.ME)
+    assert len(jobs()) == 1  # Nothing new was kept.
+    show_article(secret, "workspace", by=cast.bea)
+    delete_article(secret, by=cast.bea)
+    restore_article(secret, by=cast.bea)
+    assert jobs() == [{"snapshots": [secret.latest_id]}] * 3
 
 
 def test_deleted_articles_are_passed_over(bring):

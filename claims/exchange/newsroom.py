@@ -23,6 +23,7 @@ from provenance.accounts.services import add_member, edit_profile, open_workspac
 from provenance.audit.services import record
 from provenance.capture.material import Material, content_type
 from provenance.capture.pipeline import bring_in
+from provenance.lineage.services import compare_snapshots
 from provenance.sources import services as sources
 from provenance.sources.models import Article, Passage, Person, Snapshot
 from provenance.sources.passages import passage_at, span_by_selector
@@ -66,6 +67,7 @@ class Newsroom:
         for row in self.data["citations"]:
             self._cite(row)
         self._follow()
+        compare_snapshots(sorted(one.pk for one in self.snapshots.values()), by=None)
         return self.counts
 
     def _moments(self) -> list[tuple[datetime, Any, Row]]:

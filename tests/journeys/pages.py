@@ -31,7 +31,6 @@ from provenance.capture import parcels
 from provenance.capture.models import CaptureRequest
 from provenance.capture.services import Given, request_captures, watch
 from provenance.lineage.models import SharedText
-from provenance.lineage.services import compare_snapshots
 from provenance.sources.models import Article, Person, Snapshot
 from provenance.sources.services import (
     note_owner,
@@ -139,7 +138,6 @@ def furnish() -> Town:
     unkind = write_note("@max, who wrote this?", article=busiest(), by=checker)
     flag_note(unkind, reason="Unkind.", by=User.objects.get(username="bea"))
     watch(busiest(), every="day", by=owner)
-    compare_snapshots(list(Snapshot.objects.values_list("pk", flat=True)), by=None)
     _name(desk, owner)
     return Town(invitation, batch, parcel, reset)
 

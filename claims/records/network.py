@@ -14,8 +14,6 @@ from django.db import connection
 from django.db.models import Q
 
 from provenance.accounts.models import Visibility
-from provenance.accounts.owned import visible_to
-from provenance.accounts.rules import may_see
 from provenance.lineage.graph import Origins
 from provenance.lineage.network import (
     EDGE_KINDS,
@@ -31,6 +29,7 @@ from provenance.lineage.svg import spelled
 from provenance.sources.knowing import Known
 from provenance.sources.models import Article, Citation, Fact, Person
 from provenance.sources.names import fold
+from provenance.sources.reading import give_authors
 from provenance.written import attach
 
 from .models import Appearance, Attribution, Claim
@@ -45,6 +44,7 @@ DIRECTNESS = {
     "own_voice": "own voice",
 }
 COPIES = frozenset({Citation.Kind.REPUBLISHES.value, Citation.Kind.TRANSLATES.value})
+MOST_NUMBERED = 600  # Texts; counting the origins of more takes longer than drawing them.
 MOST = 5000  # Texts at any remove; a picture says so where there are more.
 REACHED = """
 WITH RECURSIVE reached (article) AS (
@@ -59,16 +59,11 @@ SELECT article FROM reached
 SHOWN = ["id", "title", "address", "final_address", "canonical_address", "input_name", "byline"]
 SHOWN += ["published", "published_precision", "visibility", "workspace", "created_by", "deleted_at"]
 SHOWN += ["outlet__name"]
-COLUMNS = ["id", "source", "target", "target_name", "target_address", "kind", "known", "why"]
-COLUMNS += [
-    "confidence",
-    "uncredited",
-    "state",
-    "visibility",
-    "workspace",
-    "created_by",
-    "deleted_at",
-]
+COLUMNS = ["source_id", "target_id", "target_name", "target_address", "kind", "known", "why"]
+COLUMNS += ["confidence", "uncredited", "state", "visibility"]
+
+
+UNCOUNTED = "numbers of origins, since there are so many texts"
 
 
 def nowhere(_row: Any) -> str:
@@ -84,7 +79,7 @@ def network_of(
     links: Links = nowhere,
     onward: bool = False,
 ) -> Network:
-    """Where claims stand and where articles come from, at any remove; ten queries at most.
+    """Where claims stand and where articles come from, at any remove; a dozen queries at most.
 
     With `onward` also who has it from these articles. `links` gives the address of a row.
     """
@@ -103,7 +98,10 @@ def network_of(
     seeds = [text(pk) for pk in dict.fromkeys([*told, *given]) if pk in told or pk in seen]
     left = leading_to(whole, seeds, onward=onward)
     beyond = LeftOut(cut, f"beyond the first {MOST}")
-    return Network(left.nodes, left.edges, (beyond,) if cut else ())
+    uncounted = LeftOut(len(left.nodes), UNCOUNTED)
+    said = [beyond] if cut else []
+    said += [uncounted] if max(len(places), len(seen)) > MOST_NUMBERED else []
+    return Network(left.nodes, left.edges, tuple(said))
 
 
 def text(article_id: int) -> str:
@@ -115,7 +113,7 @@ def text(article_id: int) -> str:
 
 
 def _places(claim_ids: Sequence[int], user: Any) -> list[Appearance]:
-    """Where the claims stand, the earliest first, with their chains. Two queries."""
+    """Where the claims stand, the earliest first, with their chains. Three queries."""
     if not claim_ids:
         return []
     family = Claim.objects.filter(Q(pk__in=claim_ids) | Q(merged_into__in=claim_ids))
@@ -124,6 +122,7 @@ def _places(claim_ids: Sequence[int], user: Any) -> list[Appearance]:
     hops = Attribution.objects.filter(appearance__in=[one.pk for one in places]).in_chains()
     attach(places, "attributions", hops, "appearance_id")
     chains_only_told(places, user)
+    give_authors([one.passage.snapshot.article for one in places])
     return places
 
 
@@ -152,6 +151,8 @@ def _origins(
     claim_ids: Sequence[int], places: Sequence[Appearance], articles: Sequence[Article], user: Any
 ) -> dict[int, int]:
     """Article -> the number of the independent origin it counts with."""
+    if max(len(places), len(articles)) > MOST_NUMBERED:
+        return {}
     if len(claim_ids) == 1:
         where = {one.pk: one.passage.snapshot.article_id for one in places}
         return _numbered(independent_appearances(places), where)
@@ -221,31 +222,39 @@ class _Around:
         """What the texts lean on. One query.
 
         Which texts are copies of each other is told wherever their count is, though not how that is
-        known to those who may not see the citation itself.
+        known to those who may not read both of them.
         """
         ids = list(self.told.keys() | self.seen.keys())
-        copies = Q(source__in=list(self.told), target__in=list(self.told), kind__in=COPIES)
-        counts = copies & Q(state=Citation.State.CONFIRMED) & ~Q(visibility=Visibility.ME)
-        rows = Citation.objects.filter(visible_to(self.user) | counts, deleted_at=None)
-        rows = rows.filter(Q(target__in=ids) | Q(target=None), source__in=ids)
-        rows = rows.exclude(state=Citation.State.REJECTED).only(*COLUMNS).order_by("pk")
-        return [self._citation(row) for row in rows]
+        rows = Citation.objects.filter(source__in=ids, deleted_at=None)
+        rows = rows.exclude(state=Citation.State.REJECTED).order_by("pk")
+        told = rows.values_list(*COLUMNS, named=True)
+        return [self._citation(row) for row in told if self._reads(row) or self._counts(row)]
 
-    def _citation(self, row: Citation) -> tuple[Node | None, Edge]:
+    def _reads(self, row: Any) -> bool:
+        """Whether both ends are read by this person; a name alone is read with its text."""
+        return row.source_id in self.seen and (row.target_id is None or row.target_id in self.seen)
+
+    def _counts(self, row: Any) -> bool:
+        """Whether it makes copies of two texts that are told anyway."""
+        both = row.source_id in self.told and row.target_id in self.told
+        shared = row.state == Citation.State.CONFIRMED and row.visibility != Visibility.ME
+        return both and shared and row.kind in COPIES
+
+    def _citation(self, row: Any) -> tuple[Node | None, Edge]:
         node = None if row.target_id else _named(row.target_name or row.target_address)
-        source = node.id if node else text(row.target_id or 0)
-        known = may_see(self.user, row)  # Else only that it is a copy is told.
-        edge = Edge(
+        source = node.id if node else text(row.target_id)
+        if not self._reads(row):
+            return node, Edge(source, text(row.source_id), row.kind)
+        return node, Edge(
             source,
             text(row.source_id),
             row.kind,
-            f"{EDGE_KINDS[row.kind]} without credit" if known and row.uncredited else "",
-            known=str(Known(row.known).label) if known else "",
-            confidence=row.confidence if known else None,
-            why=row.why if known else "",
+            f"{EDGE_KINDS[row.kind]} without credit" if row.uncredited else "",
+            known=str(Known(row.known).label),
+            confidence=row.confidence,
+            why=row.why,
             proposed=row.state == Citation.State.PROPOSED,
         )
-        return node, edge
 
     def _stated(self, settled: set[str]) -> Iterator[tuple[Node, Edge]]:
         """What texts say they were republished from, where no citation says it. One query."""

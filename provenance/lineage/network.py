@@ -150,13 +150,18 @@ def of_kinds(whole: Network, kinds: Iterable[str]) -> Network:
     return _with_company(whole, replace(whole, edges=edges, left_out=(*whole.left_out, *hidden)))
 
 
-def thinned(whole: Network, most: int) -> Network:
-    """No more than `most` nodes: the first text, then those with the most links."""
-    if len(whole.nodes) <= most:
+def thinned(whole: Network, most: int, most_edges: int) -> Network:
+    """No more nodes and edges than this: the first text, then those with the most links."""
+    if len(whole.nodes) <= most and len(whole.edges) <= most_edges:
         return whole
     links = Counter(end for edge in whole.edges for end in (edge.source, edge.target))
     order = {node.id: place for place, node in enumerate(whole.nodes)}
     ranked = sorted(whole.nodes, key=lambda node: (not node.first, -links[node.id], order[node.id]))
+    rank = {node.id: place for place, node in enumerate(ranked)}
+    # Nodes come in by rank, and an edge with the later of its two ends.
+    entering = sorted(max(rank[edge.source], rank[edge.target]) for edge in whole.edges)
+    if len(entering) > most_edges:
+        most = min(most, entering[most_edges])
     left = whole.without((node.id for node in ranked[most:]), "with the fewest links")
     gone = _said(len(whole.edges) - len(left.edges), "links to them")
     return replace(left, left_out=(*left.left_out, *gone))

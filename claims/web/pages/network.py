@@ -23,7 +23,7 @@ from provenance.lineage.network import (
     of_kinds,
     thinned,
 )
-from provenance.lineage.timeline import Mark, Moment, TimeLine, time_line
+from provenance.lineage.timeline import Mark, Moment, Row, TimeLine, time_line
 from provenance.sources.models import Article
 from provenance.written import written_once
 
@@ -31,6 +31,8 @@ from ..forms.network import NetworkFilters
 from ..links import in_the_reader, named, on_the_web
 
 MOST_DRAWN = 250  # Boxes that somebody can look at; a larger picture is drawn whole when asked.
+MOST_IN_TABLE = 300  # Texts.
+MOST_LINKS = 400  # Lines that can still be told apart.
 FEW = 40  # Up to here the list stands open beside the picture.
 
 
@@ -59,6 +61,23 @@ class NetworkPage:
     def tall(self) -> int:
         """How high a window the picture wants, 1 to 4."""
         return min(int(self.layout.size[1] // 160) + 1, 4)
+
+    @property
+    def table_rows(self) -> list[Row]:
+        """The rows of the time line that stand in the table beside it."""
+        kept: list[Row] = []
+        texts = 0
+        for row in self.line.rows:
+            texts += sum(len(spot.marks) for spot in row.spots)
+            if kept and texts > MOST_IN_TABLE:
+                break
+            kept.append(row)
+        return kept
+
+    @property
+    def rows_left_out(self) -> int:
+        """How many the table leaves to the files."""
+        return len(self.line.rows) - len(self.table_rows)
 
     @property
     def is_empty(self) -> bool:
@@ -154,7 +173,7 @@ def network_page(claim: Claim, user: Any, filters: NetworkFilters, *, public: bo
     whole = network_of(claims=[claim.pk], user=viewer, links=_links(viewer, public=public))
     timed = between(whole, *filters.times)
     drawn = of_kinds(timed, filters.kinds)
-    layout = laid_out(drawn if filters.wants_all else thinned(drawn, MOST_DRAWN))
+    layout = laid_out(drawn if filters.wants_all else thinned(drawn, MOST_DRAWN, MOST_LINKS))
     moments = [
         Moment(one.published_at.date(), f"Verdict {one.number}: {one.rating_label}")
         for one in _verdicts(claim.pk)

@@ -249,7 +249,7 @@ def test_more_texts_take_as_many_queries(scene: Scene) -> None:
         of(few, scene.cast.ann)
     with CaptureQueriesContext(connection) as asked_of_many:
         of(many, scene.cast.ann)
-    assert len(asked_of_many) == len(asked) <= 10
+    assert len(asked_of_many) == len(asked) <= 12
 
 
 def test_an_endless_past_is_cut_and_counted(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -262,3 +262,14 @@ def test_an_endless_past_is_cut_and_counted(scene: Scene, monkeypatch: pytest.Mo
     whole = of(claim, scene.cast.ann)
     assert [(one.number, one.what) for one in whole.left_out] == [(3, "beyond the first 3")]
     assert MOST == 5000
+
+
+def test_origins_of_very_many_texts_are_not_numbered_and_that_is_said(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("claims.records.network.MOST_NUMBERED", 1)
+    claim = scene.claim(scene.cast.ann)
+    stands(scene, claim, "Other")
+    whole = of(claim, scene.cast.ann)
+    assert {node.origin for node in whole.nodes} == {None}
+    assert whole.left_out[0].what.startswith("numbers of origins")

@@ -239,3 +239,13 @@ def test_programs_read_the_same_network(desk: Desk) -> None:
 def test_who_reads_the_network_over_rest(desk: Desk, name: str) -> None:
     path = f"/api/v1/claims/{desk.claim().pk}/graph/"
     assert desk.browser(name).get(path).status_code == (200 if name in DESK else 404)
+
+
+def test_a_long_table_is_cut_after_whole_outlets_and_says_so(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "MOST_IN_TABLE", 2)
+    claim = desk.claim()
+    for number in range(4):
+        stands(desk, claim, f"Paper {number}")
+    assert "And 3 more outlets" in shown(desk, at(claim))

@@ -117,11 +117,19 @@ def test_a_picture_too_large_keeps_the_first_text_and_what_has_most_links() -> N
     many = [text(str(number)) for number in range(3000)]
     hub = text("hub")
     whole = network([*many, hub, first], [has_from(hub, one) for one in many])
-    left = thinned(whole, 10)
+    left = thinned(whole, 10, 100)
     assert len(left.nodes) == 10
     assert {"first", "hub"} <= ids(left)
     assert left.left_out == (LeftOut(2992, "with the fewest links"), LeftOut(2992, "links to them"))
-    assert thinned(left, 10) == left
+    assert thinned(left, 10, 100) == left
+
+
+def test_too_many_links_thin_a_picture_too() -> None:
+    nodes = [text(str(number)) for number in range(30)]
+    edges = [has_from(one, other) for one in nodes for other in nodes if one != other]
+    left = thinned(network(nodes, edges), 250, 100)
+    assert 50 < len(left.edges) <= 100
+    assert len(left.nodes) > 5
 
 
 def test_what_leads_to_the_seeds_stays_and_nothing_else() -> None:

@@ -99,7 +99,7 @@ def _shown(port: int, filled: dict[str, Any], rounds: int) -> dict[str, float]:
         page.context.add_cookies([cookie])  # type: ignore[list-item]
         for _ in range(rounds):
             page.goto(f"{address}{filled['page']}", wait_until="commit")
-            page.wait_for_function("performance.getEntriesByName('network-drawn').length")
+            page.wait_for_function("() => performance.getEntriesByName('network-drawn').length > 0")
             usable.append(page.evaluate(PRESSED))
             drawn.append(page.evaluate(DRAWN))
         boxes = page.evaluate(BOXES)

@@ -22,7 +22,7 @@ def picture(demo: Town, width: int = 1280) -> Page:
     page = demo.known("max", width)
     page.add_init_script(LISTEN)
     page.goto(f"/claims/{largest.pk}/graph/")
-    page.wait_for_function("performance.getEntriesByName('network-drawn').length")
+    page.wait_for_function("() => performance.getEntriesByName('network-drawn').length > 0")
     return page
 
 

@@ -23,7 +23,6 @@ SMALL: dict[str, tuple[str, list[str]]] = {
     "matching": ("checkthat2022-2a-en", []),
     "metadata": ("metadata-trafilatura/dev", []),
     "neardup": ("neardup-extractor-copies/dev.jsonl.gz", ["--distractors", "1000"]),
-    "neardup": ("neardup-extractor-copies/dev.jsonl.gz", []),
     "network": ("", ["--articles", "300", "--citations", "1500", "--rounds", "3"]),
     "reader": ("", ["--characters", "30000", "--marks", "200", "--rounds", "5"]),
     "republished": ("polnear/dev", []),

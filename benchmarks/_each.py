@@ -19,6 +19,7 @@ SMALL: dict[str, tuple[str, list[str]]] = {
     "attribution": ("polnear/dev", []),
     "checkworthy": ("clef2019-t1-debates/dev", []),
     "extraction": ("extraction-zyte/dev", []),
+    "graph": ("", ["--articles", "500", "--citations", "2500", "--claims", "40"]),
     "load": ("liar/dev", ["--claims", "2000", "--articles", "1000"]),
     "matching": ("checkthat2022-2a-en", []),
     "metadata": ("metadata-trafilatura/dev", []),

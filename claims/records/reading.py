@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from provenance.accounts.roles import Visibility
 from provenance.lineage.graph import Origins, independent_origins, only_named
 from provenance.lineage.origins import ArticleOrigin, identity, item, origins_of
 from provenance.lineage.ties import Item, Key, rules_without
@@ -114,7 +115,13 @@ def _mouths(chain: Sequence[Attribution]) -> dict[str, Any]:
         "origin_speakers": first,
         "passed_on_by": frozenset[Key]().union(*named) - first,
         "unnamed": frozenset[Key]().union(*(_keys(hop) for hop in told if _is_unnamed(hop))),
+        "cites": frozenset(hop.article_id for hop in told if _is_in_a_shared_text(hop)),
     }
+
+
+def _is_in_a_shared_text(hop: Attribution) -> bool:
+    """Whether we have the text in which somebody says it, and nobody keeps it to themselves."""
+    return hop.article is not None and hop.article.visibility != Visibility.ME
 
 
 def _is_unnamed(hop: Attribution) -> bool:

@@ -23,7 +23,7 @@ Spans = dict[str, list[Tie]]
 
 @dataclass(frozen=True)
 class Cited:
-    """What an article cites, under every key it has, and on which words if that is known."""
+    """What an article cites, or shares, by all its keys, and on which words if that is known."""
 
     keys: frozenset[Key]
     snapshot: int | None = None
@@ -39,6 +39,7 @@ class ArticleOrigin:
     address: str = ""
     copies_of: frozenset[Key] = frozenset()
     texts: frozenset[Key] = frozenset()
+    parts: tuple[Cited, ...] = ()
     agencies: frozenset[Key] = frozenset()
     authors: frozenset[Key] = frozenset()
     voices: frozenset[Key] = frozenset()
@@ -66,26 +67,28 @@ def item(
     is_own_voice: bool = True,
     at: tuple[int, int, int] | None = None,
     authors: Iterable[Key] = (),
+    cites: Iterable[Key] = (),
     **further: Any,
 ) -> Item:
     """What `graph` compares: where an article comes from, and what else is known.
 
     `is_own_voice` is false where the article only tells what somebody else said. `at` is the span
-    (snapshot, start, end) that is compared; `authors` speak besides those who sign.
+    (snapshot, start, end) that is compared; `authors` speak besides those who sign, and `cites` are
+    sources known besides the citations of the article.
     """
     if origin is None:
-        return Item(id=id, authors=frozenset(authors), **further)
+        return Item(id=id, authors=frozenset(authors), cites=frozenset(cites), **further)
     return Item(
         id=id,
         article=origin.article,
         copies_of=origin.copies_of,
-        texts=origin.texts,
+        texts=origin.texts | (_cited(origin.parts, at) if at else frozenset()),
         agencies=origin.agencies,
         authors=origin.authors | frozenset(authors),
         voices=origin.voices if is_own_voice else frozenset(),
         outlet=origin.outlet,
         owners=origin.owners,
-        cites=_cited(origin.cited, at) if at else frozenset(),
+        cites=frozenset(cites) | (_cited(origin.cited, at) if at else frozenset()),
         leans_on=_cited(origin.cited, None) if at else frozenset(),
         **({"address": origin.address} | further),
     )
@@ -148,7 +151,10 @@ def _origin(
         article=row.pk,
         address=row.address_key,
         copies_of=frozenset(key for one in of["copy"] for key in _target(one)),
-        texts=frozenset(Named(("text", one.target)) for one in of["text"]),
+        texts=frozenset(_shared(one) for one in of["text"]),
+        parts=tuple(
+            Cited(frozenset([_shared(one)]), one.snapshot, one.start, one.end) for one in of["part"]
+        ),
         agencies=agencies | (own if is_agency else frozenset()),
         authors=frozenset().union(*map(identity, signed), *_said_to_sign(of[Fact.Field.AUTHOR])),
         voices=own.union(*map(_names_of, signed)),
@@ -183,6 +189,11 @@ def _agencies(
 def _said_to_sign(ties: Iterable[Tie]) -> list[frozenset[Key]]:
     """Authors that nobody chose: known from outside or inferred, where the article names none."""
     return [frozenset([_doubted(Named(("name", fold(one.name)), one.name), one)]) for one in ties]
+
+
+def _shared(tie: Tie) -> Key:
+    """A pair of articles with words in common, which a person may have decided about."""
+    return Named(("text", tie.target), doubt="found by comparing" if tie.known == "open" else "")
 
 
 def _doubted(key_: Key, tie: Tie) -> Key:

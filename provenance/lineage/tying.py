@@ -37,6 +37,19 @@ WITH RECURSIVE up (article, original, name, address) AS (
     JOIN sources_outlet AS own ON own.id = o.owner_id
     JOIN sources_outlet AS top ON top.id = coalesce(own.merged_into_id, own.id)
     WHERE top.visibility <> 'me' AND top.deleted_at IS NULL
+), shared AS (
+    SELECT s.* FROM lineage_sharedtext AS s
+    WHERE (s.one_id = ANY(%(ids)s) OR s.other_id = ANY(%(ids)s))
+      AND s.deleted_at IS NULL AND s.state <> 'refused' AND s.kind <> 'coincidence'
+      AND NOT EXISTS (SELECT FROM sources_article AS t
+                      WHERE t.id IN (s.one_id, s.other_id) AND t.visibility = 'me'
+                        AND t.id <> ALL(%(ids)s))
+), sides AS (
+    SELECT id, one_id AS article, one_snapshot_id AS snapshot, 'one' AS side, kind, state, passages
+    FROM shared WHERE one_id = ANY(%(ids)s)
+    UNION ALL
+    SELECT id, other_id, other_snapshot_id, 'other', kind, state, passages
+    FROM shared WHERE other_id = ANY(%(ids)s)
 )
 SELECT article, 'copy', original, name, address, '', NULL::bigint, 0, 0 FROM up
 UNION ALL
@@ -47,6 +60,12 @@ SELECT c.source_id, 'cites', c.target_id, c.target_name, c.target_address, '',
        p.snapshot_id, coalesce(p.start, 0), coalesce(p.end, 0)
 FROM sources_citation AS c LEFT JOIN sources_passage AS p ON p.id = c.passage_id
 WHERE c.source_id = ANY(%(ids)s) AND c.kind = ANY(%(cites)s) AND {counts}
+UNION ALL
+SELECT article, 'text', id, '', '', state, NULL::bigint, 0, 0
+FROM sides WHERE kind IN ('copy', 'names')
+UNION ALL
+SELECT article, 'part', id, '', '', state, snapshot, (p -> side ->> 0)::int, (p -> side ->> 1)::int
+FROM sides, jsonb_array_elements(passages) AS p WHERE kind IN ('partial', 'quotation')
 UNION ALL
 SELECT f.article_id, f.field, NULL::bigint, f.value, '', f.known, NULL::bigint, 0, 0
 FROM sources_fact AS f
@@ -66,8 +85,8 @@ WHERE f.article_id = ANY(%(ids)s) AND f.field IN ('author', 'republished_from') 
 class Tie:
     """One thing that ties an article: an article (`target`), or a name or an address.
 
-    `kind` is `copy`, `cites`, `owner`, `text` or the field of a fact, which is `known` somehow;
-    the last three say on which words something is cited.
+    `kind` is `copy`, `cites`, `owner`, `text` (the article shares its whole text), `part` (some of
+    its words) or the field of a fact, which is `known` somehow. The last three say on which words.
     """
 
     kind: str

@@ -170,6 +170,7 @@ def _appearances(snapshot: Snapshot, followed: Followed, user: Any) -> list[Appe
     rows = (
         Appearance.objects.visible_to(user)
         .filter(_on(snapshot, followed))
+        .telling_comments()
         .select_related("claim__merged_into", "passage")
         .order_by("pk")
     )
@@ -177,7 +178,8 @@ def _appearances(snapshot: Snapshot, followed: Followed, user: Any) -> list[Appe
     for one in here:
         one.passage.snapshot = snapshot
     hops = Attribution.objects.filter(appearance__in=here).order_by("position")
-    attach(here, "attributions", hops.select_related("speaker__merged_into"), "appearance_id")
+    hops = hops.select_related("speaker__merged_into", "article")
+    attach(here, "attributions", hops, "appearance_id")
     return here
 
 
@@ -190,7 +192,8 @@ def _elsewhere(snapshot: Snapshot, claims: Iterable[int], user: Any) -> list[App
         .exclude(passage__snapshot=snapshot)
         .select_related("claim", "passage__snapshot")
         .defer(*(f"passage__snapshot__{name}" for name in LONG_COLUMNS), "passage__quote")
-        .prefetch_related("attributions__speaker__merged_into")
+        .telling_comments()
+        .prefetch_related("attributions__speaker__merged_into", "attributions__article")
     )
 
 

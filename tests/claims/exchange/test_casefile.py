@@ -18,7 +18,8 @@ from claims.records.models import Appearance, Claim, Relation
 from claims.records.reading import appearances_of
 from provenance.capture.material import from_file
 from provenance.capture.pipeline import bring_in
-from provenance.sources.models import Citation, Fact, Passage, Snapshot
+from provenance.lineage.origins import independent_articles
+from provenance.sources.models import Article, Citation, Fact, Passage, Snapshot
 from tests.people import Cast
 
 pytestmark = pytest.mark.django_db
@@ -188,3 +189,21 @@ def test_a_guess_that_became_a_fact_is_shown_as_one(cast: Cast) -> None:
 
 def _claims_on(passage: Passage | None) -> list[Claim]:
     return list(Claim.objects.filter(appearances__passage=passage).distinct())
+
+
+def test_the_five_pieces_on_syria_carry_three_voices_and_say_why(cast: Cast) -> None:
+    if not ARTICLES.is_dir():
+        pytest.skip("../shared/corpus is missing: the voices of the Syria pieces were not counted")
+    call_command("import_articles", str(ARTICLES), "--workspace=desk", stdout=StringIO())
+    pieces = list(Article.objects.order_by("input_name"))
+    found = independent_articles(pieces, cast.ann)
+    number = {one.pk: place for place, one in enumerate(pieces)}
+    groups = {tuple(number[pk] for pk in one.members): one for one in found.groups}
+    assert (found.raw, set(groups)) == (5, {(0, 1, 2), (3,), (4,)})
+    (reason,) = groups[0, 1, 2].reasons
+    assert (reason.rule, reason.shared) == ("author", ("Andrew Korybko",))
+    assert reason.doubts == ("from outside", "inferred")
+    assert independent_articles(pieces, cast.ann, ["author"]).independent == 5
+    # What readers wrote below the fourth piece is nobody's claim, whatever it says.
+    rows = list(Appearance.objects.telling_comments())
+    assert not any(one.in_comment for one in rows)

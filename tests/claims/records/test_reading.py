@@ -14,7 +14,7 @@ from claims.records.reading import (
     independent_by_claim,
 )
 from claims.records.services import Hop
-from provenance.sources.models import Outlet, Person, Snapshot
+from provenance.sources.models import Article, Outlet, Person, Snapshot
 from provenance.sources.names import fold
 from tests.claims.scene import Scene, snapshot_of
 
@@ -141,3 +141,15 @@ def test_what_an_outlet_says_itself_and_is_quoted_for_is_said_once(scene: Scene)
 def test_whoever_speaks_in_an_articles_own_voice_is_its_author(scene: Scene) -> None:
     own = Hop("Noa Brand", directness="own_voice")
     assert rules_between(scene, [own], [own]) == {"author"}
+
+
+def test_chains_that_lead_into_the_same_text_are_one_unless_someone_keeps_it_private(
+    scene: Scene,
+) -> None:
+    report = snapshot_of(scene.cast.desk, outlet="Northline").article
+    chains = [[Hop(name, article=report)] for name in ("Mira Tal", "The agency")]
+    assert rules_between(scene, *chains) == {"cites"}
+    Article.objects.filter(pk=report.pk).update(visibility="me")
+    claim = Claim.objects.get()
+    found = independent_appearances(appearances_of(claim, scene.cast.ann))
+    assert found.independent == 2

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from provenance.lineage.graph import Origins
+from provenance.lineage.models import SharedText
 from provenance.lineage.origins import identity, independent_articles, item, origins_of
 from provenance.sources.models import Article, Authorship, Citation, Fact, Outlet, Person
 from provenance.sources.passages import passage_at
@@ -253,6 +254,62 @@ def test_articles_as_wholes_are_not_one_because_one_cites_the_other(cast: Cast) 
     one, other = article(cast), article(cast)
     cites(one, other, kind="cites")
     assert counted(cast, one, other).independent == 2
+
+
+# --- shared text ----------------------------------------------------------------------------
+
+
+def pair(one: Article, other: Article, **given: Any) -> SharedText:
+    texts = [snapshot_of(one.workspace).pk for _ in range(2)]
+    usual: dict[str, Any] = {"kind": "copy", "words": 90, "one_share": 1.0, "other_share": 1.0}
+    usual |= {"one_snapshot_id": texts[0], "other_snapshot_id": texts[1]}
+    return SharedText.objects.create(
+        workspace=one.workspace, one=one, other=other, **(usual | given)
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        ({}, 1),
+        ({"kind": "names"}, 1),
+        ({"kind": "partial"}, 2),
+        ({"kind": "quotation"}, 2),
+        ({"kind": "coincidence"}, 2),
+        ({"state": "refused"}, 2),
+        ({"deleted_at": "2024-05-04T00:00Z"}, 2),
+    ],
+)
+def test_whole_texts_that_were_found_to_be_the_same_are_one_until_a_person_refuses(
+    cast: Cast, given: dict[str, Any], wanted: int
+) -> None:
+    one, other = article(cast), article(cast)
+    pair(one, other, **given)
+    found = counted(cast, one, other)
+    assert found.independent == wanted
+    if wanted == 1:
+        (reason,) = found.groups[0].reasons
+        assert (reason.rule, reason.doubts) == ("text", ("found by comparing",))
+
+
+def test_a_shared_part_counts_for_the_words_in_it(cast: Cast) -> None:
+    one, other = article(cast), article(cast)
+    passages = [{"one": [10, 20], "other": [40, 50], "words": 45}]
+    shared = pair(one, other, kind="partial", passages=passages)
+    origins = origins_of([one.pk, other.pk])
+    here = item(1, origins[one.pk], at=(shared.one_snapshot_id, 15, 30))
+    there = item(2, origins[other.pk], at=(shared.other_snapshot_id, 45, 46))
+    beside = item(3, origins[other.pk], at=(shared.other_snapshot_id, 15, 30))
+    assert here.texts == there.texts != frozenset()
+    assert beside.texts == frozenset()
+
+
+def test_words_shared_with_a_private_article_tell_nothing_of_it(cast: Cast) -> None:
+    hidden = article(cast, visibility="me", created_by=cast.sam)
+    one = article(cast)
+    pair(hidden, one)
+    assert origins_of([one.pk])[one.pk].texts == frozenset()
+    assert origins_of([one.pk, hidden.pk])[one.pk].texts != frozenset()
 
 
 # --- who is told ----------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 import calendar
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from django.utils.formats import date_format
 
@@ -29,6 +30,7 @@ class Period:
         return self.first is None or other.last is None or self.first <= other.last
 
 
+@lru_cache(maxsize=4096)
 def period(day: date | None, precision: str = "day", out_by: date | None = None) -> Period:
     """The period that a date of this precision stands for. It ended by `out_by`, if that is known.
 

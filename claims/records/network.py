@@ -8,6 +8,7 @@ is reached only through something hidden stays hidden too.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db import connection
@@ -271,20 +272,38 @@ class _Around:
     def _chain(self, place: Appearance) -> Iterator[tuple[Node | None, Edge]]:
         """From whoever said it first down to the text, one edge a hop.
 
-        A hop that was made in a text which the person reads leads through that text.
+        A hop that was made in a text which the person reads leads through that text. An outlet that
+        speaks is its own text, where the claim stands in one.
         """
         hops = [hop for hop in place.attributions.all() if not _is_the_text_itself(hop)]
-        nodes = [_speaker(hop, place, self.links) for hop in hops]
         here = text(place.passage.snapshot.article_id)
-        ids = [*(node.id for node in nodes), here]
-        for at, (hop, node, target) in enumerate(zip(hops, nodes, ids[1:], strict=True)):
+        voices = [self._voice(hop, place) for hop in hops]
+        ids = [*(of for _, of in voices), here]
+        for at, (hop, (node, source), target) in enumerate(zip(hops, voices, ids[1:], strict=True)):
             kind = "reported" if at else "said"
             through = text(hop.article_id or 0)
-            if hop.article_id in self.seen and through != here:
-                yield node, _passed(hop, node.id, through, kind)
+            if hop.article_id in self.seen and through not in (here, source):
+                yield node, _passed(hop, source, through, kind)
                 yield None, Edge(through, target, "reported")
-            else:
-                yield node, _passed(hop, node.id, target, kind)
+            elif source != target:
+                yield node, _passed(hop, source, target, kind)
+
+    def _voice(self, hop: Attribution, place: Appearance) -> tuple[Node | None, str]:
+        """Who speaks in a hop, and the id of the node; none of its own for a text drawn anyway."""
+        paper = self.papers.get(hop.speaker.kept.key) if hop.speaker else None
+        if paper is not None and not hop.anonymous:
+            return None, text(paper)
+        node = _speaker(hop, place, self.links)
+        return node, node.id
+
+    @cached_property
+    def papers(self) -> dict[str, int]:
+        """Folded name of an outlet -> the earliest of its texts in which the claim stands."""
+        found: dict[str, int] = {}
+        for pk, row in self.told.items():  # The earliest first.
+            if row.outlet is not None:
+                found.setdefault(row.outlet.key, pk)
+        return found
 
 
 def _passed(hop: Attribution, source: str, target: str, kind: str) -> Edge:

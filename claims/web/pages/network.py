@@ -175,7 +175,7 @@ def network_page(claim: Claim, user: Any, filters: NetworkFilters, *, public: bo
     drawn = of_kinds(timed, filters.kinds)
     layout = laid_out(drawn if filters.wants_all else thinned(drawn, MOST_DRAWN, MOST_LINKS))
     moments = [
-        Moment(one.published_at.date(), f"Verdict {one.number}: {one.rating_label}")
+        Moment(one.as_of, f"Verdict {one.number}: {one.rating_label}")
         for one in _verdicts(claim.pk)
     ]
     marks = [

@@ -1,5 +1,6 @@
 """The network around claims and articles, as each person may see it."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -273,3 +274,16 @@ def test_origins_of_very_many_texts_are_not_numbered_and_that_is_said(
     whole = of(claim, scene.cast.ann)
     assert {node.origin for node in whole.nodes} == {None}
     assert whole.left_out[0].what.startswith("numbers of origins")
+
+
+def test_an_outlet_that_speaks_is_its_text_where_the_claim_stands_in_one(scene: Scene) -> None:
+    claim = scene.claim(scene.cast.ann, attributions=[Hop("a diplomat", anonymous=True)])
+    chain = [Hop("a diplomat", anonymous=True), Hop("Harbour Post", kind="organisation")]
+    stands(scene, claim, "Ferry News", *chain, published=date(2024, 5, 6))
+    whole = of(claim, scene.cast.ann)
+    assert edges(whole) == [
+        ("a diplomat", "said", "Harbour Post"),
+        ("Harbour Post", "reported", "Ferry News"),
+    ]
+    assert {node.kind for node in whole.nodes} == {"article", "unnamed"}
+    assert not [edge for edge in whole.edges if edge.source == edge.target]

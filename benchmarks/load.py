@@ -151,6 +151,10 @@ def _measure(
         get(f"/claims/{pk}/", headers="")
         for pk in dice.choices(filled["published"], k=count + WARM)
     ]
+    factchecks = [
+        get(f"/v1alpha1/claims:search?query={asked}", headers="")
+        for asked in _questions(sentences, count + WARM, dice)
+    ]
     new = _new_claims(token, filled["snapshots"], count + WARM, dice)
     rate(port, lambda _: one_page, seconds=2, clients=4)
     figures: dict[str, float] = {
@@ -160,6 +164,7 @@ def _measure(
     figures["search_p50_ms"], figures["search_p95_ms"] = _p50(found), _p95(found)
     figures["claim_page_p95_ms"] = _p95(latencies(port, pages)[WARM:])
     figures["public_page_p95_ms"] = _p95(latencies(port, public)[WARM:])
+    figures["factcheck_p95_ms"] = _p95(latencies(port, factchecks)[WARM:])
     figures["create_p50_ms"] = _p50(latencies(port, new, expect=201)[WARM:])
     figures["memory_mb"] = _memory(group)
     figures["import_per_s"] = _import(folder, environment, sentences, options.articles, dice)

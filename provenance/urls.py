@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("provenance.api.schema_urls")),
     path("annotations/", include("claims.api.web_annotations.urls")),
     path("hypothesis/api/", include("claims.api.hypothesis.urls")),
+    path("v1alpha1/", include("claims.api.factcheck_urls")),
     path("", include("claims.web.urls")),
     path("", include("provenance.web.urls")),
 ]

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 
 from claims.records.models import Appearance, Attribution, Claim
-from claims.records.reading import appearances_of
+from claims.records.reading import appearances_of, appearances_of_each
 from claims.reviews.models import Rating, Verdict
 from provenance.accounts.models import Visibility
 from provenance.sources.models import Article, Person
@@ -91,8 +91,54 @@ def put_together(
     claim: Claim, verdicts: Sequence[Verdict], appearances: Sequence[Appearance]
 ) -> Published:
     """The claim with its current verdict, the first of `verdicts`. One query."""
-    verdict = verdicts[0]
-    values: list[int] = _values(verdict.rating.scale_id)
+    scale: list[int] = _values(verdicts[0].rating.scale_id)
+    since = verdicts[-1].published_at
+    return _together(claim, verdicts[0], appearances, scale=scale, since=since)
+
+
+def read_each(verdicts: Sequence[Verdict]) -> list[Published]:
+    """What these verdicts say in public, in their order; five queries in all.
+
+    They are the current ones of claims that everyone sees, one a claim, with claim, workspace and
+    rating at hand.
+    """
+    claims = [verdict.claim_id for verdict in verdicts]
+    places = appearances_of_each(claims, AnonymousUser())
+    since = dict(_first_published(claims))
+    scales: dict[int, list[int]] = {}
+    for scale, value in _values_of_each(sorted({one.rating.scale_id for one in verdicts})):
+        scales.setdefault(scale, []).append(value)
+    return [
+        _together(
+            verdict.claim,
+            verdict,
+            places[verdict.claim_id],
+            scale=scales[verdict.rating.scale_id],
+            since=since[verdict.claim_id],
+        )
+        for verdict in verdicts
+    ]
+
+
+@written_once
+def _first_published(claim_ids: list[int]) -> Any:
+    rows = Verdict.objects.filter(claim__in=claim_ids, number=1).order_by()
+    return rows.values_list("claim_id", "published_at")
+
+
+@written_once
+def _values_of_each(scale_ids: list[int]) -> Any:
+    return Rating.objects.filter(scale__in=scale_ids).order_by().values_list("scale_id", "value")
+
+
+def _together(
+    claim: Claim,
+    verdict: Verdict,
+    appearances: Sequence[Appearance],
+    *,
+    scale: Sequence[int],
+    since: datetime,
+) -> Published:
     places = [_place(appearance.passage.snapshot.article) for appearance in appearances]
     first = places[0] if places else None
     return Published(
@@ -107,11 +153,11 @@ def put_together(
         publisher_address=verdict.workspace.homepage,
         rating_label=verdict.rating_label,
         rating_value=verdict.rating.value,
-        best=max(values),
-        worst=min(values),
+        best=max(scale),
+        worst=min(scale),
         explanation=verdict.summary,
         published_at=verdict.published_at,
-        first_published_at=verdicts[-1].published_at,
+        first_published_at=since,
         as_of=verdict.as_of,
     )
 

@@ -3,6 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+
 from provenance.accounts.roles import Visibility
 from provenance.lineage.graph import Origins, independent_origins, only_named
 from provenance.lineage.origins import ArticleOrigin, identity, item, origins_of
@@ -21,16 +24,39 @@ def appearances_of(claim: Claim, user: Any) -> list[Appearance]:
     Words on which both a claim and one merged into it stand are given once.
     """
     rows: list[Appearance] = _appearances(claim.pk, user)
+    _give_chains(rows, user)
+    return list({row.passage_id: row for row in reversed(rows)}.values())[::-1]
+
+
+def appearances_of_each(claim_ids: Sequence[int], user: Any) -> dict[int, list[Appearance]]:
+    """The same for many claims at once: claim id -> where it stands. Three queries in all."""
+    rows: list[Appearance] = _appearances_of_each(list(claim_ids), user)
+    _give_chains(rows, user)
+    found: dict[int, dict[int, Appearance]] = {pk: {} for pk in claim_ids}
+    for row in rows:
+        found[row.kept_id].setdefault(row.passage_id, row)  # type: ignore[attr-defined]
+    return {pk: list(places.values()) for pk, places in found.items()}
+
+
+def _give_chains(rows: Sequence[Appearance], user: Any) -> None:
+    """Put into each appearance its chain, as it may be told, and the authors of its article."""
     attach(rows, "attributions", _hops([row.pk for row in rows]), "appearance_id")
     chains_only_told(rows, user)
     give_authors([row.passage.snapshot.article for row in rows])
-    return list({row.passage_id: row for row in reversed(rows)}.values())[::-1]
 
 
 @written_once
 def _appearances(claim_id: int, user: Any) -> Any:
     rows = Appearance.objects.of_claim(claim_id).visible_to(user)
     return rows.with_texts().telling_comments().earliest_first()
+
+
+@written_once
+def _appearances_of_each(claim_ids: list[int], user: Any) -> Any:
+    claims = Claim.objects.filter(Q(pk__in=claim_ids) | Q(merged_into__in=claim_ids)).order_by()
+    rows = Appearance.objects.filter(claim__in=claims.values("pk")).visible_to(user)
+    kept = Coalesce("claim__merged_into", "claim")
+    return rows.with_texts().annotate(kept_id=kept).earliest_first()
 
 
 @written_once

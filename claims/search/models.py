@@ -38,6 +38,12 @@ class ClaimWords(models.Model):
         indexes = [
             # Every search reads what is not yet sorted into the index, so that stays short.
             GinIndex(fields=["vector"], name="claim_words", gin_pending_list_limit=256),
+            # Strangers ask for what was published, a small part of all, often by common words.
+            GinIndex(
+                fields=["vector"],
+                condition=models.Q(visibility="public", deleted_at=None, merged_into=None),
+                name="claim_words_published",
+            ),
             models.Index(fields=["language"], name="claim_words_language"),
         ]
 

@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
 from .pages import EXCUSED, OWNER, Stop, answer_to, client_of, drawn_by_others, furnish, stops
 
-FOR_PROGRAMS = {"admin/", "api/v1/", "annotations/", "hypothesis/api/"}
+FOR_PROGRAMS = {"admin/", "api/v1/", "annotations/", "hypothesis/api/", "v1alpha1/"}
 ANY = {
     "IntConverter": 1,
     "StringConverter": "x",

@@ -54,6 +54,7 @@ def under(scene: Scene) -> Under:
         "/annotations/evidence/",
         "/hypothesis/api/search?limit=20",
         "/search/?q=pier",
+        "/v1alpha1/claims:search?query=pier",
         "/claims/{claim}/claimreview.json",
         "/claims/{claim}/",
         "/api/v1/appearances/",

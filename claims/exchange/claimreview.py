@@ -5,6 +5,7 @@ The claim's `datePublished` is when it was made, not when it was checked.
 """
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from .published import Party, Place, Published
@@ -35,6 +36,35 @@ def dump(published: Published, *, address: str) -> dict[str, Any]:
             "ratingExplanation": published.explanation,
         },
         "itemReviewed": _item(published, address),
+    }
+
+
+def feed(
+    items: Sequence[tuple[Published, str]], *, address: str, following: str = ""
+) -> dict[str, Any]:
+    """Published claims with the addresses of their pages, as a DataFeed.
+
+    `address` is the feed's own, `following` that of its next page, if there is one.
+    """
+    newest = max((one.published_at for one, _ in items), default=None)
+    return _without_empty(
+        {
+            "@context": "https://schema.org",
+            "@type": "DataFeed",
+            "url": address,
+            "dateModified": newest and newest.isoformat(),
+            "hasPart": {"@type": "DataFeed", "url": following} if following else None,
+        }
+    ) | {"dataFeedElement": [_feed_item(one, page) for one, page in items]}
+
+
+def _feed_item(published: Published, page: str) -> dict[str, Any]:
+    return {
+        "@type": "DataFeedItem",
+        "dateCreated": published.first_published_at.isoformat(),
+        "dateModified": published.published_at.isoformat(),
+        "url": page,
+        "item": [dump(published, address=page)],
     }
 
 

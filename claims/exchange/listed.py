@@ -11,10 +11,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import OuterRef, Q, Subquery
 
 from claims.records.models import Appearance
+from claims.records.querysets import told_to
 from claims.reviews.models import Verdict
 from claims.search.fulltext import published_with_words
 from provenance.accounts.models import Visibility, Workspace
-from provenance.sources.models import Article
+from provenance.sources.models import Article, Outlet
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 ARTICLE = "passage__snapshot__article__"
@@ -51,6 +52,21 @@ def published() -> Any:
     rows = Verdict.objects.visible_to(AnonymousUser()).current().filter(claim__merged_into=None)
     with_all = rows.select_related("claim", "workspace", "rating")
     return with_all.order_by("-published_at", "-pk")
+
+
+def corrections() -> Any:
+    """The verdicts that replaced another, which everyone may read, newest first."""
+    rows = Verdict.objects.visible_to(AnonymousUser()).corrections()
+    with_all = rows.filter(claim__merged_into=None).select_related(
+        "claim", "workspace", "supersedes"
+    )
+    return with_all.order_by("-published_at", "-pk")
+
+
+def first_seen_in(rows: Any, outlet_id: int) -> Any:
+    """Those whose claim was first seen in an outlet, under any of its names."""
+    told = told_to(AnonymousUser(), "claim__", FIRST)
+    return rows.filter(told, **{f"{FIRST}outlet__in": Outlet.objects.family(outlet_id)})
 
 
 def page_of(

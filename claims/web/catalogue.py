@@ -1,7 +1,9 @@
 """What claims have to say on the pages of outlets and people; see `provenance.web.sections`."""
 
 from django.http import HttpRequest
+from django.urls import reverse
 
+from provenance.accounts.roles import Visibility
 from provenance.accounts.rules import is_member
 from provenance.sources.models import Outlet, Person
 from provenance.web.sections import Section
@@ -19,7 +21,10 @@ def claims_of_person(row: Person, request: HttpRequest) -> Section:
 def claims_of_outlet(row: Outlet, request: HttpRequest) -> Section:
     """The claims first seen there."""
     first = first_seen_in(row, request.user, request.GET)
-    return Section("claims/_first_here.html", _around(row, request) | {"first": first})
+    is_public = row.visibility == Visibility.PUBLIC
+    feed = reverse("outlet-atom", args=[row.pk]) if is_public else ""
+    shown = _around(row, request) | {"first": first, "feed": feed}
+    return Section("claims/_first_here.html", shown, head="claims/_outlet_feed.html")
 
 
 def _around(row: Outlet | Person, request: HttpRequest) -> dict[str, object]:

@@ -8,6 +8,7 @@ from . import (
     claims,
     desk,
     evidence,
+    feeds,
     front,
     listing,
     namings,
@@ -49,6 +50,12 @@ PUBLIC: list[URLPattern | URLResolver] = [
     ),
     path("id/terms", provenance.terms, name="terms"),
     path("id/<slug:kind>-<int:pk>", provenance.identified, name="identified"),
+]
+FEEDS: list[URLPattern | URLResolver] = [
+    path("claimreview/feed.json", feeds.claimreview_feed, name="claimreview-feed"),
+    path("feeds/verdicts.atom", feeds.verdicts, name="verdicts-atom"),
+    path("feeds/corrections.atom", feeds.corrections, name="corrections-atom"),
+    path("feeds/outlets/<int:pk>.atom", feeds.outlet_verdicts, name="outlet-atom"),
 ]
 PICTURES: list[URLPattern | URLResolver] = [
     path("claims/<int:pk>/names/", namings.claim_names, name="claim-names"),
@@ -169,6 +176,7 @@ CLIENT: list[URLPattern | URLResolver] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     *CLIENT,
     *PUBLIC,
+    *FEEDS,
     *PICTURES,
     *DESK,
     *CLAIM,

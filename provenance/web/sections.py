@@ -18,10 +18,11 @@ from provenance.sources.models import Outlet, Person
 
 @dataclass(frozen=True)
 class Section:
-    """A template and what it shows (`section` there)."""
+    """A template and what it shows (`section` there); `head` is one for the head of the page."""
 
     template: str
     shown: dict[str, Any] = field(default_factory=dict)
+    head: str = ""
 
 
 Maker = Callable[[Any, HttpRequest], Section | None]

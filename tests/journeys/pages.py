@@ -62,6 +62,10 @@ TWINS = ("Ilse Amundsen", "I. Amundsen")
 EXCUSED = {
     "schema": "a file",
     "claimreview": "a file",
+    "claimreview-feed": "a file",
+    "verdicts-atom": "a file",
+    "corrections-atom": "a file",
+    "outlet-atom": "a file",
     "claims-csv": "a file",
     "claim-graph-json": "a file",
     "claim-graph-svg": "a file",

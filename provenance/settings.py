@@ -28,6 +28,7 @@ CLAIMS = [
     "records",
     "annotations",
     "evidence",
+    "groundwork",
     "reviews",
     "search",
     "suggest",

@@ -27,6 +27,7 @@ LADDER = [
     "claims.records",
     "claims.annotations",
     "claims.evidence",
+    "claims.groundwork",
     "claims.reviews",
     "claims.search",
     "claims.suggest",

@@ -7,6 +7,7 @@ from .annotations import AnnotationViewSet
 from .appearances import AppearanceViewSet, AttributionViewSet
 from .claims import ClaimViewSet
 from .evidence import EvidenceViewSet
+from .groundwork import SearchViewSet
 from .hypothesis.grant import Grant
 from .namings import NamingViewSet
 from .rechecks import RecheckViewSet
@@ -22,6 +23,7 @@ router.register("appearances", AppearanceViewSet, "appearance")
 router.register("attributions", AttributionViewSet, "attribution")
 router.register("namings", NamingViewSet, "naming")
 router.register("evidence", EvidenceViewSet, "evidence")
+router.register("searches", SearchViewSet, "search-row")
 router.register("annotations", AnnotationViewSet, "annotation")
 router.register("relations", RelationViewSet, "relation")
 router.register("reviews", ReviewViewSet, "review")

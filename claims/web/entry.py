@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 
 from claims.annotations.models import Annotation
 from claims.evidence.models import Evidence
+from claims.groundwork.models import Groundwork
 from claims.records.models import Appearance, Attribution, Claim, Relation
 from claims.reviews.models import Review
 from provenance.accounts.models import User
@@ -54,6 +55,13 @@ def evidence_at(request: HttpRequest, pk: int) -> Evidence:
     """Evidence on such a claim, withdrawn or not."""
     rows = Evidence.objects.select_related("claim__workspace", "passage", "depends_on")
     row: Evidence = get_object_or_404(rows, pk=pk, claim__in=_claims(request))
+    return row
+
+
+def groundwork_at(request: HttpRequest, kind: type[Groundwork], pk: int) -> Groundwork:
+    """A search, gap or reply on such a claim, taken back or not."""
+    rows = kind._default_manager.select_related("claim__workspace")
+    row: Groundwork = get_object_or_404(rows, pk=pk, claim__in=_claims(request))
     return row
 
 

@@ -10,6 +10,7 @@ from . import (
     evidence,
     feeds,
     front,
+    groundwork,
     listing,
     namings,
     network,
@@ -141,6 +142,31 @@ PARTS: list[URLPattern | URLResolver] = [
     path("desk/reviews/<int:pk>/publish/", reviews.publish, name="review-publish"),
     path("desk/reviews/<int:pk>/reopen/", reviews.reopen, name="review-reopen"),
 ]
+WORK: list[URLPattern | URLResolver] = [
+    route
+    for kind, plural in (("search", "searches"),)
+    for route in (
+        path(
+            f"desk/claims/<int:pk>/{plural}/add/",
+            groundwork.add,
+            {"kind": kind},
+            name=f"add-{kind}",
+        ),
+        path(f"desk/{plural}/<int:pk>/edit/", groundwork.edit, {"kind": kind}, name=f"edit-{kind}"),
+        path(
+            f"desk/{plural}/<int:pk>/withdraw/",
+            groundwork.withdraw,
+            {"kind": kind},
+            name=f"withdraw-{kind}",
+        ),
+        path(
+            f"desk/{plural}/<int:pk>/restore/",
+            groundwork.restore,
+            {"kind": kind},
+            name=f"restore-{kind}",
+        ),
+    )
+]
 READER: list[URLPattern | URLResolver] = [
     path("articles/<int:pk>/", reader.article, name="article"),
     path("articles/<int:pk>/notes/", note_lists.article_notes, name="article-notes"),
@@ -181,5 +207,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *DESK,
     *CLAIM,
     *PARTS,
+    *WORK,
     *READER,
 ]

@@ -1,5 +1,6 @@
 """Operators look at claims, evidence and notes, and change nothing there."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from django.urls import reverse
 
 from claims.annotations.services import write_note
 from claims.evidence.services import add_evidence
+from claims.groundwork.services import log_search
 from claims.records.services import Hop, merge_claims, record_naming, relate
 from tests.claims.scene import Scene
 
@@ -28,6 +30,14 @@ def rows(scene: Scene) -> dict[str, Any]:
         "claims_merge": claim.merges_in.get(),
         "evidence_evidence": add_evidence(
             claim, stance="supports", warrant="So.", place=place, by=ann
+        ),
+        "groundwork_search": log_search(
+            claim,
+            sought="Minutes",
+            place="Archive",
+            searched_on=date(2024, 5, 6),
+            outcome="nothing",
+            by=ann,
         ),
         "claims_naming": record_naming(place, workspace=scene.cast.desk, meant="the port", by=ann),
         "annotations_annotation": write_note("Hm.", claim=claim, by=ann),

@@ -19,6 +19,7 @@ from django.utils.http import int_to_base36
 from claims.annotations.models import Annotation
 from claims.annotations.services import flag_note, write_note
 from claims.evidence.models import Evidence
+from claims.groundwork.services import log_search
 from claims.records.models import Appearance, Claim, Relation
 from claims.reviews.models import Rating, Recheck, Review, Scale, Verdict
 from claims.reviews.scales import install
@@ -263,6 +264,7 @@ def _of_claims() -> Iterator[Stop]:
     yield Stop("write-note", _at("write-note", bare.pk))
     yield Stop("edit-chain", _at("edit-chain", Appearance.objects.order_by("pk")[0].pk))
     yield Stop("edit-evidence", _at("edit-evidence", Evidence.objects.order_by("pk")[0].pk))
+    yield from _of_groundwork(bare)
     note = Annotation.objects.filter(workspace__slug="demo").order_by("pk")[0]
     for verb in ("reply", "edit", "show", "flag", "moderate"):
         yield Stop(f"{verb}-note", _at(f"{verb}-note", note.pk))
@@ -272,6 +274,22 @@ def _of_claims() -> Iterator[Stop]:
         yield Stop(f"notes-{show}", _at("notes", show=show))
     yield Stop("article-notes", _at("article-notes", busiest().pk))
     yield Stop("write-on-article", _at("write-on-article", busiest().pk))
+
+
+def _of_groundwork(claim: Claim) -> Iterator[Stop]:
+    checker = User.objects.get(username="ann")
+    day = claim.created_at.date()
+    search = log_search(
+        claim,
+        sought="Minutes of the council",
+        place="Town archive",
+        searched_on=day,
+        outcome="nothing",
+        by=checker,
+    )
+    yield Stop("claim-with-groundwork", _at("claim", claim.pk))
+    yield Stop("add-search", _at("add-search", claim.pk))
+    yield Stop("edit-search", _at("edit-search", search.pk))
 
 
 def _of_pictures() -> Iterator[Stop]:

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from claims.evidence.services import publish_evidence
+from claims.groundwork.services import publish_groundwork
 from claims.records.models import Claim
 from claims.records.services import publish_claim
 from provenance.accounts.models import User, Visibility
@@ -123,6 +124,7 @@ def publish(
     )
     publish_claim(claim, by=by)
     publish_evidence(claim, by=by)
+    publish_groundwork(claim, by=by)
     record("verdict.published", verdict, by=by, claim=claim.pk, rating=verdict.rating_label)
     return verdict
 

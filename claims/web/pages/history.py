@@ -9,6 +9,7 @@ from django.db.models import CharField, F, Q, Value
 from django.db.models.functions import Cast, Concat
 
 from claims.evidence.models import Evidence
+from claims.groundwork.models import Search
 from claims.records.models import Appearance, Claim, Relation
 from claims.reviews.models import Recheck, Review, Verdict
 from provenance.accounts.models import User
@@ -90,6 +91,11 @@ WHAT: dict[str, str | Callable[[Detail], str]] = {
     "evidence.withdrawn": "took evidence back",
     "evidence.restored": "put evidence back",
     "evidence.published": "showed the evidence to everyone",
+    "search.logged": "logged a search",
+    "search.edited": "corrected a line of the search log",
+    "search.withdrawn": "took a search out of the log",
+    "search.restored": "put a search back into the log",
+    "search.published": "showed searches to everyone",
     "recheck.raised": _lost,
     "recheck.followed": _lost,
     "recheck.settled": "noticed that the words it rests on are back",
@@ -170,6 +176,7 @@ def _labels(claim: int, knows_reviews: bool, user: User) -> Any:
         Claim.objects.family(claim),
         Appearance.objects.filter(claims),
         Evidence.objects.filter(claims),
+        Search.objects.filter(claims),
         Relation.objects.filter(related & visible_to(user, "target__")),
         Verdict.objects.filter(claim=claim),
         Recheck.objects.visible_to(user).filter(claims),

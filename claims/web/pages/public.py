@@ -25,6 +25,7 @@ from .changed import Changed, changed
 from .counted import Counted, counted
 from .fates import fates_on_claim
 from .first_seen import FirstSeen, first_seen
+from .groundwork import Groundworked, groundwork_on
 from .sides import Column, columns
 from .stands import Stand, stands
 from .uncredited import uncredited_at
@@ -44,6 +45,7 @@ class PublicPage:
     counted: Counted
     strips: list[Strip]
     columns: list[Column]
+    work: Groundworked
     changed: list[Changed]
     astray: list[Astray]
     json_ld: str
@@ -78,6 +80,7 @@ def public_page(claim: Claim, address: str, without: Sequence[str] = ()) -> Publ
         counted=counted(appearances, origins, lineage, without),
         strips=strips(appearances, origins, on_the_web),
         columns=columns_,
+        work=groundwork_on(claim, AnonymousUser()),
         changed=changed(places, columns_),
         astray=astray(places, columns_),
         json_ld=claimreview.script(claimreview.dump(published, address=address)),

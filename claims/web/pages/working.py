@@ -23,6 +23,7 @@ from .changed import Changed, changed
 from .counted import Counted, counted
 from .fates import fates_on_claim
 from .first_seen import FirstSeen, first_seen
+from .groundwork import Groundworked, groundwork_on
 from .history import Told, history_of
 from .noted import ShownNote, notes_on
 from .rechecks import waiting_url
@@ -43,6 +44,7 @@ class WorkingPage:
     stands: list[Stand]
     strips: list[Strip]
     columns: list[Column]
+    work: Groundworked
     editable: frozenset[int]
     verdicts: list[Verdict]
     reviewing: Reviewing
@@ -97,6 +99,7 @@ def working_page(claim: Claim, user: User, without: Sequence[str] = ()) -> Worki
         stands=places,
         strips=strips(appearances, origins, links),
         columns=columns_,
+        work=groundwork_on(claim, user),
         editable=_editable(_rows(sides), claim, user),
         verdicts=_verdicts(claim.pk),
         reviewing=reviewing(claim, user),

@@ -1,0 +1,148 @@
+"""Searches over REST. They are added on their claim: `POST claims/9/searches/`."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from claims.evidence.models import Evidence
+from claims.groundwork import services
+from claims.groundwork.models import Groundwork, Search
+from claims.groundwork.reading import searches_told_to
+from provenance.accounts.rules import is_member
+from provenance.api.actor import actor
+from provenance.api.cards import Card
+from provenance.api.preconditions import answer, expected_version
+from provenance.api.rows import Rows
+
+from .inputs import changes, narrowed
+from .outputs import UserCard
+
+SAID = ["id", "claim", "goes_out", "shown_at", "created_by", "created_at", "version"]
+
+
+class SearchInput(serializers.Serializer[Any]):
+    """What was searched for, where, when, and what came of it."""
+
+    sought = serializers.CharField(max_length=500)
+    place = serializers.CharField(max_length=300)
+    address = serializers.CharField(max_length=2000, required=False, allow_blank=True)
+    searched_on = serializers.DateField()
+    outcome = serializers.ChoiceField(choices=Search.Outcome.choices)
+    evidence = serializers.IntegerField(
+        required=False, allow_null=True, min_value=1, max_value=2**31 - 1
+    )
+    note = serializers.CharField(max_length=5_000, required=False, allow_blank=True)
+    goes_out = serializers.BooleanField(required=False)
+
+
+class GroundworkCard(Card[Any]):
+    """Outsiders read what was done, not who works here."""
+
+    def to_representation(self, row: Any) -> dict[str, Any]:
+        """Nobody is named to those who belong to another workspace."""
+        said = super().to_representation(row)
+        asking = self.context["request"].user if "request" in self.context else None
+        if not is_member(asking, row.claim.workspace_id):
+            said["created_by"] = None
+        return said
+
+
+class SearchCard(GroundworkCard):
+    """One line of the search log."""
+
+    created_by = UserCard(allow_null=True)
+    evidence = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Search
+        fields = [
+            *SAID,
+            "sought",
+            "place",
+            "address",
+            "searched_on",
+            "outcome",
+            "evidence",
+            "note",
+        ]
+
+    def get_evidence(self, search: Search) -> int | None:
+        """What was found, where whoever asks may see it."""
+        found: int | None = getattr(search, "told_evidence", None)
+        return found
+
+
+class GroundworkRows(Rows):
+    """What rows of all kinds have in common."""
+
+    model: ClassVar[type[Groundwork]]
+    given: ClassVar[type[serializers.Serializer[Any]]]
+    edit: ClassVar[Callable[..., Any]]
+
+    def rows_for(self, user: Any) -> Any:
+        """The rows of this kind that a person may see."""
+        raise NotImplementedError
+
+    def get_queryset(self) -> Any:
+        """What this person may see, narrowed by `claim`."""
+        rows = self.rows_for(self.request.user)
+        return rows.filter(**narrowed(self.request, {"claim": "claim"})).order_by("id")
+
+    def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Change what was sent of it."""
+        row = self.get_object()
+        terms = work_terms(changes(self.given, request), request.user)
+        version = expected_version(request, row)
+        type(self).edit(row, **terms, version=version, by=actor(request))
+        return self.told(row.pk)
+
+    def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Take it back; it can be restored."""
+        row = self.get_object()
+        version = expected_version(request, row)
+        services.withdraw_groundwork(row, version=version, by=actor(request))
+        return Response(status=204)
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def restore(self, request: Request, pk: str) -> Response:
+        """Put back what was taken back."""
+        rows = self.model._default_manager.all().of_claims_seen_by(request.user)
+        services.restore_groundwork(get_object_or_404(rows, pk=pk), by=actor(request))
+        return self.told(pk)
+
+    def told(self, pk: Any, status: int = 200) -> Response:
+        """The row as it is now."""
+        row = self.rows_for(self.request.user).get(pk=pk)
+        return answer(row, self.get_serializer(row).data, status=status)
+
+
+@extend_schema_view(partial_update=extend_schema(request=SearchInput, responses=SearchCard))
+@extend_schema(tags=["searches"])
+class SearchViewSet(GroundworkRows):
+    """The search log: what was looked for, where and when, also where nothing was found."""
+
+    queryset = Search.objects.none()
+    serializer_class = SearchCard
+    model, given, edit = Search, SearchInput, services.edit_search
+
+    def rows_for(self, user: Any) -> Any:
+        """Searches this person may see."""
+        return searches_told_to(user)
+
+
+def work_terms(given: dict[str, Any], user: Any) -> dict[str, Any]:
+    """What was sent, in the terms of the services; 400 for evidence nobody can see."""
+    pk = given.get("evidence")
+    if pk is None:
+        return given
+    found = Evidence.objects.visible_to(user).filter(pk=pk).first()
+    if found is None:
+        raise serializers.ValidationError({"evidence": "There is no such evidence."})
+    return given | {"evidence": found}

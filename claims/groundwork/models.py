@@ -1,0 +1,76 @@
+"""Searches, gaps and replies: what was done to find out, whatever came of it."""
+
+from django.db import models
+
+from claims.evidence.models import Evidence
+from claims.records.models import Claim
+from provenance.accounts.owned import Counted
+
+from .querysets import GroundworkQuerySet
+
+
+class Groundwork(Counted):
+    """What the three have in common: a claim, and whether readers are told of it."""
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="%(class)s_rows")
+    goes_out = models.BooleanField(help_text="Whether it goes out with the next verdict.")
+    shown_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="When it went out with a verdict; until then it is the workspace's own.",
+    )
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = GroundworkQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["id"]
+
+    @property
+    def workspace_id(self) -> int:
+        """The workspace whose chain of events this row belongs to."""
+        return self.claim.workspace_id
+
+
+class Search(Groundwork):
+    """One line of the search log: what was searched for, where, when, and what came of it."""
+
+    class Outcome(models.TextChoices):
+        NOTHING = "nothing", "found nothing"
+        FOUND = "found", "found something"
+
+    sought = models.CharField(max_length=500, help_text="What was searched for.")
+    place = models.CharField(max_length=300, help_text="An archive, a database, a library.")
+    address = models.URLField(max_length=2000, blank=True)
+    searched_on = models.DateField()
+    outcome = models.CharField(max_length=7, choices=Outcome)
+    evidence = models.ForeignKey(
+        Evidence,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="searches",
+        help_text="What was found, where it became evidence.",
+    )
+    note = models.TextField(blank=True)
+
+    class Meta(Groundwork.Meta):
+        verbose_name_plural = "searches"
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(sought="") & ~models.Q(place=""),
+                name="a_search_says_what_and_where",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(outcome="found") | models.Q(evidence=None),
+                name="only_a_find_leads_to_evidence",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(shown_at=None) | models.Q(goes_out=True),
+                name="only_searches_that_go_out_are_out",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sought} in {self.place}"

@@ -1,0 +1,38 @@
+"""Reading what was done to find out about a claim, as someone may see it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from claims.evidence.models import Evidence
+from claims.records.models import Claim
+from provenance.written import written_once
+
+from .models import Search
+
+
+@dataclass(frozen=True)
+class Work:
+    """What was done on one claim, oldest first."""
+
+    searches: list[Search]
+
+
+def work_on(claim: Claim, user: Any) -> Work:
+    """What this user may see of it, that on merged claims included. One query for each kind."""
+    return Work(searches=_searches(claim.pk, user))
+
+
+def searches_told_to(user: Any) -> QuerySet[Any]:
+    """Searches this user may see; `told_evidence` is the find, if they may see that too."""
+    seen = Evidence.objects.visible_to(user).filter(pk=OuterRef("evidence")).order_by()
+    rows: QuerySet[Any] = Search.objects.visible_to(user).select_related("claim", "created_by")
+    told: QuerySet[Any] = rows.annotate(told_evidence=Subquery(seen.values("pk")[:1]))
+    return told
+
+
+@written_once
+def _searches(claim_id: int, user: Any) -> Any:
+    rows: Any = searches_told_to(user)
+    return rows.of_claim(claim_id).order_by("searched_on", "id")

@@ -55,6 +55,7 @@ class _Writer:
         self.story, self.names, self.site = story, names, site
         self.prov = names.document()
         self.written: set[QualifiedName] = set()
+        self.articles = {article.pk for article in story.articles}
         self.claims = {claim.pk: claim for claim in story.claims}
 
     # --- texts -------------------------------------------------------------------------------
@@ -80,9 +81,10 @@ class _Writer:
         )
         self._entity(name, "Article", [*label(str(article)), *location(address), *told])
         if article.outlet:
-            outlet = self.names.of("outlet", article.outlet.pk)
-            kind = self.names.told(kind=article.outlet.kind)
-            self._agent(outlet, "Organization", article.outlet.name, "Outlet", kind)
+            outlet = self.names.of("outlet", article.outlet.kept_id)
+            kind = self.names.told(kind=article.outlet.kept.kind)
+            name_of = article.outlet.kept.name if self.story.names else article.outlet.told_name
+            self._agent(outlet, "Organization", name_of, "Outlet", kind)
             self.prov.attribution(name, outlet)
         for authorship in article.authorships.all():
             self.prov.attribution(name, self._person(authorship.person))
@@ -166,11 +168,26 @@ class _Writer:
 
     def _hop(self, hop: Attribution) -> None:
         name = self.names.of("hop", hop.pk)
-        told = self.names.told(directness=hop.directness, missing=hop.speaker is None or None)
-        said = f"what {hop.speaker.name} said" if hop.speaker else "not stated who said it"
-        self._entity(name, "Statement", [*label(said), *told])
+        told = self.names.told(
+            directness=hop.directness,
+            basis=hop.basis,
+            said=partial(hop.said_on, hop.said_precision),
+            wording=hop.words,
+            known=hop.known,
+            confidence=hop.confidence,
+            missing=hop.missing or None,
+            gap=hop.gap,
+        )
+        self._entity(name, "Statement", [*label(self._said(hop)), *told])
         if hop.speaker is not None:
             self.prov.attribution(name, self._person(hop.speaker))
+        if hop.article_id in self.articles:
+            self.prov.derivation(name, self.names.of("article", hop.article_id))
+
+    def _said(self, hop: Attribution) -> str:
+        if hop.speaker is not None:
+            return f"what {self._called(hop.speaker)} said"
+        return "not stated who said it" if hop.missing else "what the article itself says"
 
     def evidence(self, evidence: Evidence) -> None:
         """What bears on a claim."""
@@ -250,12 +267,17 @@ class _Writer:
         return name
 
     def _person(self, person: Person) -> QualifiedName:
+        person, called = person.kept, self._called(person)
         unnamed = person.kind == Person.Kind.UNNAMED
         name = self.names.of("person", person.pk)
         address = f"https://www.wikidata.org/wiki/{person.wikidata}" if person.wikidata else ""
         where = location(address or person.homepage)
         kind = AGENTS[Person.Kind(person.kind)]
-        return self._agent(name, kind, person.name, "Unnamed" if unnamed else "", [*where])
+        return self._agent(name, kind, called, "Unnamed" if unnamed else "", [*where])
+
+    def _called(self, person: Person) -> str:
+        """Whom a newsroom takes someone to be is told to its members alone."""
+        return str(person.kept.name) if self.story.names else person.told_name
 
     def _member(self, user: Any) -> QualifiedName:
         return self._agent(self.names.of("user", user.pk), "Person", str(user))

@@ -9,6 +9,7 @@ from django.db.models import Prefetch, Q
 from claims.evidence.models import Evidence
 from claims.records.models import Appearance, Claim
 from claims.records.reading import appearances_of
+from claims.records.telling import chains_only_told
 from claims.reviews.models import Verdict
 from provenance.accounts.rules import is_member
 from provenance.sources.models import Article, Authorship, Citation, Snapshot
@@ -50,6 +51,7 @@ def story_of_article(article: Article, user: Any) -> Story:
     """An article with its versions, what it leans on, and the claims in it. Constant queries."""
     rows = Appearance.objects.filter(passage__snapshot__article=article).visible_to(user)
     appearances = list(rows.with_sources().select_related("claim__workspace").order_by("id"))
+    chains_only_told(appearances, user)
     give_authors([row.passage.snapshot.article for row in appearances])
     claims = {row.claim_id: row.claim for row in appearances}
     seen = Claim.objects.visible_to(user).filter(pk__in=claims).values_list("pk", flat=True)
@@ -85,7 +87,9 @@ def _texts(articles: set[int], user: Any, snapshots: set[int] | None) -> dict[st
     named = {pk for one in citations for pk in (one.source_id, one.target_id) if pk}
     seen = Article.objects.visible_to(user).filter(pk__in=named | articles)
     visible = set(seen.values_list("pk", flat=True))
-    rows = Article.objects.filter(pk__in=visible | articles).select_related("outlet", "workspace")
+    rows = Article.objects.filter(pk__in=visible | articles).select_related(
+        "outlet__merged_into", "workspace"
+    )
     told = list(rows.prefetch_related(Prefetch("authorships", _authorships())).order_by("pk"))
     versions = Snapshot.objects.filter(
         Q(pk__in=snapshots or ()) | Q(article__in=visible & articles)
@@ -102,4 +106,4 @@ def _texts(articles: set[int], user: Any, snapshots: set[int] | None) -> dict[st
 
 
 def _authorships() -> Any:
-    return Authorship.objects.select_related("person").order_by("position")
+    return Authorship.objects.select_related("person__merged_into").order_by("position")

@@ -42,6 +42,8 @@ TERMS: dict[str, str] = {
     "basis": "How the speaker of a hop is said to know it.",
     "known": "How we know it: in_text, in_markup, inferred, outside or person.",
     "confidence": "How sure that is, 0 to 1.",
+    "wording": "The words as this speaker had them.",
+    "gap": "Why a link is missing: not_stated, withheld, lost or not_found.",
     "missing": "This link of the chain is missing, and recorded as missing.",
     "stance": "supports, contradicts or context.",
     "warrant": "Why evidence bears on the claim.",

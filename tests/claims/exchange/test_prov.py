@@ -24,7 +24,7 @@ from claims.exchange.prov_terms import TERMS, Names, clean, label, location, par
 from claims.records.models import Claim
 from claims.records.services import Hop, add_appearance, merge_claims
 from provenance.sources.models import Citation, Person, Snapshot
-from provenance.sources.services import cite
+from provenance.sources.services import cite, merge_in_catalogue
 from tests.claims.scene import Scene, decide, decide_again, snapshot_of
 
 SCHEMAS = Path(prov.tests.__file__).parent / "schemas"
@@ -51,7 +51,18 @@ def busy(scene: Scene) -> Claim:
     someone = Person.objects.create(
         workspace=desk, name="an official", key="an official", kind=Person.Kind.UNNAMED
     )
-    hops = [Hop(someone, "hearsay", anonymous=True), Hop(None, "hearsay"), Hop(tal, "direct")]
+    first = Hop(
+        someone,
+        "hearsay",
+        anonymous=True,
+        basis="tip",
+        said_on=date(2024, 5, 1),
+        said_precision="month",
+        wording="It may have closed.",
+        known="inferred",
+        confidence=0.7,
+    )
+    hops = [first, Hop(None, "hearsay", gap="withheld"), Hop(tal, "direct")]
     claim = scene.claim(ann, attributions=hops)
     add_evidence(claim, stance="supports", warrant="It says so.", place=scene.at("Nobody"), by=ann)
     add_evidence(claim, stance="context", warrant="A log.", address="https://log.example/", by=ann)
@@ -136,7 +147,15 @@ def test_the_chain_is_told_from_the_origin_to_the_page(busy: Claim, scene: Scene
     for later, earlier in [(two, one), (three, two)]:
         assert f"wasDerivedFrom(here:hop-{later}, here:hop-{earlier}" in text
     assert f"wasDerivedFrom(here:appearance-{first.pk}, here:hop-{three}" in text
-    assert "terms:missing" in text
+    for fact in [
+        "terms:missing",
+        'terms:gap="withheld"',
+        'terms:basis="tip"',
+        'terms:said="2024-05"',
+        'terms:wording="It may have closed."',
+        'terms:confidence="0.7"',
+    ]:
+        assert fact in text
     assert "prov:type='terms:Unnamed'" in text
     assert "https://www.wikidata.org/wiki/Q42" in text
 
@@ -200,6 +219,16 @@ def test_a_citation_of_a_text_someone_keeps_to_themselves_is_not_told(busy: Clai
     cite(scene.snapshot.article, kind="cites", target=private.article, by=scene.cast.ann)
     assert "Own Notes" in told(busy, scene.cast.ann).get_provn()
     assert "Own Notes" not in told(busy, scene.cast.bea).get_provn()
+
+
+def test_whom_someone_was_taken_to_be_is_told_to_members_alone(busy: Claim, scene: Scene):
+    tal = Person.objects.get(name="Mira Tal")
+    kept = Person.objects.create(workspace=scene.cast.desk, name="M. Tal-Weiss", key="m. tal-weiss")
+    merge_in_catalogue(kept, tal, "One and the same.", by=scene.cast.eve)
+    assert "Tal-Weiss" in told(busy, scene.cast.ann).get_provn()
+    stranger = told(busy, AnonymousUser()).get_provn()
+    assert "Tal-Weiss" not in stranger
+    assert "Mira Tal" in stranger
 
 
 # --- odd claims -----------------------------------------------------------------------------

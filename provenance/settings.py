@@ -94,6 +94,13 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
     # Request counts may differ between the web processes; asking the database each time costs more.
     "throttle": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Sheets and pictures of public claims: strangers fill it, so it is apart and bounded.
+    "printed": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "printed",
+        "TIMEOUT": 7 * 86400,
+        "OPTIONS": {"MAX_ENTRIES": 1000},
+    },
 }
 
 PROCRASTINATE_ON_APP_READY = "provenance.audit.worker.mark"

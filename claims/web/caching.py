@@ -19,3 +19,9 @@ def for_everyone(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         patch_cache_control(response, public=True, max_age=FRESH_FOR)
     patch_vary_headers(response, ["Cookie"])
     return response
+
+
+def the_same_for_all(response: HttpResponse) -> HttpResponse:
+    """Let shared caches keep for a minute what never depends on who asks, not even its colours."""
+    patch_cache_control(response, public=True, max_age=FRESH_FOR)
+    return response

@@ -17,6 +17,7 @@ from . import (
     note_actions,
     note_lists,
     notes,
+    printed,
     proposals,
     provenance,
     public,
@@ -39,6 +40,8 @@ PUBLIC: list[URLPattern | URLResolver] = [
     path("search/", search.search, name="search"),
     path("claims/<int:pk>/", public.public_claim, name="public-claim"),
     path("claims/<int:pk>/claimreview.json", public.claimreview_json, name="claimreview"),
+    path("claims/<int:pk>/claim.pdf", printed.claim_pdf, name="claim-pdf"),
+    path("claims/<int:pk>/share.png", printed.share_image, name="share-image"),
     path(
         "claims/<int:pk>/provenance.<slug:ending>",
         provenance.claim_provenance,

@@ -67,6 +67,8 @@ EXCUSED = {
     "verdicts-atom": "a file",
     "corrections-atom": "a file",
     "outlet-atom": "a file",
+    "claim-pdf": "a file",
+    "share-image": "a file",
     "claims-csv": "a file",
     "claim-graph-json": "a file",
     "claim-graph-svg": "a file",

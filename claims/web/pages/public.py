@@ -38,6 +38,7 @@ class PublicPage:
     claim: Claim
     published: Published
     address: str
+    picture: str
     verdict: Verdict
     verdicts: list[Verdict]
     stands: list[Stand]
@@ -73,6 +74,7 @@ def public_page(claim: Claim, address: str, without: Sequence[str] = ()) -> Publ
         claim=claim,
         published=published,
         address=address,
+        picture=f"{address}share.png",
         verdict=verdicts[0],
         verdicts=verdicts,
         stands=places,

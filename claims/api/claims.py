@@ -24,6 +24,7 @@ from . import claim_list
 from .claim_actions import ClaimActions
 from .claim_graph import ClaimGraph
 from .claim_groundwork import ClaimGroundwork
+from .claim_lint import ClaimLint
 from .claim_list import AskedSerializer
 from .claim_outputs import ClaimCard, ClaimWhole, recorded, whole
 from .claim_provenance import ClaimProvenance
@@ -55,7 +56,9 @@ class NewClaimInput(ClaimInput):
 
 
 @extend_schema(tags=["claims"])
-class ClaimViewSet(ClaimActions, ClaimGroundwork, ClaimProvenance, ClaimGraph, LineageAction, Rows):
+class ClaimViewSet(
+    ClaimActions, ClaimGroundwork, ClaimProvenance, ClaimGraph, ClaimLint, LineageAction, Rows
+):
     """Statements that can be checked, with the places where they stand."""
 
     queryset = Claim.objects.all()

@@ -3,15 +3,18 @@
 from typing import Any
 
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from claims.exchange.publishing import publish
 from claims.records.models import Claim
 from claims.reviews import services
 from claims.reviews.models import Rating, Review, Verdict
+from provenance.accounts.links import absolute
 from provenance.api.actor import actor
 from provenance.api.idempotency import idempotent
 from provenance.api.inputs import checked
@@ -151,10 +154,13 @@ class ReviewViewSet(viewsets.ReadOnlyModelViewSet[Review]):
     @action(detail=True, methods=["post"])
     @idempotent
     def publish(self, request: Request, pk: str) -> Response:
-        """Make the verdict, and the claim, public."""
+        """Make the verdict, and the claim, public, unless its ClaimReview would be wrong."""
         review, version = self._named(request)
         given = checked(PublishSerializer, request)
-        verdict: Verdict = services.publish(review, **given, version=version, by=actor(request))
+        page = absolute(reverse("public-claim", args=[review.claim_id]), request._request)
+        verdict: Verdict = publish(
+            review, address=page, **given, version=version, by=actor(request)
+        )
         return Response(VerdictSerializer(verdict).data, status=201)
 
     def _step(self, request: Request, service: Any, serializer: type[Any]) -> Response:

@@ -6,10 +6,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
 from claims.records.models import Appearance, Attribution, Claim
 from claims.records.reading import appearances_of, appearances_of_each
-from claims.reviews.models import Rating, Verdict
+from claims.records.telling import chains_only_told
+from claims.reviews.models import Rating, Review, Verdict
 from provenance.accounts.models import Visibility
 from provenance.sources.models import Article, Person
 from provenance.written import written_once
@@ -94,6 +96,30 @@ def put_together(
     scale: list[int] = _values(verdicts[0].rating.scale_id)
     since = verdicts[-1].published_at
     return _together(claim, verdicts[0], appearances, scale=scale, since=since)
+
+
+def forthcoming(review: Review, as_of: date, *, by: Any) -> Published:
+    """What publishing a review, which has a rating, would say to everyone. `by` sees the claim."""
+    rows = [one for one in appearances_of(review.claim, by) if _is_for_everyone(one)]
+    chains_only_told(rows, AnonymousUser())
+    assert review.rating is not None
+    now = timezone.now()
+    verdict = Verdict(
+        claim=review.claim,
+        workspace=review.claim.workspace,
+        rating=review.rating,
+        rating_label=review.rating.label,
+        summary=review.summary,
+        as_of=as_of,
+        published_at=now,
+    )
+    scale: list[int] = _values(review.rating.scale_id)
+    return _together(review.claim, verdict, rows, scale=scale, since=now)
+
+
+def _is_for_everyone(appearance: Appearance) -> bool:
+    """Whether strangers are told of it once the claim is public; see `records.rules`."""
+    return appearance.passage.snapshot.article.visibility != Visibility.ME
 
 
 def read_each(verdicts: Sequence[Verdict]) -> list[Published]:

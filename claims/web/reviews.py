@@ -1,5 +1,6 @@
 """The steps of a review, from beginning one to publishing its verdict and opening it again."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -9,8 +10,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from claims.exchange import publishing
 from claims.reviews import services
 from claims.reviews.models import Review
+from provenance.accounts.links import absolute
 from provenance.web.context import person
 
 from .entry import claim_at, review_at, signed_in
@@ -79,9 +82,12 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Make the verdict, and with it the claim, public."""
     review = review_at(request, pk)
     form = PublishForm(request.POST or None, review=review)
-    service = partial(services.publish, review, by=person(request))
+    by, address = person(request), _public_page(request, review)
+    service = partial(publishing.publish, review, address=address, by=by)
     template = "claims/publish_sheet.html"
     sheet = _sheet(review, "publish", "Publish the verdict", "Publish", template, in_place=False)
+    found = publishing.findings_before(review, address=address, by=by)
+    sheet = replace(sheet, shown={**sheet.shown, "findings": found})
     return ask(request, form, service, sheet, said="Published. Everyone can see it now.")
 
 
@@ -110,3 +116,7 @@ def _sheet(
 
 def _page(review: Review) -> str:
     return f"{reverse('claim', args=[review.claim_id])}#verdict"
+
+
+def _public_page(request: HttpRequest, review: Review) -> str:
+    return absolute(reverse("public-claim", args=[review.claim_id]), request)

@@ -15,6 +15,7 @@ from provenance.accounts.rules import is_member
 from provenance.written import written_once
 
 from .caching import for_everyone
+from .embedding import frame_of, oembed_of
 from .pages.counted import asked_without
 from .pages.public import public_page
 
@@ -28,9 +29,13 @@ def public_claim(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("public-claim", claim.merged_into_id)
     page = public_page(claim, absolute(request.path, request), asked_without(request.GET))
     if page is not None:
-        shown = {"page": page, "member": is_member(request.user, claim.workspace_id)}
-        answer = render(request, "claims/public_claim.html", shown | {"seen_by": "public"})
-        return for_everyone(request, answer)
+        shown: dict[str, Any] = {
+            "page": page,
+            "member": is_member(request.user, claim.workspace_id),
+        }
+        shown |= {"oembed": oembed_of(page.address, request), "seen_by": "public"}
+        shown["frame"] = frame_of(page.published, request)
+        return for_everyone(request, render(request, "claims/public_claim.html", shown))
     if is_member(request.user, claim.workspace_id):
         return redirect("claim", claim.pk)
     raise Http404

@@ -7,6 +7,7 @@ from . import (
     chains,
     claims,
     desk,
+    embedding,
     evidence,
     feeds,
     front,
@@ -31,6 +32,7 @@ from . import (
     scales,
     search,
     similar,
+    sitemap,
     versions,
     voices,
 )
@@ -42,6 +44,12 @@ PUBLIC: list[URLPattern | URLResolver] = [
     path("claims/<int:pk>/claimreview.json", public.claimreview_json, name="claimreview"),
     path("claims/<int:pk>/claim.pdf", printed.claim_pdf, name="claim-pdf"),
     path("claims/<int:pk>/share.png", printed.share_image, name="share-image"),
+    path("claims/<int:pk>/card/", embedding.card, name="claim-card"),
+    path("oembed", embedding.oembed, name="oembed"),
+    path("robots.txt", sitemap.robots, name="robots"),
+    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    path("sitemap-pages.xml", sitemap.pages, name="sitemap-pages"),
+    path("sitemap-claims-<int:number>.xml", sitemap.claims, name="sitemap-claims"),
     path(
         "claims/<int:pk>/provenance.<slug:ending>",
         provenance.claim_provenance,

@@ -69,6 +69,11 @@ EXCUSED = {
     "outlet-atom": "a file",
     "claim-pdf": "a file",
     "share-image": "a file",
+    "oembed": "a file",
+    "robots": "a file",
+    "sitemap": "a file",
+    "sitemap-pages": "a file",
+    "sitemap-claims": "a file",
     "claims-csv": "a file",
     "claim-graph-json": "a file",
     "claim-graph-svg": "a file",
@@ -164,7 +169,7 @@ def stops(town: Town) -> list[Stop]:
     """All pages, those that show much of the demo first."""
     origins = [*_of_sources(town), *_of_shared_texts(), *_of_citations(), *_of_catalogue()]
     work = [*origins, *_of_claims(), *_of_pictures(), *_of_reviews(), *_of_rechecks()]
-    return [*work, *_of_settings(), *_of_others(town), *_of_a_first_day()]
+    return [*work, *_of_settings(), *_of_others(town), *_of_the_public_side(), *_of_a_first_day()]
 
 
 def drawn_by_others() -> list[Stop]:
@@ -364,6 +369,12 @@ def _of_others(town: Town) -> Iterator[Stop]:
     yield Stop("desk-of-a-newcomer", _at("desk"), NEWCOMER)
     yield Stop("settings-of-a-newcomer", _at("settings"), NEWCOMER)
     yield Stop("search-of-the-owner", _at("search", q="lead"))
+
+
+def _of_the_public_side() -> Iterator[Stop]:
+    """What is made for other sites and for those who ask how it is done here."""
+    verdict = Verdict.objects.filter(number=2).order_by("pk")[0]
+    yield Stop("claim-card", _at("claim-card", verdict.claim_id), STRANGER)
 
 
 def _of_a_first_day() -> Iterator[Stop]:

@@ -30,6 +30,7 @@ CLAIMS = [
     "evidence",
     "groundwork",
     "reviews",
+    "cases",
     "search",
     "suggest",
     "exchange",

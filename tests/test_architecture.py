@@ -29,6 +29,7 @@ LADDER = [
     "claims.evidence",
     "claims.groundwork",
     "claims.reviews",
+    "claims.cases",
     "claims.search",
     "claims.suggest",
     "claims.exchange",

@@ -85,7 +85,7 @@ def network_of(
     With `onward` also who has it from these articles. `links` gives the address of a row.
     """
     wanted, given = sorted(set(claims)), sorted(set(articles))
-    places = _places(wanted, user)
+    places = places_of_all(wanted, user)
     told = {one.passage.snapshot.article_id: one.passage.snapshot.article for one in places}
     hops = [hop for one in places for hop in one.attributions.all()]
     spoken = {hop.article_id for hop in hops if hop.article_id is not None}
@@ -113,7 +113,7 @@ def text(article_id: int) -> str:
 # --- questions ------------------------------------------------------------------------------
 
 
-def _places(claim_ids: Sequence[int], user: Any) -> list[Appearance]:
+def places_of_all(claim_ids: Sequence[int], user: Any) -> list[Appearance]:
     """Where the claims stand, the earliest first, with their chains. Three queries."""
     if not claim_ids:
         return []

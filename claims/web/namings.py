@@ -22,6 +22,7 @@ from .entry import signed_in
 from .forms.namings import NamingForm
 from .links import named, seen_by
 from .pages.namings import naming_page
+from .pages.network import claim_pictured
 from .reader import unseen
 from .reader_panel import Panel, Recorded, ask, picked_words
 
@@ -37,9 +38,10 @@ def claim_names(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("claim-names", row.merged_into_id)
     member = is_member(request.user, row.workspace_id)
     asked = request.GET.get("view") == "public" and row.visibility == Visibility.PUBLIC
-    page = naming_page(row, request.user, public=asked or not member)
+    page = naming_page(claim_pictured(row), request.user, public=asked or not member)
     place = {"seen_by": "public" if page.public else seen_by(row), "workspace": row.workspace}
     shown = {"page": page, "member": member, "nav": "claims", "undo": undo.offered(request)}
+    shown["back"] = named("claim" if member else "public-claim", pk)
     return for_everyone(request, render(request, "claims/naming_table.html", shown | place))
 
 

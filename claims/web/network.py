@@ -12,8 +12,8 @@ from provenance.accounts.rules import is_member
 
 from .caching import for_everyone
 from .forms.network import NetworkFilters
-from .links import seen_by
-from .pages.network import NetworkPage, network_page
+from .links import named, seen_by
+from .pages.network import NetworkPage, claim_pictured, network_page
 from .reader import unseen
 
 SVG = "image/svg+xml; charset=utf-8"
@@ -31,6 +31,7 @@ def claim_graph(request: HttpRequest, pk: int) -> HttpResponse:
     place = {"seen_by": "public" if page.public else seen_by(row), "workspace": row.workspace}
     shown = {"page": page, "line": mark_safe(page.line_svg()), "nav": "claims"}  # noqa: S308
     shown["member"] = is_member(request.user, row.workspace_id)
+    shown["back"] = named("claim" if shown["member"] else "public-claim", pk)
     return for_everyone(request, render(request, "claims/network/graph.html", shown | place))
 
 
@@ -45,24 +46,26 @@ def graph_json(request: HttpRequest, pk: int) -> HttpResponseBase:
 def graph_svg(request: HttpRequest, pk: int) -> HttpResponse:
     """The picture as a file."""
     page = _page(request, _seen_or_404(request, pk))
-    return _file(request, page.svg(_origin(request)), f"claim-{pk}-network.svg")
+    return file_of(request, page.svg(origin_of(request)), f"claim-{pk}-network.svg")
 
 
 @require_safe
 def time_line_svg(request: HttpRequest, pk: int) -> HttpResponse:
     """The time line as a file."""
     page = _page(request, _seen_or_404(request, pk))
-    return _file(request, page.line_svg(_origin(request)), f"claim-{pk}-timeline.svg")
+    return file_of(request, page.line_svg(origin_of(request)), f"claim-{pk}-timeline.svg")
 
 
-def _file(request: HttpRequest, drawn: str, name: str) -> HttpResponse:
+def file_of(request: HttpRequest, drawn: str, name: str) -> HttpResponse:
+    """A picture as a file; shown in the browser unless it is to be kept."""
     answer = HttpResponse(drawn, content_type=SVG)
     kept = "attachment" if "download" in request.GET else "inline"
     answer["Content-Disposition"] = f'{kept}; filename="{name}"'
     return for_everyone(request, answer)
 
 
-def _origin(request: HttpRequest) -> str:
+def origin_of(request: HttpRequest) -> str:
+    """What stands before addresses in a file, so that it leads back here."""
     return absolute("/", request).rstrip("/")
 
 
@@ -71,7 +74,7 @@ def _page(request: HttpRequest, row: Claim) -> NetworkPage:
     member = is_member(request.user, row.workspace_id)
     asked = request.GET.get("view") == "public" and row.visibility == Visibility.PUBLIC
     filters = NetworkFilters(request.GET)
-    return network_page(row, request.user, filters, public=asked or not member)
+    return network_page(claim_pictured(row), request.user, filters, public=asked or not member)
 
 
 def _seen(request: HttpRequest, pk: int) -> Claim | None:

@@ -1,4 +1,4 @@
-"""Who calls whom what across the texts in which a claim stands."""
+"""Who calls whom what across the texts in which a claim stands, or those of a case."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -7,14 +7,15 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import F
 
-from claims.records.models import Appearance, Claim, Naming
+from claims.records.models import Appearance, Naming
 from claims.records.naming_table import Called, NamingTable, naming_table, occurrences
-from claims.records.reading import appearances_of
+from claims.records.network import places_of_all
 from provenance.accounts.rules import may_edit
-from provenance.sources.models import Person, Snapshot
+from provenance.sources.models import Article, Person, Snapshot
 from provenance.sources.revising import own_words
 
 from ..links import named
+from .network import Subject
 
 MOST_TEXTS = 40  # Texts in which names are looked for; a table with more columns is read by nobody.
 IN_TEXT, IN_CHAIN, BY_HAND = "found in the text", "in the chain", "entered by a person"
@@ -34,7 +35,7 @@ class Entered:
 class NamingPage:
     """Everything the template shows."""
 
-    claim: Claim
+    of: Subject
     table: NamingTable
     entered: list[Entered]
     texts: int
@@ -42,14 +43,15 @@ class NamingPage:
     public: bool
 
 
-def naming_page(claim: Claim, user: Any, *, public: bool) -> NamingPage:
+def naming_page(of: Subject, user: Any, *, public: bool) -> NamingPage:
     """The table as `user` sees it, or as everyone does, in a constant number of queries.
 
     Texts that the person may not read are not looked into: there the chain alone says who speaks.
     """
     viewer = AnonymousUser() if public else user
-    places = appearances_of(claim, viewer)
-    where = {one.passage.snapshot.article_id: _outlet(one) for one in places}
+    places = places_of_all(of.claims, viewer)
+    where = {row.pk: _outlet(row) for row in _articles(of, viewer)}
+    where |= {row.pk: _outlet(row) for one in places for row in [one.passage.snapshot.article]}
     namings = list(Naming.objects.visible_to(viewer).in_articles(where))
     people = _people(places, namings)
     texts = _texts(list(where)[:MOST_TEXTS], viewer)
@@ -59,7 +61,7 @@ def naming_page(claim: Claim, user: Any, *, public: bool) -> NamingPage:
         *_in_chains(places, where),
     ]
     return NamingPage(
-        claim=claim,
+        of=of,
         table=naming_table(called, list(dict.fromkeys(where.values()))),
         entered=[
             Entered(
@@ -76,8 +78,13 @@ def naming_page(claim: Claim, user: Any, *, public: bool) -> NamingPage:
     )
 
 
-def _outlet(place: Appearance) -> str:
-    article = place.passage.snapshot.article
+def _articles(of: Subject, user: Any) -> list[Article]:
+    """The articles that belong to it besides those in which its claims stand."""
+    rows = Article.objects.visible_to(user).filter(pk__in=of.articles)
+    return list(rows.select_related("outlet").order_by("pk")) if of.articles else []
+
+
+def _outlet(article: Article) -> str:
     return article.outlet.name if article.outlet else str(article)
 
 

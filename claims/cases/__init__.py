@@ -1,0 +1,1 @@
+"""Cases: articles and claims around one event, gathered to be read together."""

@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from .annotations import AnnotationViewSet
 from .appearances import AppearanceViewSet, AttributionViewSet
+from .cases import CaseViewSet
 from .claims import ClaimViewSet
 from .evidence import EvidenceViewSet
 from .groundwork import SearchViewSet
@@ -19,6 +20,7 @@ from .verdicts import CorrectionViewSet, VerdictViewSet
 
 router = SimpleRouter()
 router.register("claims", ClaimViewSet, "claim")
+router.register("cases", CaseViewSet, "case")
 router.register("appearances", AppearanceViewSet, "appearance")
 router.register("attributions", AttributionViewSet, "attribution")
 router.register("namings", NamingViewSet, "naming")

@@ -20,7 +20,8 @@ from provenance.lineage.network import period
 
 ALIKE = 0.35  # Share of all words that both have, from which one claim may answer the other.
 SAME_SUBJECT = 0.5  # The same for two that speak of different times, which is said of more pairs.
-FEWEST = 3  # Words in common, at the least.
+FEWEST = 3  # Words in common, at the least; two if there is hardly another word.
+HARDLY_ANOTHER = 0.6
 RELATED = 2  # The same where a person has said already that two belong together.
 COMMON = 60  # A word that so many claims have ties no two of them together.
 MOST_LOOKED_AT = 3_000  # Pairs that are compared word for word, the likeliest first.
@@ -169,7 +170,9 @@ def _told(related: Related, claims: Mapping[int, Said]) -> Pair | None:
     if verdict is None:
         return None
     decided = related.state == "confirmed"
-    return _pair(one, other, verdict, related.reason, decided, times, related.id)
+    return _pair(
+        one, other, verdict, related.reason, decided=decided, times=times, relation=related.id
+    )
 
 
 def _verdict(related: Related, times: str, one: Said, other: Said) -> Verdict | None:
@@ -192,7 +195,8 @@ def _pair(
     other: Said,
     verdict: Verdict,
     reason: str,
-    decided: bool,
+    *,
+    decided: bool = False,
     times: str = "",
     relation: int | None = None,
 ) -> Pair:
@@ -240,22 +244,25 @@ def _likely(
 
 def _compared(one: Said, other: Said, stems: Mapping[int, frozenset[str]]) -> Pair | None:
     ours, theirs = stems[one.id], stems[other.id]
-    shared = ours & theirs
-    if len(shared) < FEWEST or len(shared) < ALIKE * len(ours | theirs):
-        return None
-    if one.language != other.language:
+    shared = len(ours & theirs)
+    alike = shared / max(1, len(ours | theirs))
+    enough = shared >= FEWEST or (shared == FEWEST - 1 and alike >= HARDLY_ANOTHER)
+    if one.language != other.language or not enough or alike < ALIKE:
         return None
     if times := different_times(one, other):
-        alike = len(shared) >= SAME_SUBJECT * len(ours | theirs)
-        return _pair(one, other, Verdict.APART, "", False, times) if alike else None
-    changed = {found.kind: found for found in drift(one.statement, other.statement, attributed=True)}
+        if alike < SAME_SUBJECT:
+            return None
+        return _pair(one, other, Verdict.APART, "", times=times)
+    changed = {
+        found.kind: found for found in drift(one.statement, other.statement, attributed=True)
+    }
     if Drift.NEGATION in changed:
         reason = f"One denies it: {changed[Drift.NEGATION].says}"
-        return _pair(one, other, Verdict.AGAINST, reason, False)
+        return _pair(one, other, Verdict.AGAINST, reason)
     # Of more or of less than the other both numbers may be right.
     if Drift.NUMBER in changed and ours == theirs:
         reason = f"The numbers differ: {changed[Drift.NUMBER].says}"
-        return _pair(one, other, Verdict.AGAINST, reason, False)
+        return _pair(one, other, Verdict.AGAINST, reason)
     return None
 
 

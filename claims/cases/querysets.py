@@ -36,14 +36,19 @@ class CaseQuerySet(OwnedQuerySet):
         own = Q(created_by=user.pk, workspace__in=records) & ~Q(visibility=Visibility.PUBLIC)
         return self.visible_to(user).filter(Q(workspace__in=checks) | own)
 
-    def with_article(self, article_id: int) -> Self:
-        """Those in which an article is."""
-        return self.filter(articles__article=article_id, articles__deleted_at=None)
+    def with_article(self, article_id: int, user: Any) -> Self:
+        """Those in which an article is; none for an article that this user may not see."""
+        inside = self._rows("articles").visible_to(user).filter(article=article_id)
+        return self.filter(pk__in=inside.order_by().values("case"))
 
-    def with_claim(self, claim_id: int) -> Self:
+    def with_claim(self, claim_id: int, user: Any) -> Self:
         """Those in which a claim is, or one that was merged into it."""
-        family = Q(claims__claim=claim_id) | Q(claims__claim__merged_into=claim_id)
-        return self.filter(family, claims__deleted_at=None).distinct()
+        inside = self._rows("claims").visible_to(user).of_claims([claim_id])
+        return self.filter(pk__in=inside.order_by().values("case"))
+
+    def _rows(self, name: str) -> Any:
+        relation: Any = self.model._meta.get_field(name)
+        return relation.related_model._default_manager.all()
 
 
 class ArticleInCaseQuerySet(CountedQuerySet):
@@ -66,7 +71,8 @@ class ClaimInCaseQuerySet(CountedQuerySet):
 
     def counting(self) -> models.QuerySet[Any, Any]:
         """The ids of the claims that count, for `pk__in`."""
-        return self.order_by().annotate(kept=KEPT).values("kept")
+        ids: models.QuerySet[Any, Any] = self.order_by().annotate(kept=KEPT).values("kept")
+        return ids
 
     def of_claims(self, claim_ids: Any) -> Self:
         """Rows of these claims and of those merged into them."""

@@ -17,6 +17,7 @@ from provenance.accounts.rules import is_member
 from provenance.lineage.graph import Origins, only_named
 from provenance.lineage.origins import independent_articles
 from provenance.sources.models import Article
+from provenance.sources.querysets import ArticleQuerySet
 from provenance.written import attach
 
 from .contradictions import Found, Related, Said, contradictions
@@ -27,10 +28,10 @@ TELLING = [Relation.Kind.CONTRADICTS, Relation.Kind.BOTH_TRUE, Relation.Kind.CON
 MOST_COMPARED = 2_000  # Claims whose wordings are compared while someone waits.
 
 
-def articles_in(case: Case, user: Any) -> QuerySet[Article]:
+def articles_in(case: Case, user: Any) -> ArticleQuerySet:
     """The articles of a case that this user may see."""
     inside = ArticleInCase.objects.visible_to(user).filter(case=case)
-    rows: QuerySet[Article] = Article.objects.visible_to(user)
+    rows: ArticleQuerySet = Article.objects.visible_to(user)
     return rows.filter(pk__in=inside.order_by().values("article"))
 
 
@@ -54,7 +55,10 @@ def with_numbers(cases: Sequence[Case], user: Any) -> list[tuple[Case, int, int]
 def cases_with(user: Any, *, article: int | None = None, claim: int | None = None) -> list[Case]:
     """The cases in which an article or a claim is, the newest first. One query."""
     rows = Case.objects.visible_to(user)
-    rows = rows.with_article(article) if article is not None else rows.with_claim(claim or 0)
+    if article is not None:
+        rows = rows.with_article(article, user)
+    if claim is not None:
+        rows = rows.with_claim(claim, user)
     return list(rows.order_by("-pk"))
 
 
@@ -113,9 +117,7 @@ def _related(kept: dict[int, int], user: Any) -> list[Related]:
     rows = Relation.objects.known_to(user).filter(source__in=ids, target__in=ids)
     telling = Q(kind__in=TELLING) | ~Q(state=Relation.State.CONFIRMED)
     return [
-        Related(
-            kept[one.source_id], kept[one.target_id], one.kind, one.reason, one.state, one.pk
-        )
+        Related(kept[one.source_id], kept[one.target_id], one.kind, one.reason, one.state, one.pk)
         for one in rows.filter(telling).order_by("pk")
         if kept[one.source_id] != kept[one.target_id]
     ]
@@ -169,7 +171,7 @@ def lacking_in(case: Case, articles: Sequence[Article], user: Any) -> Lacking:
         unproved_number=bare.count(),
         unplaced=claims.filter(~placed).count(),
         undated=[one for one in articles if one.published is None],
-        unsigned=[one for one in articles if not one.authorships.all()],
+        unsigned=[one for one in articles if not one.byline and not one.authorships.all()],
         other_texts=list(others.select_related("outlet").order_by("pk")[:MOST_NAMED]),
         other_texts_number=others.count(),
     )

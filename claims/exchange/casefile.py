@@ -16,6 +16,8 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from claims.cases import services as cases
+from claims.cases.models import Case
 from claims.records import services as records
 from claims.records.models import Claim
 from provenance.accounts.models import Membership, User, Workspace
@@ -92,7 +94,38 @@ class _Case:
         for row in self.case["outside"]:
             if row["file"] in self.texts:
                 self._outside(self.texts[row["file"]].article, row)
+        if self.texts and self.case.get("title"):
+            self._gather([one for one in made.values() if one])
         return self.done
+
+    def _gather(self, claims: list[Claim]) -> None:
+        """Open the case, or fill it with what came since.
+
+        What someone took out, or deleted, stays so: a new import is no second opinion.
+        """
+        mine = Case.objects.filter(workspace=self.workspace, created_by=self.by)
+        case = mine.filter(title=self.case["title"]).first() or self._opened()
+        if case.deleted_at is not None:
+            return
+        had = set(case.articles.values_list("article", flat=True))
+        claimed = set(case.claims.values_list("claim", flat=True))
+        texts = {one.article_id for one in self.texts.values()} - had
+        cases.add_to_case(
+            case,
+            articles=_seen(Article.objects.visible_to(self.by), texts),
+            claims=_seen(Claim.objects.visible_to(self.by), {one.pk for one in claims} - claimed),
+            why="Named by the case file.",
+            by=self.by,
+        )
+
+    def _opened(self) -> Case:
+        return cases.open_case(
+            self.workspace,
+            self.case["title"],
+            summary=self.case.get("about", ""),
+            visibility="workspace",
+            by=self.by,
+        )
 
     def _texts(self) -> dict[str, Snapshot]:
         hashes = {one["sha256"]: one["file"] for one in self.case["files"]}
@@ -225,6 +258,11 @@ def curator(workspace: Workspace) -> User:
         add_member(workspace, user, Role.CHECKER, by=None)
         user.forget_roles()
     return user
+
+
+def _seen(rows: Any, ids: set[int]) -> list[int]:
+    """Those that the curator sees: what one person keeps to themselves goes into no case of all."""
+    return list(rows.filter(pk__in=ids).order_by("pk").values_list("pk", flat=True))
 
 
 def _cue(cue: Row | None, text: str) -> tuple[int, int] | None:

@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 
 from claims.annotations import services as notes
+from claims.cases import services as cases
 from claims.evidence import services as evidence
 from claims.records import services as records
 from claims.records.models import Claim
@@ -68,6 +69,8 @@ class Newsroom:
             self._cite(row)
         self._follow()
         compare_snapshots(sorted(one.pk for one in self.snapshots.values()), by=None)
+        for row in self.data["cases"]:
+            self._gather(row)
         return self.counts
 
     def _moments(self) -> list[tuple[datetime, Any, Row]]:
@@ -311,6 +314,19 @@ class Newsroom:
         self.counts["rechecks"] = Recheck.objects.filter(
             workspace__in=self.workspaces.values()
         ).count()
+
+    def _gather(self, row: Row) -> None:
+        workspace, by = self.workspaces[row["workspace"]], self.people[row["by"]]
+        about = {"summary": row["summary"], "visibility": "workspace"}
+        case = cases.open_case(workspace, row["title"], **about, by=by)
+        cases.add_to_case(
+            case,
+            articles=[self.articles[row["workspace"], one].pk for one in row["articles"]],
+            claims=[self.claims[one].pk for one in row["claims"]],
+            why=row["why"],
+            by=by,
+        )
+        self.counts["cases"] += 1
 
     def _place(self, slug: str, row: Row) -> tuple[Snapshot, int, int]:
         snapshot = self.snapshots[slug, row["page"]]

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from claims.annotations.models import Annotation
+from claims.cases.models import Case
 from claims.evidence.models import Evidence
 from claims.groundwork.models import Groundwork
 from claims.records.models import Appearance, Attribution, Claim, Relation
@@ -49,6 +50,13 @@ def claim_at(request: HttpRequest, pk: int) -> Claim:
 def _claim(pk: int, user: Any, workspaces: list[int]) -> Any:
     rows = Claim.objects.visible_to(user).select_related("workspace")
     return rows.filter(pk=pk, workspace__in=workspaces)
+
+
+def case_at(request: HttpRequest, pk: int) -> Case:
+    """A case of one's own workspaces that one may see; 404 for every other."""
+    rows = Case.objects.visible_to(request.user).select_related("workspace")
+    row: Case = get_object_or_404(rows, pk=pk, workspace__in=_mine(request))
+    return row
 
 
 def evidence_at(request: HttpRequest, pk: int) -> Evidence:

@@ -4,6 +4,9 @@ from django.urls import URLPattern, URLResolver, path
 
 from . import (
     annotating,
+    case_filling,
+    case_pictures,
+    cases,
     chains,
     claims,
     desk,
@@ -75,6 +78,31 @@ PICTURES: list[URLPattern | URLResolver] = [
     path("claims/<int:pk>/graph.json", network.graph_json, name="claim-graph-json"),
     path("claims/<int:pk>/graph.svg", network.graph_svg, name="claim-graph-svg"),
     path("claims/<int:pk>/timeline.svg", network.time_line_svg, name="claim-timeline-svg"),
+]
+CASES: list[URLPattern | URLResolver] = [
+    path("cases/", cases.cases, name="cases"),
+    path("cases/new/", cases.new_case, name="new-case"),
+    path("cases/add/", case_filling.add_to_case, name="add-to-case"),
+    path("cases/<int:pk>/", cases.case, name="case"),
+    path("cases/<int:pk>/edit/", cases.edit_case, name="edit-case"),
+    path("cases/<int:pk>/show/", cases.show_case, name="show-case"),
+    path("cases/<int:pk>/delete/", cases.delete_case, name="delete-case"),
+    path("cases/<int:pk>/restore/", cases.restore_case, name="restore-case"),
+    path(
+        "cases/<int:pk>/take/<slug:kind>/<int:row>/",
+        case_filling.take_from_case,
+        name="take-from-case",
+    ),
+    path(
+        "cases/<int:pk>/put-back/<slug:kind>/<int:row>/",
+        case_filling.put_back_in_case,
+        name="put-back-in-case",
+    ),
+    path("cases/<int:pk>/names/", case_pictures.case_names, name="case-names"),
+    path("cases/<int:pk>/graph/", case_pictures.case_graph, name="case-graph"),
+    path("cases/<int:pk>/graph.json", case_pictures.graph_json, name="case-graph-json"),
+    path("cases/<int:pk>/graph.svg", case_pictures.graph_svg, name="case-graph-svg"),
+    path("cases/<int:pk>/timeline.svg", case_pictures.time_line_svg, name="case-timeline-svg"),
 ]
 DESK: list[URLPattern | URLResolver] = [
     path("desk/", desk.desk, name="desk"),
@@ -215,6 +243,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *PUBLIC,
     *FEEDS,
     *PICTURES,
+    *CASES,
     *DESK,
     *CLAIM,
     *PARTS,

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from claims.annotations.services import write_note
+from claims.cases.services import add_to_case, open_case
 from claims.evidence.services import add_evidence
 from claims.groundwork.services import log_search
 from claims.records.services import Hop, merge_claims, record_naming, relate
@@ -23,6 +24,8 @@ def rows(scene: Scene) -> dict[str, Any]:
     relation = relate(claim, other, "supports", "So.", by=ann)
     merge_claims(claim, third, "The same.", by=ann)
     place = scene.at("Nobody was hurt")
+    case = open_case(scene.cast.desk, "The pier", by=ann)
+    add_to_case(case, articles=[scene.snapshot.article_id], claims=[claim.pk], by=ann)
     return {
         "claims_claim": claim,
         "claims_attribution": claim.appearances.get().attributions.get(),
@@ -40,6 +43,9 @@ def rows(scene: Scene) -> dict[str, Any]:
             by=ann,
         ),
         "claims_naming": record_naming(place, workspace=scene.cast.desk, meant="the port", by=ann),
+        "cases_case": case,
+        "cases_articleincase": case.articles.get(),
+        "cases_claimincase": case.claims.get(),
         "annotations_annotation": write_note("Hm.", claim=claim, by=ann),
     }
 

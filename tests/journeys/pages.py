@@ -41,6 +41,8 @@ from provenance.sources.services import (
     show_article,
 )
 
+from .pages_of_cases import of_cases
+
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 PASSWORD = "hollow-lane-31"
 OWNER, READER, STUDENT, NEWCOMER, BEGINNER, STRANGER = "max", "ron", "sam", "nora", "ines", ""
@@ -51,6 +53,7 @@ EMPTY = [
     "possibly-same",
     "citations",
     "claims",
+    "cases",
     "search",
     "settings",
     "settings-scales",
@@ -78,6 +81,9 @@ EXCUSED = {
     "claim-graph-json": "a file",
     "claim-graph-svg": "a file",
     "claim-timeline-svg": "a file",
+    "case-graph-json": "a file",
+    "case-graph-svg": "a file",
+    "case-timeline-svg": "a file",
     "claim-provenance": "a file",
     "article-provenance": "a file",
     "terms": "a file",
@@ -168,7 +174,8 @@ def _name(desk: Workspace, owner: User) -> None:
 def stops(town: Town) -> list[Stop]:
     """All pages, those that show much of the demo first."""
     origins = [*_of_sources(town), *_of_shared_texts(), *_of_citations(), *_of_catalogue()]
-    work = [*origins, *_of_claims(), *_of_pictures(), *_of_reviews(), *_of_rechecks()]
+    about = [*_of_claims(), *(Stop(*one) for one in of_cases())]
+    work = [*origins, *about, *_of_pictures(), *_of_reviews(), *_of_rechecks()]
     return [*work, *_of_settings(), *_of_others(town), *_of_the_public_side(), *_of_a_first_day()]
 
 

@@ -6,84 +6,191 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0005_notes_of_students_may_wait'),
-        ('claims', '0005_relations_are_proposed_and_decided'),
-        ('sources', '0011_pairs_that_may_be_one'),
+        ("accounts", "0005_notes_of_students_may_wait"),
+        ("claims", "0005_relations_are_proposed_and_decided"),
+        ("sources", "0011_pairs_that_may_be_one"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('deleted_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('visibility', models.CharField(choices=[('me', 'only me'), ('workspace', 'the workspace'), ('public', 'everyone')], db_default='workspace', default='workspace', max_length=9)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('title', models.CharField(max_length=200)),
-                ('summary', models.TextField(blank=True, help_text='What it is about, in a few sentences.')),
-                ('language', models.CharField(default='en', max_length=8)),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.workspace')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("deleted_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("me", "only me"),
+                            ("workspace", "the workspace"),
+                            ("public", "everyone"),
+                        ],
+                        db_default="workspace",
+                        default="workspace",
+                        max_length=9,
+                    ),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "summary",
+                    models.TextField(blank=True, help_text="What it is about, in a few sentences."),
+                ),
+                ("language", models.CharField(default="en", max_length=8)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.workspace",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='ArticleInCase',
+            name="ArticleInCase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('deleted_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('why', models.CharField(blank=True, help_text='Why it belongs there.', max_length=300)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='in_cases', to='sources.article')),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("deleted_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "why",
+                    models.CharField(blank=True, help_text="Why it belongs there.", max_length=300),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="in_cases",
+                        to="sources.article",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="articles",
+                        to="cases.case",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'articles in cases',
-                'ordering': ['id'],
+                "verbose_name_plural": "articles in cases",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='ClaimInCase',
+            name="ClaimInCase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('deleted_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('why', models.CharField(blank=True, help_text='Why it belongs there.', max_length=300)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='cases.case')),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='in_cases', to='claims.claim')),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("deleted_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "why",
+                    models.CharField(blank=True, help_text="Why it belongs there.", max_length=300),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="claims",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="in_cases",
+                        to="claims.claim",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'claims in cases',
-                'ordering': ['id'],
+                "verbose_name_plural": "claims in cases",
+                "ordering": ["id"],
             },
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['workspace', '-id'], name='case_newest'),
+            model_name="case",
+            index=models.Index(fields=["workspace", "-id"], name="case_newest"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='a_case_has_a_title'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="a_case_has_a_title"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='articleincase',
-            constraint=models.UniqueConstraint(condition=models.Q(('deleted_at', None)), fields=('case', 'article'), name='an_article_is_in_a_case_once'),
+            model_name="articleincase",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("deleted_at", None)),
+                fields=("case", "article"),
+                name="an_article_is_in_a_case_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claimincase',
-            constraint=models.UniqueConstraint(condition=models.Q(('deleted_at', None)), fields=('case', 'claim'), name='a_claim_is_in_a_case_once'),
+            model_name="claimincase",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("deleted_at", None)),
+                fields=("case", "claim"),
+                name="a_claim_is_in_a_case_once",
+            ),
         ),
     ]

@@ -93,10 +93,10 @@ def put_back_in_case(
     _found(Claim.objects, claims, case, by)
     gone = case.articles.filter(deleted_at__isnull=False, article__in=articles)
     gone = gone.exclude(article__in=case.articles.filter(deleted_at=None).values("article"))
-    texts = _changed(gone.order_by("article", "-deleted_at").distinct("article"), None)
+    texts = _changed(gone.order_by("article_id", "-deleted_at").distinct("article_id"), None)
     there = case.claims.filter(deleted_at=None).values("claim")
     out = case.claims.filter(deleted_at__isnull=False).of_claims(claims).exclude(claim__in=there)
-    said = _changed(out.order_by("claim", "-deleted_at").distinct("claim"), None)
+    said = _changed(out.order_by("claim_id", "-deleted_at").distinct("claim_id"), None)
     back = Filled(
         sorted({one.article_id for one in texts}),
         sorted({one.claim.merged_into_id or one.claim_id for one in said}),

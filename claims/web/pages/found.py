@@ -7,10 +7,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from claims.records.models import Claim
 from claims.reviews.models import Verdict
 from claims.search.fulltext import DEEPEST, SEARCHERS, Hit
 from provenance.accounts.models import User
-from provenance.accounts.rules import is_member
+from provenance.accounts.rules import is_member, may_record
 from provenance.sources.models import Article
 
 from ..forms.search import SearchForm
@@ -22,7 +23,10 @@ from .paging import around, page_number
 
 @dataclass(frozen=True)
 class Line:
-    """One hit: where it leads, what it is called, the words found, and a line about it."""
+    """One hit: where it leads, what it is called, the words found, and a line about it.
+
+    `kind` is given where this person may add it to a case.
+    """
 
     pk: int
     url: str
@@ -30,6 +34,7 @@ class Line:
     excerpt: SafeString
     about: str
     verdict: tuple[str, str] | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,11 @@ class Found:
     lines: list[Line]
     previous_url: str
     next_url: str
+
+    @property
+    def may_add(self) -> bool:
+        """Whether any of them may be added to a case."""
+        return any(line.kind for line in self.lines)
 
 
 def found(request: HttpRequest, form: SearchForm, kind: str) -> Found:
@@ -63,18 +73,24 @@ def _claims(hits: list[Hit], user: object) -> list[Line]:
             hit.excerpt,
             first_seen_line(hit.row, user),
             ratings.get(hit.row.pk),
+            _kind("claim", hit.row, user),
         )
         for hit in hits
     ]
 
 
 def _articles(hits: list[Hit], user: object) -> list[Line]:
-    return [_article(hit.row, hit.excerpt) for hit in hits]
+    return [_article(hit.row, hit.excerpt, user) for hit in hits]
 
 
-def _article(row: Article, excerpt: SafeString) -> Line:
+def _article(row: Article, excerpt: SafeString, user: object) -> Line:
     about = dotted(row.outlet.name if row.outlet else "", row.byline, published(row))
-    return Line(row.pk, named("article", row.pk), str(row), excerpt, about)
+    kind = _kind("article", row, user)
+    return Line(row.pk, named("article", row.pk), str(row), excerpt, about, None, kind)
+
+
+def _kind(kind: str, row: Claim | Article, user: object) -> str:
+    return kind if may_record(user, row.workspace_id) else ""
 
 
 def _verdicts(hits: list[Hit], user: object) -> list[Line]:

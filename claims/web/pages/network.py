@@ -66,9 +66,7 @@ class Subject:
 
 def claim_pictured(claim: Claim) -> Subject:
     """One claim, wherever it stands."""
-    return Subject(
-        "claim", claim.pk, claim.statement, claim.language, claim.visibility, [claim.pk]
-    )
+    return Subject("claim", claim.pk, claim.statement, claim.language, claim.visibility, [claim.pk])
 
 
 @dataclass(frozen=True)
@@ -202,9 +200,7 @@ def _about(what: str, filters: NetworkFilters) -> str:
     return f"{what}: {filters.said}" if filters.said else what
 
 
-def network_page(
-    of: Subject, user: Any, filters: NetworkFilters, *, public: bool
-) -> NetworkPage:
+def network_page(of: Subject, user: Any, filters: NetworkFilters, *, public: bool) -> NetworkPage:
     """The pictures as `user` sees them, or as everyone does, in a constant number of queries."""
     viewer = AnonymousUser() if public else user
     whole = network_of(

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 
+from claims.cases.models import Case
+from claims.cases.reading import cases_with
 from claims.evidence.reading import sides_of
 from claims.exchange import claimreview
 from claims.exchange.published import (
@@ -49,6 +51,7 @@ class PublicPage:
     work: Groundworked
     changed: list[Changed]
     astray: list[Astray]
+    cases: list[Case]
     json_ld: str
 
 
@@ -85,5 +88,6 @@ def public_page(claim: Claim, address: str, without: Sequence[str] = ()) -> Publ
         work=groundwork_on(claim, AnonymousUser()),
         changed=changed(places, columns_),
         astray=astray(places, columns_),
+        cases=cases_with(AnonymousUser(), claim=claim.pk),
         json_ld=claimreview.script(claimreview.dump(published, address=address)),
     )

@@ -7,6 +7,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from claims.cases.models import Case
+from claims.cases.reading import cases_with
 from provenance.accounts.models import Role, User
 from provenance.accounts.rules import is_member, role_in
 from provenance.sources.models import Article, Fact, Snapshot
@@ -61,6 +63,7 @@ class ReaderPage:
     starts_private: bool
     member: bool
     uncredited: list[str]
+    cases: list[Case]
 
     @property
     def is_long(self) -> bool:
@@ -98,6 +101,7 @@ def reader_page(snapshot: Snapshot, user: Any) -> ReaderPage:
         starts_private=role_in(user, article.workspace_id) == Role.STUDENT,
         member=is_member(user, article.workspace_id),
         uncredited=uncredited_in(article, user),
+        cases=cases_with(user, article=article.pk),
     )
 
 

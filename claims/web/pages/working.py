@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from claims.annotations.rules import may_write
+from claims.cases.models import Case
+from claims.cases.reading import cases_with
 from claims.evidence.models import Evidence
 from claims.evidence.reading import Side, sides_of
 from claims.evidence.rules import may_change
 from claims.records.models import Claim
 from claims.records.reading import appearances_of, independent_appearances
-from claims.records.rules import may_edit
+from claims.records.rules import may_edit, may_record
 from claims.records.tracing import lineage_of
 from claims.reviews.models import Verdict
 from provenance.accounts.models import User
@@ -55,6 +57,8 @@ class WorkingPage:
     may_write: bool
     changed: list[Changed]
     astray: list[Astray]
+    cases: list[Case]
+    may_add: bool
 
     @property
     def queue(self) -> str:
@@ -110,6 +114,8 @@ def working_page(claim: Claim, user: User, without: Sequence[str] = ()) -> Worki
         may_write=may_write(user, claim),
         changed=changed(places, columns_),
         astray=astray(places, columns_),
+        cases=cases_with(user, claim=claim.pk),
+        may_add=may_record(user, claim.workspace_id),
     )
 
 

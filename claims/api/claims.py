@@ -22,6 +22,7 @@ from provenance.sources.knowing import Precision
 
 from . import claim_list
 from .claim_actions import ClaimActions
+from .claim_dossier import ClaimDossier
 from .claim_graph import ClaimGraph
 from .claim_groundwork import ClaimGroundwork
 from .claim_lint import ClaimLint
@@ -57,7 +58,14 @@ class NewClaimInput(ClaimInput):
 
 @extend_schema(tags=["claims"])
 class ClaimViewSet(
-    ClaimActions, ClaimGroundwork, ClaimProvenance, ClaimGraph, ClaimLint, LineageAction, Rows
+    ClaimActions,
+    ClaimDossier,
+    ClaimGroundwork,
+    ClaimProvenance,
+    ClaimGraph,
+    ClaimLint,
+    LineageAction,
+    Rows,
 ):
     """Statements that can be checked, with the places where they stand."""
 

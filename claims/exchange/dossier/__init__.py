@@ -1,0 +1,1 @@
+"""One file for one claim, which can be checked without a database and without a network."""

@@ -64,6 +64,7 @@ class Part:
     command: list[str]
     process: subprocess.Popen[bytes] | None = None
     patience: float = 20.0  # Seconds that it may take to finish.
+    niceness: int = 0  # How far it steps back where there is more to do than processors.
     deaths: list[float] = field(default_factory=list)
 
     def start(self) -> None:
@@ -75,6 +76,8 @@ class Part:
             start_new_session=True,
             preexec_fn=_end_with_parent,  # Safe, for there are no threads here.
         )
+        if self.niceness:
+            os.setpriority(os.PRIO_PROCESS, self.process.pid, self.niceness)
 
     def look_after(self) -> None:
         """Start it anew if it died; raise Stopped when it keeps dying."""
@@ -136,7 +139,9 @@ def run(host: str, port: int, cluster: postgres.Cluster | None, parts: ExitStack
 
     What was started is pushed on `parts`, to be stopped in the opposite order.
     """
-    web, worker = Part("web server", web_command(host, port)), Part("worker", worker_command())
+    web = Part("web server", web_command(host, port))
+    # People wait for pages and for what they bring in; what the worker does may take longer.
+    worker = Part("worker", worker_command(), niceness=10)
     running = [web, worker]
     for part in running:
         parts.callback(part.stop)

@@ -197,3 +197,13 @@ def test_part_that_does_not_listen_is_ended() -> None:
 
 def test_web_server_listens_where_it_was_told() -> None:
     assert "127.0.0.1:8123" in web_command("127.0.0.1", 8123)
+
+
+def test_what_works_behind_the_pages_steps_back():
+    part = Part("sleeper", ["sleep", "30"], niceness=10)
+    part.start()
+    try:
+        assert part.process
+        assert os.getpriority(os.PRIO_PROCESS, part.process.pid) == 10
+    finally:
+        part.stop()

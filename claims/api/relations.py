@@ -58,7 +58,7 @@ class RelationInput(TermInput):
     reason = serializers.CharField(max_length=500)
 
 
-class ConfirmInput(TermInput):
+class RelationConfirmInput(TermInput):
     """A proposal in one's own terms; what is left out stays as proposed."""
 
     kind = serializers.ChoiceField(choices=Relation.Kind.choices, required=False)
@@ -68,7 +68,7 @@ class ConfirmInput(TermInput):
     )
 
 
-class RefuseInput(serializers.Serializer[Any]):
+class RelationRefuseInput(serializers.Serializer[Any]):
     """Why it is refused, for the desk."""
 
     reason = serializers.CharField(max_length=500, allow_blank=True)
@@ -112,17 +112,17 @@ class RelationViewSet(Rows):
         relation = services.relate(*ends, **given, by=actor(request))
         return answer(relation, RelationCard(relation).data, status=201)
 
-    @extend_schema(request=ConfirmInput, responses=RelationCard)
+    @extend_schema(request=RelationConfirmInput, responses=RelationCard)
     @action(detail=True, methods=["post"])
     def confirm(self, request: Request, pk: Any = None) -> Response:
         """Agree with a proposal, in its words or one's own."""
-        return self._done(request, services.confirm_relation, checked(ConfirmInput, request))
+        return self._done(request, services.confirm_relation, checked(RelationConfirmInput, request))
 
-    @extend_schema(request=RefuseInput, responses=RelationCard)
+    @extend_schema(request=RelationRefuseInput, responses=RelationCard)
     @action(detail=True, methods=["post"])
     def refuse(self, request: Request, pk: Any = None) -> Response:
         """Disagree with a proposal; it is not made again."""
-        return self._done(request, services.refuse_relation, checked(RefuseInput, request))
+        return self._done(request, services.refuse_relation, checked(RelationRefuseInput, request))
 
     @extend_schema(request=NothingInput, responses=RelationCard)
     @action(detail=True, methods=["post"])

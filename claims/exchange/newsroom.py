@@ -26,7 +26,7 @@ from provenance.capture.material import Material, content_type
 from provenance.capture.pipeline import bring_in
 from provenance.lineage.services import compare_snapshots
 from provenance.sources import services as sources
-from provenance.sources.models import Article, Passage, Person, Snapshot
+from provenance.sources.models import Article, Outlet, Passage, Person, Snapshot
 from provenance.sources.passages import passage_at, span_by_selector
 from provenance.sources.services.followings import follow_passages
 
@@ -63,6 +63,7 @@ class Newsroom:
         """Load everything, or nothing if anything fails. How many of each kind."""
         self._open_workspaces()
         self._bring_in_texts()
+        self._describe_outlets()
         for _, do, row in sorted(self._moments(), key=lambda moment: moment[0]):
             do(row)
         for row in self.data["citations"]:
@@ -125,6 +126,15 @@ class Newsroom:
         for _, slug, article, version in sorted(versions, key=lambda one: one[0]):
             self._bring_in(slug, article, version)
         self.counts.update(articles=len(self.articles), snapshots=len(self.snapshots))
+
+    def _describe_outlets(self) -> None:
+        """What kind of outlet each is, as far as it was read in the texts of a workspace."""
+        for slug, workspace in self.workspaces.items():
+            for row in self.data["outlets"]:
+                for outlet in Outlet.objects.filter(workspace=workspace, name=row["name"]):
+                    sources.describe_outlet(
+                        outlet, kind=row["kind"], homepage=row["address"], by=self._member(slug)
+                    )
 
     def _bring_in(self, slug: str, row: Row, version: Row) -> None:
         media_type, encoding = content_type(version["content_type"])

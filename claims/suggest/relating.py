@@ -17,6 +17,7 @@ from claims.records.drift_words import content, words_of
 
 NEAR = 0.25  # Cosine of the weighted words, from which two claims speak of one thing.
 FEWEST = 3  # Words in common, at the least; fewer say nothing, however rare they are.
+ALIKE = 0.6  # Share of all words that both have, from which their numbers are of one thing,
 ALMOST = 0.7  # Share of all words that both have, from which they say the same.
 HALF = 0.35  # and from which the one may answer the other.
 MOST = 5  # Proposals for one claim.
@@ -127,6 +128,9 @@ def _counted(pair: _Pair) -> Guess | None:
     number = pair.has(Drift.NUMBER)
     if number is None:
         return None
+    if pair.alone and pair.other_alone and pair.alike < ALIKE:
+        says = f"The numbers differ, perhaps of different things: {_quoted(number)}"
+        return _guess(pair, "context", 0.4, ("number", says))
     if more := _more(pair):
         says = f"The numbers differ: {_quoted(number)} One of them also says: {more}."
         return _guess(pair, "both_true", 0.6, ("number", says))

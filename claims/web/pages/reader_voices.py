@@ -51,7 +51,8 @@ def quoted_in(snapshot: Snapshot) -> list[Quoted]:
 
 def scare_line(number: int) -> str:
     """What the card says of scare quotes; nothing where there are none."""
-    return f"{count(number, 'time')} words in scare quotes, which quote nobody." if number else ""
+    times = "once" if number == 1 else f"{number} times"
+    return f"Words in scare quotes {times}: they quote nobody." if number else ""
 
 
 def first_voice(appearance: Appearance, names: dict[int, str] | None = None) -> str:

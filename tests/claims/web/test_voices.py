@@ -103,7 +103,7 @@ def test_scare_quotes_are_apart_from_quotations(desk: Desk) -> None:
     assert "1 quotation, and apart from it 2 times a few words in scare quotes" in text
     assert "<b>experts</b>" in text
     reader = shown(desk, f"/articles/{snapshot.article_id}/")
-    assert "2 times words in scare quotes" in reader
+    assert "Words in scare quotes 2 times" in reader
     assert f"/articles/{snapshot.article_id}/voices/" in reader
 
 

@@ -216,11 +216,22 @@ class TestReading:
         assert [reason.rule for reason in found.groups[0].reasons] == ["unnamed"]
 
     def test_the_article_speaking_for_itself_is_no_common_source(self, scene: Scene) -> None:
-        chain = [Hop("Noa Brand", "own_voice")]
+        chain = [Hop(directness="own_voice")]
         claim = scene.claim(scene.cast.ann, attributions=chain)
         other = snapshot_of(scene.cast.desk, outlet="Ferry News")
         services.add_appearance(claim, (other, 0, 30), attributions=chain, by=scene.cast.ann)
         assert independent_appearances(appearances_of(claim, scene.cast.ann)).independent == 2
+
+    def test_one_who_speaks_in_the_own_voice_of_two_articles_is_their_author(
+        self, scene: Scene
+    ) -> None:
+        chain = [Hop("Noa Brand", "own_voice")]
+        claim = scene.claim(scene.cast.ann, attributions=chain)
+        other = snapshot_of(scene.cast.desk, outlet="Ferry News")
+        services.add_appearance(claim, (other, 0, 30), attributions=chain, by=scene.cast.ann)
+        found = independent_appearances(appearances_of(claim, scene.cast.ann))
+        assert found.independent == 1
+        assert [reason.rule for reason in found.groups[0].reasons] == ["author"]
 
     def test_many_places_cost_no_more_queries_than_one(
         self, scene: Scene, django_assert_num_queries: Any
@@ -228,5 +239,5 @@ class TestReading:
         claim = scene.claim(scene.cast.ann, attributions=[Hop("Mira Tal")])
         for number in range(4):
             stands(scene, claim, outlet=f"Paper {number}")
-            with django_assert_num_queries(6):
+            with django_assert_num_queries(7):
                 independent_appearances(appearances_of(claim, scene.cast.ann))

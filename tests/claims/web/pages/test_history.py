@@ -10,7 +10,7 @@ from provenance.audit.models import AuditEvent
 ROOMS = Path(__file__).parents[4] / "claims"
 RECORDED = re.compile(r'(?:record|Happening|_changed)\(\s*[^()]*?"([a-z]+\.[a-z_]+)"')
 # Told elsewhere: notes stand in their threads, scales in the settings.
-ELSEWHERE = ("note.", "scale.")
+ELSEWHERE = ("naming.", "note.", "scale.")
 
 
 def test_whatever_the_rooms_record_of_a_claim_has_words():

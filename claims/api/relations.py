@@ -116,7 +116,8 @@ class RelationViewSet(Rows):
     @action(detail=True, methods=["post"])
     def confirm(self, request: Request, pk: Any = None) -> Response:
         """Agree with a proposal, in its words or one's own."""
-        return self._done(request, services.confirm_relation, checked(RelationConfirmInput, request))
+        given = checked(RelationConfirmInput, request)
+        return self._done(request, services.confirm_relation, given)
 
     @extend_schema(request=RelationRefuseInput, responses=RelationCard)
     @action(detail=True, methods=["post"])

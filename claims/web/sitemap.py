@@ -7,6 +7,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from provenance.accounts.links import absolute
 
 from .caching import the_same_for_all
+from .pages.methods import publishers
 from .pages.sitemap import Entry, index, listing, on_shelf, shelves
 
 # Pages of the desk ask for a login anyway. The copies of other people's texts are shown to whoever
@@ -39,8 +40,10 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @require_safe
 @conditional_page
 def pages(request: HttpRequest) -> HttpResponse:
-    """Pages that are there whatever was published."""
-    return _kept(listing(Entry(absolute(reverse(name), request)) for name in ("front",)))
+    """The front page, and how claims are checked."""
+    paths = [reverse("front"), reverse("methods")]
+    paths += [reverse("methods-of", args=[one.slug]) for one in publishers()]
+    return _kept(listing(Entry(absolute(path, request)) for path in paths))
 
 
 @require_safe

@@ -382,6 +382,8 @@ def _of_others(town: Town) -> Iterator[Stop]:
 def _of_the_public_side() -> Iterator[Stop]:
     """What is made for other sites and for those who ask how it is done here."""
     verdict = Verdict.objects.filter(number=2).order_by("pk")[0]
+    yield Stop("methods", _at("methods"), STRANGER)
+    yield Stop("methods-of", _at("methods-of", "demo"), STRANGER)
     yield Stop("claim-card", _at("claim-card", verdict.claim_id), STRANGER)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from claims.exchange.published import Published
 from claims.exchange.typesetting import shortened, tongue
+from claims.groundwork.models import Search
 from claims.reviews.models import Verdict
 
 from ..words import count, day, dotted
@@ -32,6 +33,7 @@ def sheet(page: PublicPage) -> dict[str, Any]:
         "counted": f"{page.counted.number}.",
         "strips": [[_step(step) for step in strip.hops] for strip in page.strips],
         "sides": [_side(column) for column in page.columns],
+        "searches": [_search(line.row) for line in page.work.searches],
         "stands": [_stand(one) for one in page.stands],
         "versions": [_version(one) for one in page.verdicts],
     }
@@ -90,6 +92,15 @@ def _piece(piece: Piece) -> dict[str, Any]:
     not_counted = f"Not counted: {piece.why_not}." if piece.why_not else ""
     said = {"warrant": piece.evidence.warrant, "once": once or not_counted}
     return _source(piece.source, piece.url, piece.details, piece.quote) | said
+
+
+def _search(row: Search) -> dict[str, Any]:
+    found = row.get_outcome_display()
+    return {
+        "day": day(row.searched_on),
+        "sought": row.sought,
+        "rest": dotted(f"in {row.place}", found, " ".join(_lines(row.note))),
+    }
 
 
 def _stand(stand: Stand) -> dict[str, Any]:

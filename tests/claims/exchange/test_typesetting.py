@@ -29,6 +29,7 @@ def sheet(**given):
         "counted": "Five appearances come from 1 independent origin.",
         "strips": [[{"name": "Not stated", "note": "who", "missing": True}]],
         "sides": [{"stance": "supports", "heading": "Supports", "counted": "none", "rows": []}],
+        "searches": [{"day": "1 May 2025", "sought": CODE, "rest": "in the archive"}],
         "stands": [ROW | {"fate": "Changed since."}],
         "versions": [VERDICT | {"day": "12 June 2025", "reason": "First verdict."}],
     }
@@ -62,7 +63,7 @@ def size(png):
 def test_markup_in_what_was_written_stays_text():
     evil = {"statement": CODE, "publisher": CODE, "because": [CODE], "warnings": [CODE]}
     found = words(typesetting.pdf(sheet(**evil), AT))
-    assert found.count('#panic("now")') == found.count("@ref") == 4
+    assert found.count('#panic("now")') == found.count("@ref") == 5
     assert "root:" not in found
 
 

@@ -1,0 +1,95 @@
+"""How claims are checked: who publishes here, on which scales, by which policies."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, Q
+
+from claims.exchange.claimreview import script
+from claims.exchange.policies import POLICIES, Policy, organisation, policies_of
+from claims.reviews.models import Rating, Scale, Verdict
+from provenance.accounts.models import Workspace
+
+from ..words import count
+
+NEUTRAL = {
+    Rating.Neutral.TRUE: "The evidence bears it out.",
+    Rating.Neutral.MIXED: "Part of it holds, or it misleads as it stands.",
+    Rating.Neutral.FALSE: "The evidence contradicts it.",
+    Rating.Neutral.UNPROVEN: "The evidence is not enough to say.",
+    Rating.Neutral.OUTDATED: "It was true when it was said, and no longer is.",
+}
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """A workspace that has published, and how much of it stands here."""
+
+    workspace: Workspace
+    out: str
+    replaced: str
+
+
+@dataclass(frozen=True)
+class Methods:
+    """Everything the page shows; `one` where it is about one publisher."""
+
+    publishers: list[Publisher]
+    scales: list[Scale]
+    policies: Sequence[Policy]
+    neutral: list[tuple[str, str, str]]
+    one: Publisher | None = None
+    json_ld: str = ""
+
+
+def methods() -> Methods:
+    """For everyone who publishes here. Three queries."""
+    scales = _scales(Q(workspace=None, retired_at=None))
+    return Methods(_publishers(), scales, POLICIES, _neutral())
+
+
+def methods_of(slug: str, address: str) -> Methods | None:
+    """One publisher, whose page stands at `address`; None where it has published nothing."""
+    found = _publishers(workspace__slug=slug)
+    if not found:
+        return None
+    of = found[0].workspace
+    given = organisation(of.name, of.kind, of.homepage, address)
+    scales = _scales(Q(pk__in=_verdicts().filter(workspace=of).values("rating__scale")))
+    policies = policies_of(of.homepage)
+    return Methods(found, scales, policies, _neutral(), found[0], script(given))
+
+
+def publishers() -> list[Workspace]:
+    """The workspaces of which something is published. One query."""
+    return [one.workspace for one in _publishers()]
+
+
+def _verdicts() -> Any:
+    """Verdicts that everyone sees, on claims with a page of their own."""
+    rows = Verdict.objects.visible_to(AnonymousUser()).filter(claim__merged_into=None)
+    return rows.order_by()
+
+
+def _publishers(**only: str) -> list[Publisher]:
+    now = Count("pk", filter=Q(superseded_by=None))
+    rows = _verdicts().filter(**only).values("workspace").annotate(ever=Count("pk"), now=now)
+    counts = {row["workspace"]: row for row in rows}
+    known = Workspace.objects.filter(pk__in=counts)
+    return [_publisher(one, counts[one.pk]["now"], counts[one.pk]["ever"]) for one in known]
+
+
+def _publisher(of: Workspace, now: int, ever: int) -> Publisher:
+    replaced = f"{count(ever - now, 'earlier verdict')} replaced" if ever > now else ""
+    return Publisher(of, f"{count(now, 'claim')} with a verdict", replaced)
+
+
+def _scales(which: Q) -> list[Scale]:
+    rows = Scale.objects.filter(which).prefetch_related("ratings")
+    return list(rows.order_by("-is_default", "name", "edition"))
+
+
+def _neutral() -> list[tuple[str, str, str]]:
+    return [(value.value, str(value.label), NEUTRAL[value]) for value in Rating.Neutral]

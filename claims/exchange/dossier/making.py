@@ -34,7 +34,7 @@ LOOK = "exchange/dossier.css"
 PAGE = "exchange/dossier.html"
 HEADINGS = {"supports": "For it", "contradicts": "Against it", "context": "Context"}
 SEEN = {
-    True: "what members of the workspace may see who see this claim",
+    True: "what its maker may see as a member of the workspace",
     False: "what everyone may see",
 }
 
@@ -74,7 +74,7 @@ def write_dossier(claim: Claim, out: IO[bytes], *, user: Any, site: str) -> dict
     for path, content, says in _formats(made):
         packer.add(path, content, says)
     packer.add("history.json", as_json(history_of(claim, user)), "the history with its seals")
-    _pack_page(packer, made)
+    _pack_page(packer, made, held)
     packer.close(
         claim=claim.pk,
         statement=claim.statement,
@@ -147,7 +147,7 @@ def _read(rows: Any, those: Sequence[Any]) -> Any:
     ).defer("passage__snapshot__text", "passage__snapshot__blocks", "passage__snapshot__regions")
 
 
-def _pack_page(packer: Packer, made: _Made) -> None:
+def _pack_page(packer: Packer, made: _Made, held: dict[int, dict[str, Any]]) -> None:
     """The same for people, without scripts; written last, so that it can name the files."""
     story = made.story
     shown = {
@@ -155,8 +155,8 @@ def _pack_page(packer: Packer, made: _Made) -> None:
         "address": made.address,
         "verdict": story.verdicts[-1] if story.verdicts else None,
         "verdicts": story.verdicts[::-1],
-        "places": [_placed(row) for row in story.appearances],
-        "sides": _sides([_placed(row) for row in story.evidence]),
+        "places": [_placed(row, held) for row in story.appearances],
+        "sides": _sides([_placed(row, held) for row in story.evidence]),
         "files": packer.files,
         "made_at": made.at,
         "holds": SEEN[is_member(made.user, made.claim.workspace_id)],
@@ -165,8 +165,8 @@ def _pack_page(packer: Packer, made: _Made) -> None:
     packer.add("index.html", render_to_string(PAGE, shown).encode(), "the dossier, to be read")
 
 
-def _placed(row: Any) -> dict[str, Any]:
-    """A row with where it stands."""
+def _placed(row: Any, held: dict[int, dict[str, Any]]) -> dict[str, Any]:
+    """A row with where it stands, and the file of that text if it is in here."""
     article = row.passage.snapshot.article if row.passage else None
     address = getattr(row, "address", "")
     if article is not None:
@@ -175,6 +175,7 @@ def _placed(row: Any) -> dict[str, Any]:
     return {
         "row": row,
         "article": article,
+        "text": held.get(row.passage.snapshot_id, {}).get("text") if row.passage else None,
         "published": dated(article) if article else "",
         "address": address,
         "link": address if linked else "",

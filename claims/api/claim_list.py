@@ -21,6 +21,7 @@ from claims.reviews.models import Rating
 from claims.search import fulltext
 from provenance.accounts.models import User, Visibility, Workspace
 from provenance.api.pagination import CursorPages
+from provenance.numbers import number_in
 
 # As the rest of the API writes moments; connections are in UTC.
 MOMENT = """'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'"""
@@ -132,7 +133,7 @@ def _place(cursor: str) -> tuple[str, int] | None:
 
 def _size(given: str) -> int:
     """How many on a page, within the limits of every list."""
-    wanted = int(given) if given.isascii() and given.isdecimal() else 0
+    wanted = number_in(given) or 0
     most = CursorPages.max_page_size
     return min(wanted, most) if wanted else CursorPages.page_size
 
@@ -153,7 +154,7 @@ def _write(who: Who, given: Asked) -> Sql:
     filters = fulltext.Filters(**wanted)
     rows = fulltext.claim_rows(question, by=_person(who), filters=filters).filter(**own)
     if workspace:
-        column = "pk" if workspace.isdecimal() else "slug"
+        column = "slug" if number_in(workspace) is None else "pk"
         named = Workspace.objects.filter(**{column: workspace}).values("pk")
         rows = rows.filter(workspace=named[:1])
     try:

@@ -16,6 +16,7 @@ from claims.records.places import Cue, Place
 from claims.records.services import Hop
 from claims.records.services.hops import MOST_HOPS
 from provenance.api.inputs import read
+from provenance.numbers import number_in
 from provenance.sources.knowing import Known, Precision
 from provenance.sources.models import Person
 
@@ -193,9 +194,10 @@ def narrowed(request: Request, columns: Mapping[str, str]) -> dict[str, int]:
         given = request.query_params.get(name)
         if given is None:
             continue
-        if not (given.isascii() and given.isdecimal() and _is_number(int(given))):
+        number = number_in(given)
+        if number is None or not _is_number(number):
             raise serializers.ValidationError({name: "Give a number."})
-        found[column] = int(given)
+        found[column] = number
     return found
 
 

@@ -15,6 +15,7 @@ from claims.reviews.models import Rating
 from claims.search import fulltext, matching
 from provenance.accounts.models import User, Workspace
 from provenance.api.inputs import asked
+from provenance.numbers import number_in
 from provenance.written import written_once
 
 
@@ -101,11 +102,12 @@ class Matches(APIView):
         if not given.get("text", "").strip():
             raise serializers.ValidationError({"text": ["Say what to look for."]})
         slug, limit = given.get("workspace"), given.get("limit", "5")
+        wanted = number_in(limit)
         matches = matching.similar(
             given["text"],
             by=request.user,
             workspace=workspace_id(slug, request.user) if slug else None,
-            limit=min(int(limit), 50) if limit.isdigit() else 5,
+            limit=min(wanted, 50) if wanted is not None else 5,
         )
         return Response({"query": given["text"], "matches": [vars(match) for match in matches]})
 

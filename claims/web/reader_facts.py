@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from provenance.numbers import number_in
 from provenance.sources import services
 from provenance.sources.models import Article, Snapshot
 from provenance.web.context import person
@@ -46,7 +47,7 @@ def take_fact(request: HttpRequest, pk: int, fact: int) -> HttpResponse:
     snapshot = get_object_or_404(snapshots_for(request), pk=pk)
     row = get_object_or_404(snapshot.article.facts.select_related("article"), pk=fact)
     sent = request.POST.get("version", "")
-    version = int(sent) if sent.isascii() and sent.isdigit() else None
+    version = number_in(sent)
     services.pick_fact(row, version=version, by=person(request))
     messages.success(request, "Taken. The other values stay beside it.")
     return redirect(_back(snapshot))

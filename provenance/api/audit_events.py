@@ -12,6 +12,7 @@ from rest_framework.response import Response
 
 from provenance.accounts.history import visible_events, withheld
 from provenance.audit.models import AuditEvent
+from provenance.numbers import number_in
 
 from .rows import Rows
 
@@ -71,8 +72,10 @@ class AuditEvents(Rows):
         events = visible_events(self.request.user)
         for name, (_, kind) in FILTERS.items():
             if value := self.request.GET.get(name):
-                if kind is OpenApiTypes.INT and not value.isdigit():
+                if kind is OpenApiTypes.INT and number_in(value) is None:
                     raise serializers.ValidationError({name: ["Give a number."]})
+                if "\0" in value:
+                    raise serializers.ValidationError({name: ["Null characters are not allowed."]})
                 events = events.filter(**{COLUMNS.get(name, name): value})
         return events
 

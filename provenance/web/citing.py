@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from provenance.accounts.models import Workspace
+from provenance.numbers import number_in
 from provenance.sources import services
 from provenance.sources.models import Citation
 from provenance.sources.rules import may_change
@@ -81,7 +82,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 def reject(request: HttpRequest, pk: int) -> HttpResponse:
     """Disagree, with a reason."""
     citation = _citation(request, pk)
-    reason = request.POST.get("reason", "")[:300]
+    reason = _reason(request)
     said = "Rejected; it stays on record with your reason."
     with telling(request, said, undone_at=_reopen(citation)):
         services.reject_citation(citation, reason=reason, by=person(request))
@@ -122,12 +123,17 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def confirm_several(request: HttpRequest) -> HttpResponse:
     """Agree with all that were ticked, for one reason."""
-    ids = [int(one) for one in request.POST.getlist("citation") if one.isdecimal()]
-    some = Citation.objects.visible_to(request.user).filter(pk__in=ids[:MOST_AT_ONCE])
-    reason = request.POST.get("reason", "").strip()[:300]
+    ids = [number_in(one) for one in request.POST.getlist("citation")[:MOST_AT_ONCE]]
+    some = Citation.objects.visible_to(request.user).filter(pk__in=[one for one in ids if one])
+    reason = _reason(request)
     with telling(request, "The ticked proposals are confirmed." if ids else "None was ticked."):
         services.confirm_citations(some, reason=reason, by=person(request))
     return _back(request, None)
+
+
+def _reason(request: HttpRequest) -> str:
+    """What was typed beside the button, without the sign that no column of text holds."""
+    return request.POST.get("reason", "").replace("\0", "").strip()[:300]
 
 
 def _here(request: HttpRequest, workspace: Workspace) -> Any:

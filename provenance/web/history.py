@@ -11,6 +11,7 @@ from django.shortcuts import render
 from provenance.accounts.history import may_read_history, named, visible_events, withheld
 from provenance.audit.models import AuditEvent
 from provenance.audit.services import fits_together, verify
+from provenance.numbers import number_in
 
 from .context import current_workspace, settings_tab
 from .happenings import details, door, sentence
@@ -40,10 +41,11 @@ def history(request: HttpRequest) -> HttpResponse:
 
 def _page(events: QuerySet[AuditEvent], asked: dict[str, str], before: str) -> list[AuditEvent]:
     """One event more than fits, to know whether there are older ones."""
-    if asked.get("actor", "0").isdigit():
+    by = number_in(asked.get("actor", "0"))
+    if by is not None and not any("\0" in said for said in asked.values()):
         events = events.filter(**asked)
-    if before.isdigit():
-        events = events.filter(number__lt=before)
+    if (end := number_in(before)) is not None:
+        events = events.filter(number__lt=end)
     return list(events[: ON_A_PAGE + 1])
 
 

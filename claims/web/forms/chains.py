@@ -7,6 +7,7 @@ from django import forms
 
 from claims.records.models import Appearance, Attribution
 from claims.records.services import Hop
+from provenance.numbers import number_in
 from provenance.sources.knowing import Known
 from provenance.sources.models import Article, Person
 
@@ -188,8 +189,7 @@ def _who(hop: Attribution) -> str:
 
 def rows_in(data: Mapping[str, str]) -> list[Row]:
     """The rows as they were sent: `hop-0-speaker`, `hop-1-speaker` …"""
-    sent = data.get("hops", "0")
-    number = min(int(sent), MOST_ROWS) if sent.isascii() and sent.isdigit() else 0
+    number = min(number_in(data.get("hops", "0")) or 0, MOST_ROWS)
     names = FullHopForm.base_fields
     return [
         {name: data.get(f"hop-{place}-{name}", "") for name in names} for place in range(number)
@@ -203,7 +203,8 @@ def reshaped(rows: Sequence[Row], step: str) -> list[Row]:
     """
     rows = list(rows)
     verb, _, at = step.partition("-")
-    place = int(at) if at.isascii() and at.isdigit() else -1
+    said = number_in(at)
+    place = -1 if said is None else said
     fresh = {"who": "person", "directness": "indirect"}
     gap = {"who": "missing", "directness": "hearsay"}
     if step == "add":
@@ -227,7 +228,7 @@ def reshaped(rows: Sequence[Row], step: str) -> list[Row]:
 def touched(rows: Sequence[Row], step: str) -> int:
     """Which row a button was about, as they stand after it: there the cursor goes."""
     verb, _, at = step.partition("-")
-    place = int(at) if at.isascii() and at.isdigit() else 0
+    place = number_in(at) or 0
     if step == "add":
         return len(rows) - 1
     place += {"up": -1, "down": 1, "after": 1}.get(verb, 0)

@@ -7,6 +7,7 @@ from django import forms
 
 from claims.records.services import Hop
 from provenance.accounts.models import Visibility
+from provenance.numbers import number_in
 from provenance.sources.folding import occurrences
 from provenance.sources.models import Snapshot
 
@@ -108,8 +109,7 @@ def _cue(given: Mapping[str, Any], text: str, near: int) -> Any:
 
 def hops_in(data: Mapping[str, str]) -> list[Row]:
     """The hops as they were sent: `hop-0-speaker`, `hop-1-speaker` …"""
-    sent = data.get("hops", "0")
-    number = min(int(sent), MOST_HOPS) if sent.isascii() and sent.isdigit() else 0
+    number = min(number_in(data.get("hops", "0")) or 0, MOST_HOPS)
     names = PickedHop.base_fields
     return [{name: data.get(f"hop-{at}-{name}", "") for name in names} for at in range(number)]
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.http import QueryDict
 
+from provenance.numbers import number_in
+
 DEEPEST = 1000
 
 
@@ -21,8 +23,7 @@ class Slice:
 
 def page_number(asked: QueryDict, name: str = "page") -> int:
     """The page asked for; the first where the number makes no sense."""
-    given = asked.get(name, "")
-    return min(max(int(given), 1), DEEPEST) if given.isascii() and given.isdigit() else 1
+    return min(max(number_in(asked.get(name, "")) or 1, 1), DEEPEST)
 
 
 def slice_of(rows: Any, asked: QueryDict, size: int, name: str = "page") -> Slice:

@@ -62,3 +62,9 @@ def test_claims_like_a_text(cast: Cast, client: APIClient) -> None:
     answer = client.get("/api/v1/matches/", {"text": "On the pier landed a heron"}).json()
     assert [match["claim"] for match in answer["matches"]] == [claim.pk]
     assert client.get("/api/v1/matches/").status_code == 400
+
+
+@pytest.mark.parametrize("limit", ["²", "9" * 5000, ""])
+def test_a_limit_that_is_no_number_is_the_usual_one(client: APIClient, limit: str) -> None:
+    answer = client.get("/api/v1/matches/", {"text": "The pier closed.", "limit": limit})
+    assert answer.status_code == 200

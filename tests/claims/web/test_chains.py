@@ -293,3 +293,9 @@ def test_longer_chains_ask_no_more_questions(desk, place):
     chain = [Hop(f"Person {n}", wording_at=words, article=article) for n in range(12)]
     replace_chain(place, chain, by=desk.cast.ann)
     assert queries(desk, "ann", path) == few
+
+
+@pytest.mark.parametrize("sent", [{"hops": "9" * 5000}, {"step": f"up-{'9' * 5000}"}])
+def test_endless_numbers_break_nothing(desk, place, sent):
+    answer = desk.browser("ann").post(f"/desk/appearances/{place.pk}/chain/", hops({}) | sent)
+    assert answer.status_code < 500

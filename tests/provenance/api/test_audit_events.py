@@ -107,3 +107,17 @@ def test_a_page_costs_the_same_however_long_it_is(cast, history, django_assert_n
         services.edit_workspace(cast.desk, name=name, by=cast.max)
     with django_assert_num_queries(1):
         listed(cast.max)
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 5000, "-1"])
+def test_what_is_no_number_is_refused_by_name(cast, history, number):
+    answer = client_of(cast.eve).get(ADDRESS, {"actor": number})
+    assert answer.status_code == 400
+    assert list(answer.json()["error"]["fields"]) == ["actor"]
+
+
+@pytest.mark.parametrize("name", ["target", "action"])
+def test_a_sign_that_no_text_holds_is_refused_by_name(cast, history, name):
+    answer = client_of(cast.eve).get(ADDRESS, {name: "a\0b"})
+    assert answer.status_code == 400
+    assert list(answer.json()["error"]["fields"]) == [name]

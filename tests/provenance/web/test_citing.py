@@ -290,3 +290,17 @@ def test_what_was_deleted_is_listed_nowhere(as_, cast, waiting):
     services.delete_article(waiting.target, by=cast.ann)
     assert "Nothing waits here" in words(as_("ann").get("/citations/"))
     assert Article.objects.alive().count() == 1
+
+
+def test_signs_that_no_text_holds_and_endless_numbers_break_nothing(as_, waiting):
+    ann = as_("ann")
+    answer = ann.post(f"/citations/{waiting.pk}/reject/", {"reason": "No\0body"})
+    assert answer.status_code == 302
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.reason) == ("rejected", "Nobody")
+    assert ann.post(f"/citations/{waiting.pk}/reopen/").status_code == 302
+    ticked = ["9" * 5000, "\u00b2", str(2**63), str(waiting.pk)]
+    answer = ann.post("/citations/confirm/", {"citation": ticked, "reason": "Y\0es"})
+    assert answer.status_code == 302
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.reason) == ("confirmed", "Yes")

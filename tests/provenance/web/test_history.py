@@ -96,3 +96,8 @@ def test_a_page_costs_the_same_however_long_it_is(as_eve, cast, django_assert_ma
     record_many(cast.desk.pk, many, by=cast.ann)
     with django_assert_max_num_queries(6):
         as_eve.get("/settings/audit/")
+
+
+@pytest.mark.parametrize("query", ["before=²", f"before={'9' * 5000}", "actor=²", "target=a%00b"])
+def test_nonsense_in_the_address_breaks_nothing(as_eve, history, query):
+    assert as_eve.get(f"/settings/audit/?{query}").status_code == 200

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from claims.records.models import Appearance
 from provenance.lineage.scare_quotes import Quoted
-from provenance.sources.models import Article, Citation, Snapshot
+from provenance.sources.models import Article, Citation, Person, Snapshot
 from provenance.sources.reading import authorships_of
 
 from ..links import named
@@ -152,7 +154,8 @@ def _pieces(
         return [], False, 0
     targets = {one.target_id for one in cited}
     rows = Article.objects.visible_to(user).filter(workspace=article.workspace_id)
-    theirs = rows.filter(authorships__person__in=authors).exclude(pk=article.pk).distinct()
+    names = Person.objects.filter(Q(pk__in=authors) | Q(merged_into__in=authors))
+    theirs = rows.filter(authorships__person__in=names).exclude(pk=article.pk).distinct()
     found = sorted(
         theirs.select_related("outlet"), key=lambda row: (row.pk not in targets, -row.pk)
     )

@@ -5,6 +5,7 @@ import pytest
 from claims.records.services import Hop
 from claims.web.pages.reader_voices import quoted_in
 from provenance.sources.models import Article, Authorship, Citation, Person
+from provenance.sources.services import cite, merge_in_catalogue, unmerge_in_catalogue
 from tests.claims.scene import snapshot_of
 from tests.claims.web.scenes import DESK, EVERYONE, Desk, queries
 
@@ -132,3 +133,16 @@ def test_the_number_of_queries_does_not_grow(desk: Desk, page: str) -> None:
     for number in range(1, 6):
         more(number)
     assert queries(desk, "ann", page) == few
+
+
+def test_pieces_signed_with_the_other_name_of_an_author_count(desk: Desk, page: str) -> None:
+    cast, here = desk.scene.cast, desk.scene.snapshot.article
+    other = snapshot_of(cast.desk, outlet="Valley Post").article
+    written_by(here, "Noa Brand")
+    written_by(other, "N. Brand")
+    cite(here, kind="cites", target=other, by=cast.ann)
+    kept, merged = (Person.objects.get(name=name) for name in ("Noa Brand", "N. Brand"))
+    merge_in_catalogue(kept, merged, "One person.", by=cast.eve)
+    assert "Valley Post: the pier" in shown(desk, page)
+    unmerge_in_catalogue(merged, by=cast.eve)
+    assert "It names no author." not in shown(desk, page)

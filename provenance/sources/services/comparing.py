@@ -70,15 +70,19 @@ def suggest_same(one: Row, other: Row, reason: str, *, by: Any) -> Same:
     low, high = sorted((one, other), key=lambda row: row.pk)
     given = {"rule": "person", "says": words, "weight": 1.0}
     row: Same
+    before: dict[str, str] = {}
     row, made = SAME[type(one)].objects.get_or_create(
         one=low, other=high, defaults={"reasons": [given], "weight": 1.0, "created_by": by}
     )
     if not made:
         row = SAME[type(one)].objects.locked(row.pk)
         row.reasons = [given, *(r for r in row.reasons if r["rule"] != "person")]
+        before = {"state": row.state, "reason": row.why} if row.decided_at else {}
         row.weight, row.state, row.why, row.created_by = 1.0, row.State.PROPOSED, "", by
+        row.decided_by, row.decided_at = None, None
         row.touch()
-    record("same.suggested", row, by=by, **_told(row))
+    detail = _told(row) | ({"before": before} if before else {})
+    record("same.suggested", row, by=by, **detail)
     return row
 
 

@@ -232,3 +232,12 @@ def test_coauthors_and_outlets_with_other_wikidata_ids_are_not_proposed(cast: Ca
     describe_outlet(the_echo, wikidata="Q2", by=cast.ann)
     assert propose_same(cast.desk, by=None) == 0
     assert Outlet.objects.count() == 2
+
+
+def test_a_pair_that_is_suggested_again_is_decided_by_nobody(cast: Cast, same: SamePeople) -> None:
+    refuse_same(same, reason="Two desks.", by=cast.eve)
+    again = suggest_same(same.one, same.other, "The same photograph.", by=cast.ann)
+    again.refresh_from_db()
+    assert (again.state, again.decided_by, again.decided_at) == ("proposed", None, None)
+    last = AuditEvent.objects.filter(action="same.suggested").latest("pk")
+    assert last.detail["before"] == {"state": "refused", "reason": "Two desks."}

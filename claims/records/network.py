@@ -15,6 +15,7 @@ from django.db import connection
 from django.db.models import Q
 
 from provenance.accounts.models import Visibility
+from provenance.accounts.rules import is_member
 from provenance.lineage.graph import Origins
 from provenance.lineage.network import (
     EDGE_KINDS,
@@ -61,7 +62,7 @@ SHOWN = ["id", "title", "address", "final_address", "canonical_address", "input_
 SHOWN += ["published", "published_precision", "visibility", "workspace", "created_by", "deleted_at"]
 SHOWN += ["outlet__name"]
 COLUMNS = ["source_id", "target_id", "target_name", "target_address", "kind", "known", "why"]
-COLUMNS += ["confidence", "uncredited", "state", "visibility"]
+COLUMNS += ["confidence", "uncredited", "state", "visibility", "workspace_id"]
 
 
 UNCOUNTED = "numbers of origins, since there are so many texts"
@@ -232,7 +233,12 @@ class _Around:
         return [self._citation(row) for row in told if self._reads(row) or self._counts(row)]
 
     def _reads(self, row: Any) -> bool:
-        """Whether both ends are read by this person; a name alone is read with its text."""
+        """Whether both ends are read by this person; a name alone is read with its text.
+
+        What nobody has decided yet is told to members alone, as in every list of citations.
+        """
+        if row.state != Citation.State.CONFIRMED and not is_member(self.user, row.workspace_id):
+            return False
         return row.source_id in self.seen and (row.target_id is None or row.target_id in self.seen)
 
     def _counts(self, row: Any) -> bool:

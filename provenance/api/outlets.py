@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from provenance.accounts.rules import may_see
 from provenance.capture.agencies import agency_named
 from provenance.lineage.drawn import drawn_by
 from provenance.sources import services
@@ -32,6 +34,9 @@ class OutletSerializer(serializers.ModelSerializer[Outlet]):
     """An outlet as its workspace knows it."""
 
     workspace = serializers.CharField(source="workspace.slug")
+    owner = serializers.SerializerMethodField(
+        help_text="The present owner's id, where one may see that outlet."
+    )
 
     class Meta:
         model = Outlet
@@ -53,6 +58,13 @@ class OutletSerializer(serializers.ModelSerializer[Outlet]):
             "updated_at",
             "version",
         ]
+
+    @extend_schema_field(serializers.IntegerField(allow_null=True))
+    def get_owner(self, row: Outlet) -> int | None:
+        """Nobody learns of an outlet that is kept from them because it owns another."""
+        request = self.context.get("request")
+        seen = row.owner is not None and may_see(getattr(request, "user", None), row.owner)
+        return row.owner_id if seen else None
 
 
 class OutletInput(serializers.Serializer[Any]):
@@ -91,6 +103,10 @@ class Outlets(Mergeable):
     model = Outlet
     queryset = Outlet.objects.none()
     serializer_class = OutletSerializer
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """With their owners, who are told of only to those who see them."""
+        return super().get_queryset().select_related("owner")
 
     @extend_schema(parameters=[CatalogueAsked])
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:

@@ -211,9 +211,14 @@ class CitationQuerySet(OwnedQuerySet):
     """Who leans on whom."""
 
     def visible_to(self, user: Any) -> Self:
-        """Those of which this user may see both articles: neither tells of the other."""
+        """Those of which this user may see both articles: neither tells of the other.
+
+        What waits, or was found to be wrong, is the newsroom's own until somebody stands for it.
+        """
         cited = Q(target=None) | visible_to(user, "target__")
-        return self.filter(visible_to(user, "source__"), cited, deleted_at=None)
+        here = Q(workspace__in=list(getattr(user, "roles", ())))
+        settled = Q(state=self.model.State.CONFIRMED)
+        return self.filter(visible_to(user, "source__"), cited, here | settled, deleted_at=None)
 
     def waiting(self) -> Self:
         """Those about which nobody has decided yet."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
+from provenance.accounts.rules import is_member
 from provenance.sources.conflicts import conflicts
 from provenance.sources.models import Article, Citation, Passage
 from provenance.sources.rules import may_change
@@ -90,7 +91,7 @@ def row(citation: Citation, user: Any, *, backwards: bool = False) -> Row:
         verb=(BACKWARD if backwards else FORWARD)[citation.kind],
         here=here,
         there=there,
-        how=how(citation),
+        how=how(citation, named=is_member(user, citation.workspace_id)),
         reasons=said or [one for one in [citation.why] if one],
         conflicts=conflicts(citation, goes_back=getattr(citation, "goes_back", False)),
         may_decide=may_change(user, citation.source),

@@ -35,10 +35,13 @@ def sure(confidence: float) -> str:
     return next(words for least, words in SURE if confidence >= least)
 
 
-def how(citation: Any) -> str:
-    """How it is known, and how sure that is where no person said it."""
+def how(citation: Any, *, named: bool = True) -> str:
+    """How it is known, and how sure that is where no person said it.
+
+    Who said it is `named` to members: outsiders read what was found, not who works here.
+    """
     said = KNOWN.get(citation.known, citation.known)
-    if citation.known == "person" and citation.created_by:
+    if named and citation.known == "person" and citation.created_by:
         return f"said by {citation.created_by}"
     return said if citation.known == "person" else f"{said}, {sure(citation.confidence)}"
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from provenance.accounts.rules import is_member
 from provenance.sources import services
 from provenance.sources.models import Article, Fact
 from provenance.sources.rules import may_change, may_show
@@ -70,6 +71,7 @@ def _page(request: HttpRequest, article: Article, wrong: ChoiceForm | None = Non
         "leaning": leaning(article, request.user),
         "kinds": KINDS,
         "undo": undo.offered(request),
+        "member": is_member(request.user, article.workspace_id),
         "changes": may_change(request.user, article),
         "shows": may_show(request.user, article, article.visibility),
         "visibility_form": VisibilityForm(initial={"visibility": article.visibility}),

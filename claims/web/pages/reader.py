@@ -1,6 +1,6 @@
 """The reader: one snapshot with its marks, where it comes from, and the margin."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,6 +84,8 @@ def reader_page(snapshot: Snapshot, user: Any) -> ReaderPage:
     at = _title_at(shown, article)
     versions = list(article.snapshots.without_text().in_time())
     facts: list[Fact] = list(article.facts.select_related("created_by"))
+    if not is_member(user, article.workspace_id):
+        _name_nobody([snapshot, *facts])
     return ReaderPage(
         snapshot=snapshot,
         article=article,
@@ -103,6 +105,12 @@ def reader_page(snapshot: Snapshot, user: Any) -> ReaderPage:
         uncredited=uncredited_in(article, user),
         cases=cases_with(user, article=article.pk),
     )
+
+
+def _name_nobody(rows: Iterable[Any]) -> None:
+    """Outsiders read what was found, not who works here; nothing is saved."""
+    for row in rows:
+        row.created_by = None
 
 
 def laid_out(snapshot: Snapshot, margin: Margin = EMPTY_MARGIN) -> Laid:

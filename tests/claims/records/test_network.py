@@ -287,3 +287,17 @@ def test_an_outlet_that_speaks_is_its_text_where_the_claim_stands_in_one(scene: 
     ]
     assert {node.kind for node in whole.nodes} == {"article", "unnamed"}
     assert not [edge for edge in whole.edges if edge.source == edge.target]
+
+
+def test_what_nobody_decided_is_drawn_for_members_alone(scene: Scene) -> None:
+    claim = scene.claim(scene.cast.ann)
+    origin = paper(scene, "Far Radio").article
+    one = cites(scene.snapshot.article, origin, state=Citation.State.PROPOSED, why="A link.")
+    Article.objects.update(visibility=Visibility.PUBLIC)
+    Claim.objects.update(visibility=Visibility.PUBLIC)
+    step = ("Far Radio", "republishes", "Harbour Post")
+    for user, drawn in ((scene.cast.ron, True), (scene.cast.olga, False)):
+        assert (step in edges(of(claim, user))) is drawn
+    one.state = Citation.State.CONFIRMED
+    one.save()
+    assert step in edges(of(claim, scene.cast.nobody))

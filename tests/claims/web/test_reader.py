@@ -7,8 +7,9 @@ from django.test import Client
 
 from claims.annotations.services import write_note
 from claims.records.services import merge_claims
-from provenance.accounts.models import Visibility
+from provenance.accounts.models import User, Visibility
 from provenance.sources.models import Article, Snapshot
+from provenance.sources.services import choose_fact, cite, show_article
 from tests.claims.scene import snapshot_of
 from tests.claims.web.scenes import Desk, queries
 
@@ -295,3 +296,22 @@ class TestChanges:
     def test_outsiders_learn_nothing_of_it(self, desk: Desk) -> None:
         new = another_version(desk.scene.snapshot, "Else.")
         assert desk.browser("olga").get(f"/snapshots/{new.pk}/changes/").status_code == 404
+
+
+def test_outsiders_read_what_was_found_and_not_who_works_here(desk: Desk) -> None:
+    cast, snapshot = desk.scene.cast, desk.scene.snapshot
+    article = snapshot.article
+    User.objects.filter(pk=cast.ann.pk).update(name="Ann Ofthedesk")
+    choose_fact(article, "title", "The pier", note="The headline.", by=cast.ann)
+    other = snapshot_of(cast.desk, outlet="Valley Post").article
+    cite(article, kind="cites", target=other, by=cast.ann)
+    for row in (article, other):
+        row.refresh_from_db()
+        show_article(row, "public", by=cast.eve)
+    pages = [f"/articles/{article.pk}/", f"/articles/{article.pk}/facts/"]
+    for page in pages:
+        assert "Ann Ofthedesk" in desk.browser("ron").get(page).content.decode()
+        told = desk.browser("olga").get(page)
+        assert told.status_code == 200
+        assert "Ann Ofthedesk" not in told.content.decode()
+    assert "entered by a person" in desk.browser("nobody").get(pages[0]).content.decode()

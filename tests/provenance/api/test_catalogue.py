@@ -259,3 +259,21 @@ def test_what_the_pages_count_is_told(cast: Cast, echo: Outlet, noa: Person) -> 
     assert [(one["name"], one["articles"]) for one in where] == [("Eastbank Echo", 1)]
     assert api(cast, "olga").send("get", f"/outlets/{echo.pk}/profile/").status_code == 404
     describe_outlet(echo, owner=None, by=cast.ann)
+
+
+def test_an_owner_is_told_to_those_who_see_the_owner(cast: Cast, echo: Outlet) -> None:
+    group = outlet_named("Echo Group", workspace=cast.desk, by=cast.ann)
+    note_owner(echo, group, by=cast.ann)
+    echo.refresh_from_db()
+    show_in_catalogue(echo, "public", by=cast.eve)
+
+    def owners(who: str) -> list[int | None]:
+        rows = api(cast, who).send("get", "/outlets/").json()["results"]
+        one = api(cast, who).send("get", f"/outlets/{echo.pk}/").json()
+        return [one["owner"], *(row["owner"] for row in rows if row["id"] == echo.pk)]
+
+    assert owners("olga") == owners("nobody") == [None, None]
+    assert owners("ron") == [group.pk, group.pk]
+    group.refresh_from_db()
+    show_in_catalogue(group, "public", by=cast.eve)
+    assert owners("olga") == [group.pk, group.pk]

@@ -111,3 +111,26 @@ def test_neither_article_tells_of_the_other(api, cast, waiting, articles):
     assert api(cast.olga).get(ROOT).json()["results"] == []
     sent = {"source": articles[0].pk, "kind": "cites", "target": articles[1].pk}
     assert api(cast.olga).post(ROOT, sent, format="json").status_code in (400, 403)
+
+
+def test_outsiders_are_told_only_what_somebody_stands_for(api, cast, waiting, articles):
+    for article in articles:
+        services.show_article(article, "public", by=cast.eve)
+    at = f"{ROOT}{waiting.pk}/"
+
+    def told():
+        return {
+            name
+            for name, user in cast.everyone().items()
+            if api(user).get(at).status_code == 200 and api(user).get(ROOT).json()["results"]
+        }
+
+    outside = {"olga", "nobody"}
+    members = cast.everyone().keys() - outside
+    assert told() == members
+    services.reject_citation(waiting, reason="Noa of the desk asked them.", by=cast.ann)
+    assert told() == members
+    assert api(cast.olga).post(f"{at}reopen/").status_code == 404
+    services.reopen_citation(waiting, by=cast.ann)
+    services.confirm_citation(waiting, by=cast.ann)
+    assert told() == members | outside

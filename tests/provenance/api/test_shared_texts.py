@@ -109,3 +109,21 @@ def test_the_number_of_queries_is_constant(
     client.get("/api/v1/shared-texts/")
     with django_assert_num_queries(1):
         assert len(client.get("/api/v1/shared-texts/").json()["results"]) > 3
+
+
+def test_what_was_refused_is_the_business_of_the_desk(cast: Cast, pair: SharedText) -> None:
+    for article in (pair.one, pair.other):
+        show_article(article, "public", by=cast.eve)
+    addresses = [
+        f"/api/v1/shared-texts/{pair.pk}/",
+        "/api/v1/shared-texts/",
+        f"/api/v1/snapshots/{pair.one_snapshot_id}/shared/",
+    ]
+    reason = "Bea wrote the text of both."
+    given = {"reason": reason}
+    done = as_(cast.ann).post(f"{addresses[0]}refuse/", given, format="json")
+    assert done.status_code == 200
+    for user in (cast.olga, cast.nobody):
+        assert all(reason not in as_(user).get(at).content.decode() for at in addresses)
+        assert as_(user).get(addresses[0]).status_code == 404
+    assert reason in as_(cast.ron).get(addresses[0]).content.decode()

@@ -17,6 +17,7 @@ from prov.model import ProvDocument
 from claims.evidence.models import Evidence
 from claims.records.models import Appearance, Attribution, Claim
 from claims.reviews.models import Verdict
+from provenance.accounts.models import Visibility
 from provenance.sources.models import Article, Citation, Person, Snapshot
 
 from .prov_story import Story
@@ -267,9 +268,11 @@ class _Writer:
         return name
 
     def _person(self, person: Person) -> QualifiedName:
-        person, called = person.kept, self._called(person)
+        known = self.story.names or person.kept.visibility == Visibility.PUBLIC
+        name, called = self.names.of("person", person.kept_id), self._called(person)
+        # The identities of someone unnamed here would say whom a newsroom takes them to be.
+        person = person.kept if known else person
         unnamed = person.kind == Person.Kind.UNNAMED
-        name = self.names.of("person", person.pk)
         address = f"https://www.wikidata.org/wiki/{person.wikidata}" if person.wikidata else ""
         where = location(address or person.homepage)
         kind = AGENTS[Person.Kind(person.kind)]

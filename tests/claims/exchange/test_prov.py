@@ -223,11 +223,16 @@ def test_a_citation_of_a_text_someone_keeps_to_themselves_is_not_told(busy: Clai
 
 def test_whom_someone_was_taken_to_be_is_told_to_members_alone(busy: Claim, scene: Scene):
     tal = Person.objects.get(name="Mira Tal")
-    kept = Person.objects.create(workspace=scene.cast.desk, name="M. Tal-Weiss", key="m. tal-weiss")
+    kept = Person.objects.create(
+        workspace=scene.cast.desk, name="M. Tal-Weiss", key="m. tal-weiss", wikidata="Q77"
+    )
     merge_in_catalogue(kept, tal, "One and the same.", by=scene.cast.eve)
-    assert "Tal-Weiss" in told(busy, scene.cast.ann).get_provn()
+    member = told(busy, scene.cast.ann).get_provn()
+    assert "Tal-Weiss" in member
+    assert "wiki/Q77" in member
     stranger = told(busy, AnonymousUser()).get_provn()
     assert "Tal-Weiss" not in stranger
+    assert "Q77" not in stranger
     assert "Mira Tal" in stranger
 
 

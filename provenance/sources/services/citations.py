@@ -145,7 +145,7 @@ def confirm_citations(citations: Iterable[Citation], *, by: Any, reason: str = "
     for pk in sorted({one.pk for one in citations}):
         row: Citation = Citation.objects.select_related("source").locked(pk)
         require(may_change(by, row.source), "You may not decide about these citations.")
-        if row.state == Citation.State.PROPOSED:
+        if row.state == Citation.State.PROPOSED and row.deleted_at is None:
             _decide(row, Citation.State.CONFIRMED, reason, by=by)
             done += 1
     return done
@@ -197,6 +197,8 @@ def _say_it_oneself(row: Citation, said: Citation, by: Any) -> Citation:
 def _decidable(citation: Citation, by: Any, version: int | None) -> Citation:
     row: Citation = Citation.objects.select_related("source").locked(citation.pk, version)
     require(may_change(by, row.source), "You may not decide about this citation.")
+    if row.deleted_at is not None:
+        raise NotNow("It was taken back in the meantime.")
     return row
 
 

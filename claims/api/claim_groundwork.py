@@ -10,14 +10,22 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims.groundwork import services
-from claims.groundwork.reading import searches_told_to
+from claims.groundwork.reading import gaps_told_to, replies_told_to, searches_told_to
 from claims.records.models import Claim
 from provenance.api.actor import actor
 from provenance.api.idempotency import idempotent
 from provenance.api.inputs import checked
 from provenance.api.preconditions import answer
 
-from .groundwork import SearchCard, SearchInput, work_terms
+from .groundwork import (
+    GapCard,
+    GapInput,
+    ReplyCard,
+    ReplyInput,
+    SearchCard,
+    SearchInput,
+    work_terms,
+)
 
 if TYPE_CHECKING:
     from rest_framework.generics import GenericAPIView
@@ -37,6 +45,22 @@ class ClaimGroundwork(Base):
     def searches(self, request: Request, pk: str) -> Response:
         """The search log of the claim; or another line of it."""
         return self._work(searches_told_to, SearchInput, SearchCard, services.log_search)
+
+    @extend_schema(methods=["get"], responses=GapCard(many=True), filters=False)
+    @extend_schema(methods=["post"], request=GapInput, responses={201: GapCard})
+    @action(detail=True, methods=["get", "post"], pagination_class=None)
+    @idempotent
+    def gaps(self, request: Request, pk: str) -> Response:
+        """What was looked for and not found; or another gap."""
+        return self._work(gaps_told_to, GapInput, GapCard, services.declare_gap)
+
+    @extend_schema(methods=["get"], responses=ReplyCard(many=True), filters=False)
+    @extend_schema(methods=["post"], request=ReplyInput, responses={201: ReplyCard})
+    @action(detail=True, methods=["get", "post"], pagination_class=None)
+    @idempotent
+    def replies(self, request: Request, pk: str) -> Response:
+        """Who was asked for a reply; or that another one was asked."""
+        return self._work(replies_told_to, ReplyInput, ReplyCard, services.ask_for_reply)
 
     def _work(
         self,

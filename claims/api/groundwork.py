@@ -1,9 +1,10 @@
-"""Searches over REST. They are added on their claim: `POST claims/9/searches/`."""
+"""Searches, gaps and replies over REST. They are added on their claim, e.g. `claims/9/gaps/`."""
 
 from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -12,11 +13,13 @@ from rest_framework.response import Response
 
 from claims.evidence.models import Evidence
 from claims.groundwork import services
-from claims.groundwork.models import Groundwork, Search
-from claims.groundwork.reading import searches_told_to
+from claims.groundwork.models import Gap, Groundwork, Reply, Search
+from claims.groundwork.reading import gaps_told_to, replies_told_to, searches_told_to
+from claims.groundwork.standing import standing
 from provenance.accounts.rules import is_member
 from provenance.api.actor import actor
 from provenance.api.cards import Card
+from provenance.api.inputs import checked
 from provenance.api.preconditions import answer, expected_version
 from provenance.api.rows import Rows
 
@@ -38,6 +41,34 @@ class SearchInput(serializers.Serializer[Any]):
         required=False, allow_null=True, min_value=1, max_value=2**31 - 1
     )
     note = serializers.CharField(max_length=5_000, required=False, allow_blank=True)
+    goes_out = serializers.BooleanField(required=False)
+
+
+class GapInput(serializers.Serializer[Any]):
+    """What could not be found; `goes_out` is true unless sent."""
+
+    sought = serializers.CharField(max_length=500)
+    place = serializers.CharField(max_length=300, required=False, allow_blank=True)
+    note = serializers.CharField(max_length=5_000, required=False, allow_blank=True)
+    goes_out = serializers.BooleanField(required=False)
+
+
+class ReplyAnswerInput(serializers.Serializer[Any]):
+    """What someone answered, and when."""
+
+    answered_on = serializers.DateField()
+    answer = serializers.CharField(max_length=10_000)
+
+
+class ReplyInput(serializers.Serializer[Any]):
+    """Who was asked what, when, by when; with the answer, if there is one."""
+
+    party = serializers.CharField(max_length=200)
+    question = serializers.CharField(max_length=5_000)
+    asked_on = serializers.DateField()
+    answer_by = serializers.DateField()
+    answered_on = serializers.DateField(required=False, allow_null=True)
+    answer = serializers.CharField(max_length=10_000, required=False, allow_blank=True)
     goes_out = serializers.BooleanField(required=False)
 
 
@@ -76,6 +107,42 @@ class SearchCard(GroundworkCard):
         """What was found, where whoever asks may see it."""
         found: int | None = getattr(search, "told_evidence", None)
         return found
+
+
+class GapCard(GroundworkCard):
+    """What was looked for and not found."""
+
+    created_by = UserCard(allow_null=True)
+
+    class Meta:
+        model = Gap
+        fields = [*SAID, "sought", "place", "note"]
+
+
+class ReplyCard(GroundworkCard):
+    """A question to someone, and how it stands."""
+
+    created_by = UserCard(allow_null=True)
+    standing = serializers.SerializerMethodField(
+        help_text="answered, answered_late, waiting or no_answer."
+    )
+
+    class Meta:
+        model = Reply
+        fields = [
+            *SAID,
+            "party",
+            "question",
+            "asked_on",
+            "answer_by",
+            "answered_on",
+            "answer",
+            "standing",
+        ]
+
+    def get_standing(self, reply: Reply) -> str:
+        """Today, where this site is."""
+        return standing(reply.answer_by, reply.answered_on, timezone.localdate())
 
 
 class GroundworkRows(Rows):
@@ -135,6 +202,43 @@ class SearchViewSet(GroundworkRows):
     def rows_for(self, user: Any) -> Any:
         """Searches this person may see."""
         return searches_told_to(user)
+
+
+@extend_schema_view(partial_update=extend_schema(request=GapInput, responses=GapCard))
+@extend_schema(tags=["gaps"])
+class GapViewSet(GroundworkRows):
+    """What was looked for and not found."""
+
+    queryset = Gap.objects.none()
+    serializer_class = GapCard
+    model, given, edit = Gap, GapInput, services.edit_gap
+
+    def rows_for(self, user: Any) -> Any:
+        """Gaps this person may see."""
+        return gaps_told_to(user)
+
+
+@extend_schema_view(partial_update=extend_schema(request=ReplyInput, responses=ReplyCard))
+@extend_schema(tags=["replies"])
+class ReplyViewSet(GroundworkRows):
+    """The right of reply: who was asked, and what they answered."""
+
+    queryset = Reply.objects.none()
+    serializer_class = ReplyCard
+    model, given, edit = Reply, ReplyInput, services.edit_reply
+
+    def rows_for(self, user: Any) -> Any:
+        """Questions and answers this person may see."""
+        return replies_told_to(user)
+
+    @extend_schema(request=ReplyAnswerInput, responses=ReplyCard)
+    @action(detail=True, methods=["post"])
+    def answer(self, request: Request, pk: str) -> Response:
+        """Keep what was answered; 409 where an answer is kept already."""
+        row, given = self.get_object(), checked(ReplyAnswerInput, request)
+        version = expected_version(request, row)
+        services.record_answer(row, **given, version=version, by=actor(request))
+        return self.told(row.pk)
 
 
 def work_terms(given: dict[str, Any], user: Any) -> dict[str, Any]:

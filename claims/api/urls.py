@@ -8,7 +8,7 @@ from .appearances import AppearanceViewSet, AttributionViewSet
 from .cases import CaseViewSet
 from .claims import ClaimViewSet
 from .evidence import EvidenceViewSet
-from .groundwork import SearchViewSet
+from .groundwork import GapViewSet, ReplyViewSet, SearchViewSet
 from .hypothesis.grant import Grant
 from .namings import NamingViewSet
 from .rechecks import RecheckViewSet
@@ -26,6 +26,8 @@ router.register("attributions", AttributionViewSet, "attribution")
 router.register("namings", NamingViewSet, "naming")
 router.register("evidence", EvidenceViewSet, "evidence")
 router.register("searches", SearchViewSet, "search-row")
+router.register("gaps", GapViewSet, "gap")
+router.register("replies", ReplyViewSet, "reply")
 router.register("annotations", AnnotationViewSet, "annotation")
 router.register("relations", RelationViewSet, "relation")
 router.register("reviews", ReviewViewSet, "review")

@@ -15,6 +15,7 @@ from django.db import transaction
 from claims.annotations import services as notes
 from claims.cases import services as cases
 from claims.evidence import services as evidence
+from claims.groundwork import services as groundwork
 from claims.records import services as records
 from claims.records.models import Claim
 from claims.reviews import services as reviews
@@ -34,6 +35,7 @@ from .dates import whole_date
 from .hops import hop_told
 
 Row = dict[str, Any]
+DAYS = {"searched_on", "asked_on", "answer_by", "answered_on"}
 
 
 class Newsroom:
@@ -78,6 +80,7 @@ class Newsroom:
         """What was done to claims, in order of time; a claim comes before what is done to it."""
         claims = [(one["recorded_at"], self._record, one) for one in self.data["claims"]]
         items = [(one["added_at"], self._add_evidence, one) for one in self.data["evidence"]]
+        work = [(one["at"], self._find_out, one) for one in self.data["groundwork"]]
         relations = [(one["at"], self._relate, one) for one in self.data["relations"]]
         said = [(one["at"], self._note, one) for one in self.data["annotations"]]
         steps = [
@@ -85,7 +88,7 @@ class Newsroom:
             for one in self.data["reviews"]
             for step in one["steps"]
         ]
-        every = [*claims, *items, *relations, *said, *steps]
+        every = [*claims, *items, *work, *relations, *said, *steps]
         return [(datetime.fromisoformat(at), do, row) for at, do, row in every]
 
     def _open_workspaces(self) -> None:
@@ -248,6 +251,19 @@ class Newsroom:
             self.persons[slug, name] = person
             self.counts["people"] += 1
         return self.persons[slug, name]
+
+    def _find_out(self, row: Row) -> None:
+        services: dict[str, Any] = {
+            "search": groundwork.log_search,
+            "gap": groundwork.declare_gap,
+            "reply": groundwork.ask_for_reply,
+        }
+        given = {name: row[name] for name in row if name not in {"do", "claim", "by", "at"}}
+        given |= {name: whole_date(day) for name, day in given.items() if name in DAYS}
+        if "evidence" in given:
+            given["evidence"] = self.evidence[given["evidence"]]
+        services[row["do"]](self.claims[row["claim"]], **given, by=self.people[row["by"]])
+        self.counts["groundwork"] += 1
 
     def _add_evidence(self, row: Row) -> None:
         claim = self.claims[row["claim"]]

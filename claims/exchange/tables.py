@@ -10,6 +10,7 @@ from claims.evidence.models import Evidence
 from claims.records.models import Attribution, Claim
 from claims.reviews.models import Verdict
 
+from .groundwork import groundwork_cells
 from .published import dated
 
 COLUMNS = [
@@ -28,6 +29,9 @@ COLUMNS = [
     "verdict",
     "verdict_as_of",
     "verdict_reason",
+    "searches",
+    "gaps",
+    "replies",
     "evidence",
     "stance",
     "warrant",
@@ -76,10 +80,11 @@ def _chunk_lines(claims: list[Claim], writer: Any) -> Iterator[str]:
     evidence: dict[int, list[Evidence]] = {}
     for item in Evidence.objects.filter(claim__in=ids, deleted_at=None).with_sources():
         evidence.setdefault(item.claim_id, []).append(item)
+    work = groundwork_cells(ids)
     hops = _chains([claim.first_appearance_id for claim in claims if claim.first_appearance_id])
     for claim in claims:
         chain = in_one_line(hops.get(claim.first_appearance_id or 0, []))
-        left = _claim_cells(claim, verdicts.get(claim.pk), chain)
+        left = [*_claim_cells(claim, verdicts.get(claim.pk), chain), *work[claim.pk]]
         items: list[Evidence | None] = [*evidence.get(claim.pk, [])]
         for item in items or [None]:
             cells = [*left, *_evidence_cells(item), f"{settings.SITE_URL}/claims/{claim.pk}/"]

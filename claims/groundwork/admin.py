@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from provenance.audit.admin import LookOnly
 
-from .models import Search
+from .models import Gap, Reply, Search
 
 
 @admin.register(Search)
@@ -16,3 +16,22 @@ class SearchAdmin(LookOnly):
     list_select_related = ["created_by"]
     search_fields = ["sought", "place"]
     fields = [field.name for field in Search._meta.concrete_fields]
+
+
+@admin.register(Gap)
+class GapAdmin(LookOnly):
+    """All gaps, withdrawn too."""
+
+    list_display = ["id", "claim_id", "sought", "place", "created_by", "deleted_at"]
+    list_select_related = ["created_by"]
+    search_fields = ["sought", "place"]
+    fields = [field.name for field in Gap._meta.concrete_fields]
+
+
+@admin.register(Reply)
+class ReplyAdmin(LookOnly):
+    """All questions to those concerned, withdrawn too."""
+
+    list_display = ["id", "claim_id", "party", "asked_on", "answer_by", "answered_on", "deleted_at"]
+    search_fields = ["party", "question", "answer"]
+    fields = [field.name for field in Reply._meta.concrete_fields]

@@ -74,3 +74,67 @@ class Search(Groundwork):
 
     def __str__(self) -> str:
         return f"{self.sought} in {self.place}"
+
+
+class Gap(Groundwork):
+    """What was looked for and not found, declared as a gap in what is known."""
+
+    sought = models.CharField(max_length=500, help_text="What could not be found.")
+    place = models.CharField(
+        max_length=300, blank=True, help_text="Where it was looked for, or ought to be."
+    )
+    note = models.TextField(blank=True, help_text="What it would tell.")
+
+    class Meta(Groundwork.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(sought=""), name="a_gap_says_what_is_missing"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(shown_at=None) | models.Q(goes_out=True),
+                name="only_gaps_that_go_out_are_out",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.sought
+
+
+class Reply(Groundwork):
+    """The right of reply: who was asked what, when, by when, and what they answered."""
+
+    party = models.CharField(max_length=200, help_text="Who was asked.")
+    question = models.TextField()
+    asked_on = models.DateField()
+    answer_by = models.DateField()
+    answered_on = models.DateField(null=True, blank=True)
+    answer = models.TextField(blank=True)
+
+    class Meta(Groundwork.Meta):
+        verbose_name_plural = "replies"
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(party="") & ~models.Q(question=""),
+                name="a_reply_says_who_was_asked_what",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(answer_by__gte=models.F("asked_on")),
+                name="nobody_answers_before_they_are_asked",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(answered_on=None, answer="")
+                | (
+                    # Without a day the comparison is unknown, and a check lets that pass.
+                    models.Q(answered_on__isnull=False, answered_on__gte=models.F("asked_on"))
+                    & ~models.Q(answer="")
+                ),
+                name="an_answer_has_a_day_after_the_question",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(shown_at=None) | models.Q(goes_out=True),
+                name="only_replies_that_go_out_are_out",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"a question to {self.party}"

@@ -9,7 +9,7 @@ from claims.evidence.models import Evidence
 from claims.records.models import Claim
 from provenance.written import written_once
 
-from .models import Search
+from .models import Gap, Reply, Search
 
 
 @dataclass(frozen=True)
@@ -17,11 +17,17 @@ class Work:
     """What was done on one claim, oldest first."""
 
     searches: list[Search]
+    gaps: list[Gap]
+    replies: list[Reply]
 
 
 def work_on(claim: Claim, user: Any) -> Work:
     """What this user may see of it, that on merged claims included. One query for each kind."""
-    return Work(searches=_searches(claim.pk, user))
+    return Work(
+        searches=_searches(claim.pk, user),
+        gaps=_gaps(claim.pk, user),
+        replies=_replies(claim.pk, user),
+    )
 
 
 def searches_told_to(user: Any) -> QuerySet[Any]:
@@ -32,7 +38,29 @@ def searches_told_to(user: Any) -> QuerySet[Any]:
     return told
 
 
+def gaps_told_to(user: Any) -> QuerySet[Any]:
+    """Gaps this user may see."""
+    return Gap.objects.visible_to(user).select_related("claim", "created_by")
+
+
+def replies_told_to(user: Any) -> QuerySet[Any]:
+    """Questions and answers this user may see."""
+    return Reply.objects.visible_to(user).select_related("claim", "created_by")
+
+
 @written_once
 def _searches(claim_id: int, user: Any) -> Any:
     rows: Any = searches_told_to(user)
     return rows.of_claim(claim_id).order_by("searched_on", "id")
+
+
+@written_once
+def _gaps(claim_id: int, user: Any) -> Any:
+    rows: Any = gaps_told_to(user)
+    return rows.of_claim(claim_id).order_by("id")
+
+
+@written_once
+def _replies(claim_id: int, user: Any) -> Any:
+    rows: Any = replies_told_to(user)
+    return rows.of_claim(claim_id).order_by("asked_on", "id")

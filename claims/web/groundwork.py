@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from claims.groundwork import services
-from claims.groundwork.models import Groundwork, Search
+from claims.groundwork.models import Gap, Groundwork, Reply, Search
 from provenance.web import undo
 from provenance.web.context import person
 
 from .entry import claim_at, groundwork_at, signed_in
-from .forms.groundwork import GroundworkForm, SearchForm
+from .forms.groundwork import AnswerForm, GapForm, GroundworkForm, ReplyForm, SearchForm
 from .pages.history import last_hand
 from .sheets import Sheet, ask
 
@@ -48,6 +48,32 @@ KINDS: Mapping[str, Kind] = {
             "The search is back in the log.",
         ),
     ),
+    "gap": Kind(
+        Gap,
+        GapForm,
+        services.declare_gap,
+        services.edit_gap,
+        ("Declare a gap", "Change the gap"),
+        (
+            "The gap is declared.",
+            "The gap is changed.",
+            "The gap is taken back.",
+            "The gap is declared again.",
+        ),
+    ),
+    "reply": Kind(
+        Reply,
+        ReplyForm,
+        services.ask_for_reply,
+        services.edit_reply,
+        ("Note whom you asked", "Correct the question"),
+        (
+            "It is noted that they were asked.",
+            "The question is corrected.",
+            "The question is taken back.",
+            "The question is back.",
+        ),
+    ),
 }
 
 
@@ -74,6 +100,22 @@ def edit(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         return form.said_by(its.model._default_manager.get(pk=pk)), last_hand(row)
 
     return ask(request, form, service, sheet, said=its.said[1], now=now)
+
+
+@signed_in
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep what someone answered who had been asked."""
+    row: Any = groundwork_at(request, Reply, pk)
+    form = AnswerForm(request.POST or None, reply=row)
+    service = partial(services.record_answer, row, by=person(request))
+    sheet = _sheet(f"answer-{pk}", f"The answer of {row.party}", row.claim, "Keep the answer")
+
+    def now() -> tuple[dict[str, object], str]:
+        fresh = Reply.objects.get(pk=pk)
+        fields = ("answered_on", "answer", "version")
+        return {name: getattr(fresh, name) for name in fields}, last_hand(row)
+
+    return ask(request, form, service, sheet, said="The answer is kept.", now=now)
 
 
 @require_POST

@@ -188,7 +188,7 @@ PARTS: list[URLPattern | URLResolver] = [
 ]
 WORK: list[URLPattern | URLResolver] = [
     route
-    for kind, plural in (("search", "searches"),)
+    for kind, plural in (("search", "searches"), ("gap", "gaps"), ("reply", "replies"))
     for route in (
         path(
             f"desk/claims/<int:pk>/{plural}/add/",
@@ -253,5 +253,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *CLAIM,
     *PARTS,
     *WORK,
+    path("desk/replies/<int:pk>/answer/", groundwork.answer, name="answer-reply"),
     *READER,
 ]

@@ -9,7 +9,7 @@ from django.urls import reverse
 from claims.annotations.services import write_note
 from claims.cases.services import add_to_case, open_case
 from claims.evidence.services import add_evidence
-from claims.groundwork.services import log_search
+from claims.groundwork.services import ask_for_reply, declare_gap, log_search
 from claims.records.services import Hop, merge_claims, record_naming, relate
 from tests.claims.scene import Scene
 
@@ -33,6 +33,15 @@ def rows(scene: Scene) -> dict[str, Any]:
         "claims_merge": claim.merges_in.get(),
         "evidence_evidence": add_evidence(
             claim, stance="supports", warrant="So.", place=place, by=ann
+        ),
+        "groundwork_gap": declare_gap(claim, sought="Minutes", by=ann),
+        "groundwork_reply": ask_for_reply(
+            claim,
+            party="The port",
+            question="Why?",
+            asked_on=date(2024, 5, 6),
+            answer_by=date(2024, 5, 7),
+            by=ann,
         ),
         "groundwork_search": log_search(
             claim,

@@ -19,7 +19,6 @@ from django.utils.http import int_to_base36
 from claims.annotations.models import Annotation
 from claims.annotations.services import flag_note, write_note
 from claims.evidence.models import Evidence
-from claims.groundwork.services import log_search
 from claims.records.models import Appearance, Claim, Relation
 from claims.reviews.models import Rating, Recheck, Review, Scale, Verdict
 from claims.reviews.scales import install
@@ -40,6 +39,7 @@ from provenance.sources.services import (
     propose_same,
     show_article,
 )
+from tests.journeys.groundwork import work_on
 
 from .pages_of_cases import of_cases
 
@@ -292,19 +292,9 @@ def _of_claims() -> Iterator[Stop]:
 
 
 def _of_groundwork(claim: Claim) -> Iterator[Stop]:
-    checker = User.objects.get(username="ann")
-    day = claim.created_at.date()
-    search = log_search(
-        claim,
-        sought="Minutes of the council",
-        place="Town archive",
-        searched_on=day,
-        outcome="nothing",
-        by=checker,
-    )
+    for name, row in work_on(claim, User.objects.get(username="ann")):
+        yield Stop(name, _at(name, row))
     yield Stop("claim-with-groundwork", _at("claim", claim.pk))
-    yield Stop("add-search", _at("add-search", claim.pk))
-    yield Stop("edit-search", _at("edit-search", search.pk))
 
 
 def _of_pictures() -> Iterator[Stop]:

@@ -9,9 +9,9 @@ from provenance.accounts.models import User
 from provenance.audit.services import record
 
 from ..keeping import Row, locked, name_of
-from ..models import Groundwork, Search
+from ..models import Gap, Groundwork, Reply, Search
 
-KINDS: list[type[Groundwork]] = [Search]
+KINDS: list[type[Groundwork]] = [Search, Gap, Reply]
 
 
 @transaction.atomic

@@ -6,10 +6,10 @@ from django import forms
 from django.utils import timezone
 
 from claims.evidence.models import Evidence
-from claims.groundwork.models import Groundwork, Search
+from claims.groundwork.models import Groundwork, Reply, Search
 from claims.records.models import Claim
 
-from .versioned import Versioned
+from .versioned import Versioned, paragraph
 
 SHOWN = "Readers see it once the next verdict is published, without your name."
 
@@ -108,6 +108,75 @@ class SearchForm(GroundworkForm):
         """The evidence by its number."""
         assert isinstance(row, Search)
         return super().said_by(row) | {"evidence": row.evidence_id}
+
+
+class GapForm(GroundworkForm):
+    """What could not be found."""
+
+    sought = forms.CharField(
+        label="What could not be found",
+        max_length=500,
+        error_messages={"required": "Say what could not be found."},
+    )
+    place = forms.CharField(
+        label="Where it was looked for, or ought to be", max_length=300, required=False
+    )
+    note = forms.CharField(
+        label="What it would tell",
+        help_text="Which way it could turn the verdict.",
+        max_length=5_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    goes_out = forms.BooleanField(
+        label="Tell readers of it", required=False, help_text=SHOWN, initial=True
+    )
+    field_order = ["sought", "place", "note", "goes_out"]
+
+
+class ReplyForm(GroundworkForm):
+    """Who was asked what, and by when they were to answer."""
+
+    party = forms.CharField(
+        label="Who was asked",
+        help_text="A person, an office, a paper.",
+        max_length=200,
+        error_messages={"required": "Say who was asked."},
+    )
+    question = paragraph("What they were asked", missing="Say what they were asked.")
+    asked_on = day("Asked on", missing="Say on which day they were asked.")
+    answer_by = day("To answer by", missing="Say by when they were to answer.")
+    answered_on = day("Answered on", help_text="Leave it empty while there is no answer.")
+    answer = forms.CharField(
+        label="What they answered",
+        max_length=10_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    goes_out = forms.BooleanField(
+        label="Tell readers of it", required=False, help_text=SHOWN, initial=True
+    )
+
+    def offer(self, claim: Claim, row: Groundwork | None) -> None:
+        """A new question was asked today; its answer has a form of its own."""
+        if row is None:
+            self.initial.setdefault("asked_on", timezone.localdate())
+            del self.fields["answered_on"], self.fields["answer"]
+
+
+class AnswerForm(Versioned):
+    """What someone answered who had been asked."""
+
+    answered_on = day("Answered on", missing="Say on which day they answered.")
+    answer = paragraph(
+        "What they answered",
+        missing="Give their answer, or say what they said instead.",
+        help_text="In their words; a refusal to answer is an answer too.",
+    )
+
+    def __init__(self, *args: Any, reply: Reply, **options: Any) -> None:
+        options["initial"] = {"answered_on": timezone.localdate(), "version": reply.version}
+        super().__init__(*args, **options)
 
 
 def _named(evidence: Evidence) -> str:

@@ -1,12 +1,15 @@
-"""What was done to find out, as a section of a page. Pure."""
+"""What was done to find out, as a section of a page."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from claims.groundwork.models import Groundwork, Search
+from django.utils import timezone
+
+from claims.groundwork.models import Groundwork, Reply, Search
 from claims.groundwork.reading import Work, work_on
 from claims.groundwork.rules import may_change
+from claims.groundwork.standing import in_words
 from claims.records.models import Claim
 
 from ..words import count
@@ -19,17 +22,20 @@ class Line:
     row: Any
     editable: bool = False
     found: int | None = None  # The evidence it led to, where it stands on this page.
+    stands: str = ""  # How a question to someone stands today.
 
 
 @dataclass(frozen=True)
 class Groundworked:
-    """The section: what was searched, and in how many places nothing was found."""
+    """The section: what was searched, what was not found, who was asked."""
 
     searches: list[Line] = field(default_factory=list)
+    gaps: list[Line] = field(default_factory=list)
+    replies: list[Line] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         """Whether there is anything to tell."""
-        return bool(self.searches)
+        return bool(self.searches or self.gaps or self.replies)
 
     @property
     def counted(self) -> str:
@@ -45,11 +51,19 @@ def groundwork_on(claim: Claim, user: Any) -> Groundworked:
 
 
 def _drawn(work: Work, claim: Claim, user: Any) -> Groundworked:
-    return Groundworked(searches=list(_lines(work.searches, claim, user)))
+    kinds = (work.searches, work.gaps, work.replies)
+    return Groundworked(*(list(_lines(rows, claim, user)) for rows in kinds))
 
 
 def _lines(rows: Iterable[Groundwork], claim: Claim, user: Any) -> Iterable[Line]:
     """What came with a merged claim is changed through the claim that was kept."""
     for row in rows:
         row.claim = claim
-        yield Line(row, may_change(user, row), getattr(row, "told_evidence", None))
+        found = getattr(row, "told_evidence", None)
+        yield Line(row, may_change(user, row), found, _stands(row))
+
+
+def _stands(row: Groundwork) -> str:
+    if not isinstance(row, Reply):
+        return ""
+    return in_words(row.answer_by, row.answered_on, timezone.localdate())

@@ -9,7 +9,7 @@ from django.db.models import CharField, F, Q, Value
 from django.db.models.functions import Cast, Concat
 
 from claims.evidence.models import Evidence
-from claims.groundwork.models import Search
+from claims.groundwork.models import Gap, Reply, Search
 from claims.records.models import Appearance, Claim, Relation
 from claims.reviews.models import Recheck, Review, Verdict
 from provenance.accounts.models import User
@@ -96,6 +96,17 @@ WHAT: dict[str, str | Callable[[Detail], str]] = {
     "search.withdrawn": "took a search out of the log",
     "search.restored": "put a search back into the log",
     "search.published": "showed searches to everyone",
+    "gap.declared": "declared a gap",
+    "gap.edited": "changed a declared gap",
+    "gap.withdrawn": "took back a declared gap",
+    "gap.restored": "declared a gap again",
+    "gap.published": "showed the gaps to everyone",
+    "reply.asked": "noted who was asked for a reply",
+    "reply.answered": "kept an answer",
+    "reply.edited": "corrected a question or an answer",
+    "reply.withdrawn": "took back a question to someone",
+    "reply.restored": "put back a question to someone",
+    "reply.published": "showed everyone who was asked for a reply",
     "recheck.raised": _lost,
     "recheck.followed": _lost,
     "recheck.settled": "noticed that the words it rests on are back",
@@ -177,6 +188,8 @@ def _labels(claim: int, knows_reviews: bool, user: User) -> Any:
         Appearance.objects.filter(claims),
         Evidence.objects.filter(claims),
         Search.objects.filter(claims),
+        Gap.objects.filter(claims),
+        Reply.objects.filter(claims),
         Relation.objects.filter(related & visible_to(user, "target__")),
         Verdict.objects.filter(claim=claim),
         Recheck.objects.visible_to(user).filter(claims),

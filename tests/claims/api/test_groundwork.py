@@ -135,3 +135,49 @@ def test_the_list_takes_as_many_queries_for_many(
     client.get("/api/v1/searches/")
     with django_assert_max_num_queries(3):
         assert len(client.get("/api/v1/searches/").json()["results"]) == 4
+
+
+GAP: dict[str, Any] = {"sought": "The harbour log"}
+REPLY: dict[str, Any] = {
+    "party": "The port",
+    "question": "Was it closed?",
+    "asked_on": "2024-05-06",
+    "answer_by": "2024-05-10",
+}
+
+
+@pytest.mark.parametrize(("noun", "given"), [("gaps", GAP), ("replies", REPLY)])
+def test_gaps_and_replies_are_added_changed_and_go_out(
+    scene: Scene, claim: Claim, noun: str, given: dict[str, Any]
+) -> None:
+    row = sent(scene.cast.ann, claim, noun, given).json()
+    assert row["goes_out"] is True
+    assert sent(scene.cast.ron, claim, noun, given).status_code == 403
+    address = f"/api/v1/{noun}/{row['id']}/"
+    assert as_(scene.cast.nobody).get(address).status_code == 404
+    decide(claim, scene)
+    assert as_(scene.cast.nobody).get(address).json()["created_by"] is None
+    late = as_(scene.cast.ann).patch(address, {"goes_out": False}, format="json")
+    assert late.status_code == 403
+    as_(scene.cast.eve).patch(address, {"goes_out": False}, format="json")
+    assert as_(scene.cast.nobody).get(address).status_code == 404
+
+
+def test_an_answer_is_kept_once(scene: Scene, claim: Claim) -> None:
+    row = sent(scene.cast.ann, claim, "replies", REPLY).json()
+    assert row["standing"] == "no_answer"
+    address, given = f"/api/v1/replies/{row['id']}/answer/", {"answer": "No."}
+    early = {**given, "answered_on": "2024-05-01"}
+    refused = as_(scene.cast.bea).post(address, early, format="json")
+    assert list(refused.json()["error"]["fields"]) == ["answered_on"]
+    given["answered_on"] = "2024-05-12"
+    kept = as_(scene.cast.bea).post(address, given, format="json")
+    assert (kept.status_code, kept.json()["standing"]) == (200, "answered_late")
+    assert as_(scene.cast.bea).post(address, given, format="json").status_code == 409
+    assert as_(scene.cast.ron).post(address, given, format="json").status_code == 403
+
+
+def test_a_reply_before_it_was_asked_for_is_refused(scene: Scene, claim: Claim) -> None:
+    answer = sent(scene.cast.ann, claim, "replies", REPLY | {"answer_by": "2024-05-05"})
+    assert answer.status_code == 400
+    assert list(answer.json()["error"]["fields"]) == ["answer_by"]

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from claims.groundwork import services
-from claims.groundwork.models import Search
+from claims.groundwork.models import Gap, Reply, Search
 from tests.claims.scene import decide
 from tests.claims.web.scenes import EVERYONE, Desk, queries
 
@@ -125,4 +125,86 @@ def test_the_number_of_queries_does_not_grow(desk: Desk) -> None:
     few = [queries(desk, name, path) for name, path in pages]
     for number in range(3):
         logged(desk, claim, sought=f"More {number}")
+        asked(desk, claim)
+        services.declare_gap(claim, sought=f"More {number}", by=desk.cast.ann)
     assert [queries(desk, name, path) for name, path in pages] == few
+
+
+REPLY: dict[str, Any] = {
+    "party": "The port",
+    "question": "Was it closed?",
+    "asked_on": "2024-05-06",
+    "answer_by": "2024-05-10",
+    "goes_out": "on",
+}
+
+
+def asked(desk: Desk, claim: Any, **given: Any) -> Any:
+    days: dict[str, Any] = {"asked_on": DAY, "answer_by": DAY, "goes_out": True}
+    return services.ask_for_reply(claim, by=desk.cast.ann, **(REPLY | days | given))
+
+
+@pytest.mark.parametrize("name", EVERYONE)
+@pytest.mark.parametrize(
+    ("noun", "model", "given"),
+    [("gaps", Gap, {"sought": "The log", "goes_out": "on"}), ("replies", Reply, REPLY)],
+)
+def test_who_may_add_a_gap_or_a_question(
+    desk: Desk, name: str, noun: str, model: Any, given: dict[str, str]
+) -> None:
+    claim = desk.claim()
+    answer = desk.browser(name).post(f"/desk/claims/{claim.pk}/{noun}/add/", given)
+    assert answer.status_code == {"olga": 404, "sam": 403, "sue": 403, "ron": 403}.get(name, 302)
+    assert model.objects.exists() == (name in MAY_ADD)
+
+
+def test_a_search_without_a_find_fills_in_a_gap(desk: Desk) -> None:
+    claim = desk.claim()
+    logged(desk, claim, sought="Minutes & notes")
+    link = (
+        f"/desk/claims/{claim.pk}/gaps/add/?sought=Minutes%20%26%20notes&amp;place=Town%20archive"
+    )
+    assert link in page_of(desk, "ann", f"/desk/claims/{claim.pk}/")
+    assert 'value="Minutes &amp; notes"' in page_of(desk, "ann", link.replace("&amp;", "&"))
+
+
+def test_an_answer_before_the_question_is_refused_beside_its_field(desk: Desk) -> None:
+    claim, browser = desk.claim(), desk.browser("ann")
+    early = REPLY | {"answer_by": "2024-05-01"}
+    refused = browser.post(f"/desk/claims/{claim.pk}/replies/add/", early)
+    assert "before the day they were asked" in str(refused.context["form"].errors["answer_by"])
+    row = asked(desk, claim)
+    given = {"answered_on": "2024-05-01", "answer": "No.", "version": 1}
+    refused = browser.post(f"/desk/replies/{row.pk}/answer/", given)
+    assert "before the day they were asked" in str(refused.context["form"].errors["answered_on"])
+
+
+def test_an_answer_is_kept_and_a_second_one_refused(desk: Desk) -> None:
+    row, browser = asked(desk, desk.claim()), desk.browser("ann")
+    given = {"answered_on": "2024-05-07", "answer": "<i>No.</i>"}
+    assert browser.post(f"/desk/replies/{row.pk}/answer/", given).status_code == 302
+    text = page_of(desk, "ann", f"/desk/claims/{row.claim_id}/")
+    assert "&lt;i&gt;No.&lt;/i&gt;" in text
+    assert f"/desk/replies/{row.pk}/answer/" not in text
+    assert browser.post(f"/desk/replies/{row.pk}/answer/", given).status_code == 409
+
+
+@pytest.mark.parametrize("name", ["sam", "ron", "olga"])
+def test_who_may_not_keep_an_answer(desk: Desk, name: str) -> None:
+    row = asked(desk, desk.claim())
+    given = {"answered_on": "2024-05-07", "answer": "No."}
+    answer = desk.browser(name).post(f"/desk/replies/{row.pk}/answer/", given)
+    assert answer.status_code == (404 if name == "olga" else 403)
+
+
+def test_replies_stand_beside_the_verdict_and_gaps_below(desk: Desk) -> None:
+    claim = desk.claim()
+    row = asked(desk, claim)
+    asked(desk, claim, party="Kept party", goes_out=False)
+    services.declare_gap(claim, sought="The harbour log", by=desk.cast.ann)
+    decide(claim, desk.scene)
+    text = page_of(desk, "nobody", f"/claims/{claim.pk}/")
+    card, rest = text.split('id="chain"')
+    assert f'<a href="#reply-{row.pk}">The port</a>: no answer by 6 May 2024' in card
+    assert "The harbour log" in rest
+    assert "Kept party" not in text

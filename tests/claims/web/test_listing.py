@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from claims.groundwork.services import ask_for_reply, declare_gap, log_search
 from claims.records.services import Hop, edit_claim
 from claims.web.pages import listing
 from tests.claims.web.scenes import EVERYONE, queries
@@ -119,3 +120,18 @@ def test_the_number_of_queries_does_not_grow(desk):
     for number in range(8):
         desk.submitted(desk.claim(statement=f"Claim {number}."))
     assert queries(desk, "ann", "/desk/claims/") == few
+
+
+def test_the_table_tells_what_was_looked_for_and_who_was_asked(desk):
+    claim, by, day = desk.claim(), desk.cast.ann, date(2024, 5, 6)
+    log_search(claim, sought="=Minutes", place="Archive", searched_on=day, outcome="nothing", by=by)
+    declare_gap(claim, sought="The log", place="The port", by=by)
+    declare_gap(claim, sought="The photographs", by=by)
+    asked = {"question": "Was it closed?", "asked_on": day, "answer_by": day}
+    ask_for_reply(claim, party="The port", answered_on=day, answer="No.", by=by, **asked)
+    answer = desk.browser("ann").get("/desk/claims.csv")
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    (row,) = csv.DictReader(io.StringIO(text))
+    assert row["searches"] == "2024-05-06: =Minutes, in Archive (found nothing)"
+    assert row["gaps"] == "The log, in The port | The photographs"
+    assert row["replies"] == "The port, asked on 2024-05-06, answered on 6 May 2024: No."

@@ -157,6 +157,8 @@ class ReplyForm(GroundworkForm):
         label="Tell readers of it", required=False, help_text=SHOWN, initial=True
     )
 
+    field_order = ["party", "question", "asked_on", "answer_by", "answered_on", "answer"]
+
     def offer(self, claim: Claim, row: Groundwork | None) -> None:
         """A new question was asked today; its answer has a form of its own."""
         if row is None:

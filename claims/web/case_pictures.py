@@ -65,7 +65,8 @@ def time_line_svg(request: HttpRequest, pk: int) -> HttpResponse:
     row = _seen_or_404(request, pk)
     viewer = viewer_of(request.user, public=as_everyone(request, row))
     articles = articles_in(row, viewer).with_sources().order_by("published", "pk")
-    line = line_of(list(articles), claims_in(row, viewer), viewer)
+    claims = claims_in(row, viewer).order_by("pk").values_list("pk", flat=True)
+    line = line_of(list(articles), list(claims), viewer)
     address = f"{origin_of(request)}{named('case', pk)}#time-line"
     return file_of(request, drawn(line, row.title, address), f"case-{pk}-timeline.svg")
 

@@ -1,6 +1,6 @@
 """The page of a case: what is in it, how many voices that is, and what does not fit together."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -148,8 +148,10 @@ def case_page(case: Case, user: Any, asked: QueryDict, *, public: bool) -> CaseP
     every = articles_in(case, viewer)
     texts = list(every.with_sources().order_by("published", "pk")[:MOST_ARTICLES])
     origins = voices_of(case, texts, viewer)
-    claims = claims_in(case, viewer)
-    filed = _filed(claims)
+    # By their ids, found once: as a question inside others they would be looked for anew each time.
+    ids = list(claims_in(case, viewer).order_by().values_list("pk", flat=True))
+    claims = Claim.objects.filter(pk__in=ids)
+    filed = _filed(claims, ids)
     wanted, narrowed = _narrowed(claims, asked)
     page = slice_of(wanted.order_by("-pk").values_list("pk", flat=True), asked, ON_A_PAGE)
     reads = in_the_reader(viewer)
@@ -160,7 +162,7 @@ def case_page(case: Case, user: Any, asked: QueryDict, *, public: bool) -> CaseP
         filed=filed,
         origins=origins,
         voices=lines(origins.groups, {one.pk: _called(one) for one in texts}),
-        line=line_of(texts, claims, viewer),
+        line=line_of(texts, ids, viewer),
         weighed=weighed(case, viewer, asked),
         claims=rows(page.rows, viewer),
         page=page,
@@ -178,10 +180,10 @@ def _called(article: Article) -> str:
     return f"{article} ({outlet})" if outlet else str(article)
 
 
-def _filed(claims: Any) -> Filed:
+def _filed(claims: Any, ids: Sequence[int]) -> Filed:
     """Two queries: how many of each kind there are, and what was found of those decided."""
     kinds = dict(claims.order_by().values_list("kind").annotate(n=Count("pk")))
-    decided = Verdict.objects.current().filter(claim__in=claims.order_by().values("pk"))
+    decided = Verdict.objects.current().filter(claim__in=ids)
     found = decided.order_by().values_list("claim__kind", "neutral").annotate(n=Count("claim"))
     number: dict[tuple[str, str], int] = {(kind, neutral): n for kind, neutral, n in found}
     for kind, n in kinds.items():

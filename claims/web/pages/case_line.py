@@ -14,12 +14,13 @@ from ..links import in_the_reader, on_the_web
 from .found import claim_url
 
 SPOKEN_OF = "What they speak of"
+OF_A_YEAR = "The same, year only"  # Else a bar of a year would lie over every day in it.
 MOST_SPOKEN_OF = 300  # Claims on one line.
 MOST_VERDICTS = 12
 
 
-def line_of(articles: Sequence[Article], claims: Any, user: Any) -> TimeLine:
-    """A row for each outlet, and one for the dates the claims speak of. Two queries."""
+def line_of(articles: Sequence[Article], claims: Sequence[int], user: Any) -> TimeLine:
+    """A row for each outlet, and for the dates the claims (ids) speak of. Two queries."""
     reads = in_the_reader(user)
     dated = [one for one in articles if one.published]
     first = min(dated, key=lambda one: str(one.published), default=None)
@@ -34,9 +35,11 @@ def line_of(articles: Sequence[Article], claims: Any, user: Any) -> TimeLine:
         )
         for one in articles
     ]
-    spoken = claims.filter(about__isnull=False).order_by("about", "pk")[:MOST_SPOKEN_OF]
+    spoken = Claim.objects.filter(pk__in=claims, about__isnull=False).order_by("about", "pk")[
+        :MOST_SPOKEN_OF
+    ]
     about = [_spoken(one, user) for one in spoken.only(*SHOWN)]
-    decided = Verdict.objects.current().filter(claim__in=claims.order_by().values("pk"))
+    decided = Verdict.objects.current().filter(claim__in=claims)
     newest = list(decided.order_by("-published_at")[:MOST_VERDICTS])
     moments = [
         Moment(one.as_of, f"Verdict on claim {one.claim_id}: {one.rating_label}")
@@ -49,7 +52,8 @@ SHOWN = ["statement", "about", "about_precision", "workspace"]
 
 
 def _spoken(one: Claim, user: Any) -> Mark:
-    return Mark(SPOKEN_OF, one.statement, one.about, one.about_precision, claim_url(one, user))
+    row = OF_A_YEAR if one.about_precision == "year" else SPOKEN_OF
+    return Mark(row, one.statement, one.about, one.about_precision, claim_url(one, user))
 
 
 def drawn(line: TimeLine, title: str, address: str = "") -> str:

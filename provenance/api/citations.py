@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from provenance.accounts.models import User
+from provenance.numbers import number_in
 from provenance.sources import services
 from provenance.sources.conflicts import conflicts
 from provenance.sources.knowing import Known
@@ -209,6 +210,16 @@ class Citations(Rows):
         version = expected_version(request, citation)
         services.withdraw_citation(citation, by=by, version=version)
         return Response(status=204)
+
+    @extend_schema(request=None, responses=CitationSerializer)
+    @action(detail=True, methods=["post"])
+    def restore(self, request: Request, pk: Any = None) -> Response:
+        """Say again what was taken back."""
+        by = actor(request)
+        seen = Article.objects.visible_to(by)
+        mine = Citation.objects.filter(source__in=seen, workspace__in=list(by.roles))
+        citation = get_object_or_404(mine, pk=number_in(str(pk)))
+        return self.answered(services.restore_citation(citation, by=by))
 
     def answered(self, citation: Citation, status: int = 200) -> Response:
         """The row as it is now, read again with all that it shows."""

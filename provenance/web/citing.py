@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from provenance.accounts.models import Workspace
 from provenance.numbers import number_in
 from provenance.sources import services
-from provenance.sources.models import Citation
+from provenance.sources.models import Article, Citation
 from provenance.sources.rules import may_change
 
 from . import undo
@@ -114,8 +114,20 @@ def change_kind(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back what a person said."""
     citation = _citation(request, pk)
-    with telling(request, "Taken back."):
+    again = reverse("restore-citation", args=[pk])
+    with telling(request, "Taken back.", undone_at=again):
         services.withdraw_citation(citation, by=person(request))
+    return _back(request, citation)
+
+
+@login_required
+@require_POST
+def restore(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say again what was taken back."""
+    mine = Citation.objects.filter(source__in=Article.objects.visible_to(request.user))
+    citation = get_object_or_404(mine, pk=pk, workspace__in=list(person(request).roles))
+    with telling(request, "It is on record again."):
+        services.restore_citation(citation, by=person(request))
     return _back(request, citation)
 
 

@@ -62,6 +62,7 @@ SOURCES: list[URLPattern | URLResolver] = [
     path("citations/<int:pk>/reopen/", citing.reopen, name="reopen-citation"),
     path("citations/<int:pk>/kind/", citing.change_kind, name="change-citation-kind"),
     path("citations/<int:pk>/withdraw/", citing.withdraw, name="withdraw-citation"),
+    path("citations/<int:pk>/restore/", citing.restore, name="restore-citation"),
     path("shared/<int:pk>/", shared_texts.shared_text, name="shared-text"),
     path("shared/<int:pk>/decide/", shared_texts.decide, name="decide-shared"),
     path("shared/<int:pk>/refuse/", shared_texts.refuse, name="refuse-shared"),

@@ -18,6 +18,7 @@ from .citations import (
     confirm_citations,
     reject_citation,
     reopen_citation,
+    restore_citation,
     withdraw_citation,
 )
 from .comparing import accept_same, propose_same, reconsider_same, refuse_same, suggest_same
@@ -59,6 +60,7 @@ __all__ = [
     "reject_citation",
     "reopen_citation",
     "restore_article",
+    "restore_citation",
     "restore_owner",
     "show_article",
     "show_in_catalogue",

@@ -139,6 +139,23 @@ def withdraw_citation(citation: Citation, *, by: Any, version: int | None = None
 
 
 @transaction.atomic
+def restore_citation(citation: Citation, *, by: Any) -> Citation:
+    """Say again what was taken back, unless it was said or proposed anew in the meantime."""
+    row: Citation = Citation.objects.select_related("source").locked(citation.pk)
+    require(may_change(by, row.source), "You may not decide about this citation.")
+    if row.deleted_at is None:
+        return row
+    named = {"target_name": row.target_name, "target_address": row.target_address}
+    towards = {"target": row.target_id} if row.target_id else named
+    if Citation.objects.alive().filter(source=row.source, kind=row.kind, **towards).exists():
+        raise NotNow("It stands on record again already; decide about that one.")
+    row.deleted_at = None
+    row.touch()
+    record("citation.restored", row, by=by, kind=row.kind)
+    return row
+
+
+@transaction.atomic
 def confirm_citations(citations: Iterable[Citation], *, by: Any, reason: str = "") -> int:
     """Agree with several proposals for one reason; those decided meanwhile are left. How many."""
     done = 0

@@ -98,6 +98,10 @@ def test_something_said_from_outside_by_its_words(api, cast, articles):
     assert (made.status_code, row["known"], row["uncredited"]) == (201, "outside", True)
     assert row["passage"]["quote"] == "One The water works"
     assert ann.post(f"{ROOT}{row['id']}/withdraw/", {}, format="json").status_code == 204
+    again = ann.post(f"{ROOT}{row['id']}/restore/", {}, format="json")
+    assert (again.status_code, again.json()["id"]) == (200, row["id"])
+    assert ann.post(f"{ROOT}{row['id']}/withdraw/", {}, format="json").status_code == 204
+    assert ann.post(f"{ROOT}99999999999999999999/restore/", {}, format="json").status_code == 404
     assert ann.get(f"{ROOT}{row['id']}/").status_code == 404
     wrong = ann.post(ROOT, sent | {"words": "never said"}, format="json")
     assert set(wrong.json()["error"]["fields"]) == {"words"}

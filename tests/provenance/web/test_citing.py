@@ -304,3 +304,16 @@ def test_signs_that_no_text_holds_and_endless_numbers_break_nothing(as_, waiting
     assert answer.status_code == 302
     waiting.refresh_from_db()
     assert (waiting.state, waiting.reason) == ("confirmed", "Yes")
+
+
+def test_what_was_taken_back_is_put_back_by_one_press(as_, piece, cast):
+    said = services.cite(piece("Copy"), kind="cites", target=piece("Original"), by=cast.ann)
+    ann = as_("ann")
+    page = words(ann.post(f"/citations/{said.pk}/withdraw/", follow=True))
+    assert not Citation.objects.visible_to(cast.ann).exists()
+    assert f"/citations/{said.pk}/restore/" in page
+    for stranger in ("olga", "nobody"):
+        as_(stranger).post(f"/citations/{said.pk}/restore/")
+        assert not Citation.objects.visible_to(cast.ann).exists()
+    as_("ann").post(f"/citations/{said.pk}/restore/")
+    assert Citation.objects.visible_to(cast.ann).get() == said

@@ -63,6 +63,7 @@ TABLE = {
     "change kind": lambda c, u: services.change_kind(c, "quotes", by=u),
     "confirm several": lambda c, u: services.confirm_citations([c], by=u),
     "withdraw": lambda c, u: services.withdraw_citation(c, by=u),
+    "restore": lambda c, u: services.restore_citation(c, by=u),
 }
 
 
@@ -150,6 +151,20 @@ def test_what_a_person_said_can_be_withdrawn_and_then_be_proposed(piece, cast):
     services.withdraw_citation(said, by=cast.ann)
     assert not Citation.objects.visible_to(cast.ann).exists()
     assert propose(copy, original).pk != said.pk
+
+
+def test_what_was_withdrawn_can_be_said_again(piece, cast):
+    copy, original = piece("Copy"), piece("Original")
+    said = services.cite(copy, kind="cites", target=original, why="It says so.", by=cast.ann)
+    services.withdraw_citation(said, by=cast.ann)
+    row = services.restore_citation(said, by=cast.bea)
+    assert Citation.objects.visible_to(cast.ann).get() == row
+    assert (row.why, row.state) == ("It says so.", "confirmed")
+    assert AuditEvent.objects.filter(action="citation.restored").count() == 1
+    services.withdraw_citation(said, by=cast.ann)
+    services.cite(copy, kind="cites", target=original, by=cast.bea)
+    with pytest.raises(NotNow, match="already"):
+        services.restore_citation(said, by=cast.ann)
 
 
 def test_what_was_proposed_is_rejected_and_not_withdrawn(waiting, cast):

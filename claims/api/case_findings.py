@@ -38,7 +38,7 @@ class CaseLineageCard(PlainCard):
     articles = OriginsCard()
 
 
-class PairCard(PlainCard):
+class ContradictionCard(PlainCard):
     """Two claims, the one about the earlier time first."""
 
     one = serializers.IntegerField()
@@ -53,9 +53,9 @@ class PairCard(PlainCard):
 class ContradictionsCard(PlainCard):
     """Pairs against each other; about one thing at different times; both true."""
 
-    against = PairCard(many=True)
-    apart = PairCard(many=True)
-    both_true = PairCard(many=True)
+    against = ContradictionCard(many=True)
+    apart = ContradictionCard(many=True)
+    both_true = ContradictionCard(many=True)
 
 
 class WrittenCard(PlainCard):

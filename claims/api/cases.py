@@ -64,7 +64,7 @@ class AddInput(TakeInput):
     why = serializers.CharField(required=False, allow_blank=True, max_length=300)
 
 
-class ShowInput(serializers.Serializer[Any]):
+class CaseShowInput(serializers.Serializer[Any]):
     """Who sees it."""
 
     visibility = serializers.ChoiceField(choices=Visibility.choices)
@@ -155,12 +155,12 @@ class CaseViewSet(CaseFindings, Rows):
         version = expected_version(request, row)
         return _told(services.edit_case(row, **given, version=version, by=by))
 
-    @extend_schema(request=ShowInput, responses=CaseCard)
+    @extend_schema(request=CaseShowInput, responses=CaseCard)
     @action(detail=True, methods=["post"])
     def visibility(self, request: Request, pk: str) -> Response:
         """Say who sees it."""
         row, by = self.get_object(), actor(request)
-        given, version = checked(ShowInput, request), expected_version(request, row)
+        given, version = checked(CaseShowInput, request), expected_version(request, row)
         return _told(services.show_case(row, given["visibility"], version=version, by=by))
 
     @extend_schema(responses={204: None})

@@ -20,8 +20,9 @@ from claims.reviews.models import Verdict
 from provenance.accounts.models import Visibility
 from provenance.sources.models import Article, Citation, Person, Snapshot
 
+from .dates import partial
 from .prov_story import Story
-from .prov_terms import Names, label, location, partial
+from .prov_terms import Names, label, location
 
 AGENTS = {
     Person.Kind.PERSON: "Person",

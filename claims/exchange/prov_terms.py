@@ -1,4 +1,4 @@
-"""Names and values of our PROV documents: namespaces, identifiers, clean text, partial dates.
+"""Names and values of our PROV documents: namespaces, identifiers, clean text.
 
 Identifiers are `{site}/id/{kind}-{number}`. The part after the last slash is a name that XML takes
 as well, so that the same graph can be written in every format of PROV. Source: PROV-DM, PROV-N,
@@ -7,7 +7,6 @@ PROV-XML and PROV-O of the W3C (2013).
 
 import re
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 from urllib.parse import quote
 
@@ -98,11 +97,6 @@ def location(address: str) -> list[tuple[str, Identifier]]:
     if not address:
         return []
     return [("prov:location", Identifier(quote(clean(address), safe="%/:?#[]@!$&'()*+,;=~-._")))]
-
-
-def partial(day: date | None, precision: str) -> str:
-    """A date no more exactly than it is known: 2017-12-11, 2017-12 or 2017; empty if unknown."""
-    return day.isoformat()[: {"year": 4, "month": 7}.get(precision, 10)] if day else ""
 
 
 def vocabulary(site: str) -> str:

@@ -16,8 +16,8 @@ from claims.reviews.models import Verdict
 from provenance.audit.models import AuditEvent
 from provenance.sources.models import Article, Passage, Snapshot
 
+from ..dates import partial
 from ..prov_story import Story
-from ..prov_terms import partial
 from ..published import dated
 
 Row = dict[str, Any]

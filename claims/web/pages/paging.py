@@ -22,8 +22,12 @@ class Slice:
 
 
 def page_number(asked: QueryDict, name: str = "page") -> int:
-    """The page asked for; the first where the number makes no sense."""
-    return min(max(number_in(asked.get(name, "")) or 1, 1), DEEPEST)
+    """The page asked for; the first where it is no number, the last where none is so deep."""
+    given = asked.get(name, "1")
+    number = number_in(given)
+    if number is None and given.isascii() and given.isdecimal():
+        return DEEPEST
+    return min(max(number or 1, 1), DEEPEST)
 
 
 def slice_of(rows: Any, asked: QueryDict, size: int, name: str = "page") -> Slice:

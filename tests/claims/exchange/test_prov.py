@@ -17,10 +17,11 @@ from prov.graph import prov_to_graph
 from prov.model import ProvDocument
 
 from claims.evidence.services import add_evidence
+from claims.exchange.dates import partial
 from claims.exchange.prov import document
 from claims.exchange.prov_formats import FORMATS, written
 from claims.exchange.prov_story import story_of_article, story_of_claim
-from claims.exchange.prov_terms import TERMS, Names, clean, label, location, partial
+from claims.exchange.prov_terms import TERMS, Names, clean, label, location
 from claims.records.models import Claim
 from claims.records.services import Hop, add_appearance, merge_claims
 from provenance.sources.models import Citation, Person, Snapshot

@@ -5,7 +5,7 @@ from rest_framework.test import APIClient
 
 from provenance.audit.models import AuditEvent
 from provenance.sources.models import Article, Citation, Outlet, Passage
-from provenance.sources.services import keep_snapshot, outlet_named, show_article
+from provenance.sources.services import confirm_citation, keep_snapshot, outlet_named, show_article
 from tests.provenance.sources.arriving import RUMOUR, arrival, finding
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +77,7 @@ def test_an_outsider_changes_nothing(api, cast, kept):
 
 def test_a_published_article_is_read_by_everyone_but_not_its_marks(api, cast, kept):
     show_article(kept.article, "public", by=cast.eve)
+    confirm_citation(kept.article.citations_made.get(), by=cast.eve)
     span = {"snapshot": kept.snapshot.pk, "start": 0, "end": 9}
     marked = api(cast.ann).post("/api/v1/passages/", span, format="json").json()
     nobody = api(cast.nobody)

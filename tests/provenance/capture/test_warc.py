@@ -228,5 +228,6 @@ def test_a_window_of_the_size_of_the_data_packs_as_tightly_as_the_usual_one(size
     body = " ".join(hashlib.sha256(b"%d" % (n % 900)).hexdigest()[:7] for n in range(40_000))
     packed = write_capture(upload(body[:size].encode()))
     usual = gzip.compress(gzip.decompress(packed), GZIP_LEVEL, mtime=0)
-    assert len(packed) <= 1.01 * len(usual)
+    # Other codes for the same bytes: a few of them more or less, whatever the size.
+    assert len(packed) <= 1.01 * len(usual) + 8
     assert packed[:10] == usual[:10]

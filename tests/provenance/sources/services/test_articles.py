@@ -128,6 +128,8 @@ def test_a_private_twin_of_a_shared_article_stays_private(cast, kept):
 
 def test_citations_are_seen_by_whoever_sees_the_article(cast, kept):
     services.show_article(kept.article, "public", by=cast.eve)
+    assert not Citation.objects.visible_to(cast.nobody).exists(), "nobody has decided yet"
+    services.confirm_citation(Citation.objects.get(), by=cast.eve)
     assert Citation.objects.visible_to(cast.nobody).count() == 1
 
 

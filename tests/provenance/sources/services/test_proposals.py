@@ -170,6 +170,7 @@ def test_ones_own_private_articles_may_lean_on_each_other(piece, cast):
 def test_a_citation_is_seen_by_those_who_see_both_articles(piece, cast):
     copy, original = piece("Copy"), piece("Original")
     offer(said(copy, original))
+    services.confirm_citation(Citation.objects.get(), by=cast.ann)
     Article.objects.filter(pk=copy.pk).update(visibility=Visibility.PUBLIC)
     assert not _sees(cast.nobody)
     assert not _sees(cast.olga)

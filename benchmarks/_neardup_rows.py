@@ -21,7 +21,7 @@ from provenance.accounts.models import Workspace
 from provenance.lineage.candidates import partners_of
 from provenance.lineage.kinds import is_near
 from provenance.lineage.models import Fingerprint
-from provenance.lineage.services import fingerprint_snapshots
+from provenance.lineage.services.fingerprints import fingerprint_snapshots
 from provenance.lineage.sharing import compare
 from provenance.lineage.shingles import keys_of, runs
 from provenance.lineage.words import Wording

@@ -43,6 +43,7 @@ def web_command(host: str, port: int) -> list[str]:
     return [
         *(sys.executable, "-m", "gunicorn", "provenance.wsgi:application"),
         *("--bind", f"{host}:{port}", "--workers", "2", "--threads", "4"),
+        "--preload",  # The processes share what they have loaded.
         *("--worker-class", "gthread", "--timeout", "60", "--graceful-timeout", "10"),
         *("--log-level", "warning", *memory),
     ]

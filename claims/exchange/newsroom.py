@@ -25,7 +25,6 @@ from provenance.accounts.services import add_member, edit_profile, open_workspac
 from provenance.audit.services import record
 from provenance.capture.material import Material, content_type
 from provenance.capture.pipeline import bring_in
-from provenance.lineage.services import compare_snapshots
 from provenance.sources import services as sources
 from provenance.sources.models import Article, Outlet, Passage, Person, Snapshot
 from provenance.sources.passages import passage_at, span_by_selector
@@ -71,6 +70,8 @@ class Newsroom:
         for row in self.data["citations"]:
             self._cite(row)
         self._follow()
+        from provenance.lineage.services.comparing import compare_snapshots  # noqa: PLC0415
+
         compare_snapshots(sorted(one.pk for one in self.snapshots.values()), by=None)
         for row in self.data["cases"]:
             self._gather(row)

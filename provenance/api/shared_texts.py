@@ -10,8 +10,8 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from provenance.lineage import services
 from provenance.lineage.models import SharedText
+from provenance.lineage.services import deciding as services
 from provenance.sources.models import Article
 
 from .actor import actor

@@ -5,20 +5,23 @@ Every rule that has something to say gives a reason with a weight: above 0 for t
 person looks. What contradicts the outcome (a copy dated before its source) is named, not hidden.
 """
 
+from __future__ import annotations
+
 from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from rapidfuzz.distance import DamerauLevenshtein
 
 from provenance.sources.proposing import Reason
 
-from .sharing import Sharing
-from .words import Wording
+if TYPE_CHECKING:  # What they bring along is large, and the pages need only ENOUGH.
+    from .sharing import Sharing
+    from .words import Wording
 
 Direction = Literal["one", "other", ""]
 

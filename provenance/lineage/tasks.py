@@ -16,15 +16,15 @@ AGAIN = RetryStrategy(max_attempts=5, exponential_wait=10, retry_exceptions={Ope
 @app.task(name=COMPARE, retry=AGAIN)
 def compare_snapshots(snapshots: list[int]) -> None:
     """Compare new texts with those kept before."""
-    from . import services  # noqa: PLC0415
+    from .services import comparing  # noqa: PLC0415
 
-    services.compare_snapshots(snapshots, by=None)
+    comparing.compare_snapshots(snapshots, by=None)
 
 
 @app.periodic(cron="53 * * * *")
 @app.task(queueing_lock="compare_left_out", pass_context=False)
 def compare_left_out(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate names it.
     """Compare what a lost task may have left out."""
-    from . import services  # noqa: PLC0415
+    from .services import comparing  # noqa: PLC0415
 
-    services.compare_left_out(by=None)
+    comparing.compare_left_out(by=None)

@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from provenance.lineage import services
 from provenance.lineage.models import SharedText
 from provenance.lineage.rules import may_decide
+from provenance.lineage.services import deciding as services
 from provenance.sources.differences import diff
 from provenance.sources.models import Article
 

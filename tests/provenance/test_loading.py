@@ -11,6 +11,7 @@ FOR_ONE_KIND_OF_WORK = {
     "jwt",
     "lxml",
     "networkx",
+    "numpy",
     "prov",
     "py3langid",
     "trafilatura",

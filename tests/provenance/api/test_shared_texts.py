@@ -6,7 +6,7 @@ import pytest
 from rest_framework.test import APIClient
 
 from provenance.lineage.models import SharedText
-from provenance.lineage.services import compare_snapshots
+from provenance.lineage.services.comparing import compare_snapshots
 from provenance.sources.services import show_article
 from tests.people import Cast
 from tests.provenance.lineage.writing import keep, prose

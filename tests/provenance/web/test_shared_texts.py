@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from provenance.lineage.models import SharedText
-from provenance.lineage.services import compare_snapshots
+from provenance.lineage.services.comparing import compare_snapshots
 from provenance.sources.models import Citation
 from provenance.sources.services import show_article
 from tests.people import Cast

@@ -8,7 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from provenance.lineage.models import Fingerprint, SharedText
-from provenance.lineage.services import compare_snapshots, forget_fingerprints
+from provenance.lineage.services.comparing import compare_snapshots
+from provenance.lineage.services.fingerprints import forget_fingerprints
 from provenance.sources.models import Snapshot
 
 AT_ONCE = 200

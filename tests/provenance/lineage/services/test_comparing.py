@@ -11,7 +11,8 @@ from provenance.audit.services import verify
 from provenance.capture import after as captured
 from provenance.lineage.errands import compare_soon
 from provenance.lineage.models import Fingerprint, SharedText
-from provenance.lineage.services import compare_left_out, compare_snapshots, comparing
+from provenance.lineage.services import comparing
+from provenance.lineage.services.comparing import compare_left_out, compare_snapshots
 from provenance.sources.models import Article, Citation, Snapshot
 from provenance.sources.services import choose_fact, delete_article, reject_citation
 from tests.people import Cast

@@ -9,8 +9,8 @@ from provenance.accounts.rules import NotNow, Stale
 from provenance.audit.models import AuditEvent
 from provenance.lineage.models import SharedText
 from provenance.lineage.rules import may_decide
-from provenance.lineage.services import (
-    compare_snapshots,
+from provenance.lineage.services.comparing import compare_snapshots
+from provenance.lineage.services.deciding import (
     decide_shared_text,
     refuse_shared_text,
     reopen_shared_text,

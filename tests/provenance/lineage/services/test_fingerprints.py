@@ -7,8 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from provenance.lineage import shingles
 from provenance.lineage.lookup import COMMON, FIRST, texts_sharing
 from provenance.lineage.models import Fingerprint, Key
-from provenance.lineage.services import fingerprint_snapshots, forget_fingerprints
 from provenance.lineage.services import fingerprints as module
+from provenance.lineage.services.fingerprints import fingerprint_snapshots, forget_fingerprints
 from provenance.lineage.shingles import keys_of
 from provenance.lineage.words import word_hashes
 from tests.people import Cast

@@ -288,7 +288,7 @@ class _Around:
         for at, (hop, (node, source), target) in enumerate(zip(hops, voices, ids[1:], strict=True)):
             kind = "reported" if at else "said"
             through = text(hop.article_id or 0)
-            if hop.article_id in self.seen and through not in (here, source):
+            if hop.article_id in self.seen and through not in (here, source, target):
                 yield node, _passed(hop, source, through, kind)
                 yield None, Edge(through, target, "reported")
             elif source != target:

@@ -278,7 +278,8 @@ def test_origins_of_very_many_texts_are_not_numbered_and_that_is_said(
 
 def test_an_outlet_that_speaks_is_its_text_where_the_claim_stands_in_one(scene: Scene) -> None:
     claim = scene.claim(scene.cast.ann, attributions=[Hop("a diplomat", anonymous=True)])
-    chain = [Hop("a diplomat", anonymous=True), Hop("Harbour Post", kind="organisation")]
+    told = Hop("a diplomat", anonymous=True, article=scene.snapshot.article)
+    chain = [told, Hop("Harbour Post", kind="organisation")]
     stands(scene, claim, "Ferry News", *chain, published=date(2024, 5, 6))
     whole = of(claim, scene.cast.ann)
     assert edges(whole) == [

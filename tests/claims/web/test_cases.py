@@ -125,6 +125,26 @@ def test_claims_against_each_other_stand_side_by_side_with_their_words(desk: Des
     assert "A person says: Only one can be." in shown(desk, at(case))
 
 
+@pytest.mark.parametrize(("pairs", "folded"), [(3, 0), (4, 1), (6, 1)])
+def test_after_three_pairs_the_rest_is_folded(desk: Desk, pairs: int, folded: int) -> None:
+    one = desk.claim()
+    unlike = [
+        "Bread is dear.",
+        "A mayor left.",
+        "Rain fell.",
+        "Cranes creak.",
+        "Fog rose.",
+        "Nets tore.",
+    ]
+    others = [desk.claim(statement=words) for words in unlike[:pairs]]
+    for other in others:
+        relate(one, other, "contradicts", "Only one can be.", by=desk.cast.ann)
+    page = shown(desk, at(filled(desk, one, *others)))
+    assert page.count("A person says: Only one can be.") == pairs
+    assert page.count("More of them") == folded
+    assert page.count("<details") == page.count("</details>")
+
+
 def test_what_it_lacks_is_named(desk: Desk) -> None:
     claim = desk.claim()
     case = filled(desk, claim)

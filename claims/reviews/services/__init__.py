@@ -1,8 +1,9 @@
 """Everything that changes reviews, makes verdicts, and asks again where a source changed."""
 
 from .answering import hold, look_again, move
+from .publishing import publish
 from .raising import raise_rechecks
-from .reviewing import open_review, publish, reopen, save_draft, second, submit, withdraw
+from .reviewing import open_review, reopen, save_draft, second, submit, withdraw
 
 __all__ = [
     "hold",

@@ -1,22 +1,17 @@
-"""Everything that changes a review, and the making of verdicts."""
+"""Everything that changes a review; `publishing` makes its verdict."""
 
-from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
-from claims.evidence.services import publish_evidence
-from claims.groundwork.services import publish_groundwork
 from claims.records.models import Claim
-from claims.records.services import publish_claim
-from provenance.accounts.models import User, Visibility
+from provenance.accounts.models import User
 from provenance.accounts.rules import NotNow, require
 from provenance.audit.services import record
 
 from .. import rules
-from ..models import Rating, Review, Scale, Verdict
+from ..models import Rating, Review, Scale
 from ..workflow import State, after
 
 
@@ -70,7 +65,7 @@ def submit(
     require(rules.may_write(by, review), "Only its reviewer submits a review.")
     _write(review, rating or review.rating, review.summary if summary is None else summary)
     _complete(review)
-    return _take(review, "submit", by=by, rating=review.rating and review.rating.slug)
+    return take(review, "submit", by=by, rating=review.rating and review.rating.slug)
 
 
 @transaction.atomic
@@ -85,7 +80,7 @@ def second(
         raise ValidationError({"note": "Say what is missing, so that it can be mended."})
     review.seconded_by, review.second_note = (by, note) if agree else (None, "")
     review.reason = "" if agree else note
-    return _take(review, "agree" if agree else "return", by=by, note=note)
+    return take(review, "agree" if agree else "return", by=by, note=note)
 
 
 @transaction.atomic
@@ -93,40 +88,7 @@ def withdraw(review: Review, *, version: int | None = None, by: User) -> Review:
     """The reviewer takes a submitted review back before anyone seconded it."""
     review = Review.objects.locked(review.pk, version)
     require(rules.may_write(by, review), "Only its reviewer takes a review back.")
-    return _take(review, "withdraw", by=by)
-
-
-@transaction.atomic
-def publish(
-    review: Review,
-    *,
-    as_of: date | None = None,
-    reason_for_change: str = "",
-    version: int | None = None,
-    by: User,
-) -> Verdict:
-    """Make the verdict, and with it the claim, public. A change says in public why."""
-    claim = Claim.objects.locked(review.claim_id)
-    review = Review.objects.locked(review.pk, version)
-    require(rules.may_release(by, review), "Only an editor publishes.")
-    if claim.visibility == Visibility.ME:
-        raise NotNow("Show the claim to the workspace before its verdict goes to everyone.")
-    if claim.merged_into_id:
-        raise NotNow("This claim was merged into another; publish a verdict on that one.")
-    previous = Verdict.objects.filter(claim=claim).order_by("-number").first()
-    if previous and not reason_for_change.strip():
-        raise ValidationError(
-            {"reason_for_change": "Readers saw another verdict before; tell them why it changed."}
-        )
-    _take(review, "publish", by=by)
-    verdict = _verdict(
-        review, previous, as_of or timezone.localdate(), reason_for_change.strip(), by
-    )
-    publish_claim(claim, by=by)
-    publish_evidence(claim, by=by)
-    publish_groundwork(claim, by=by)
-    record("verdict.published", verdict, by=by, claim=claim.pk, rating=verdict.rating_label)
-    return verdict
+    return take(review, "withdraw", by=by)
 
 
 @transaction.atomic
@@ -137,7 +99,7 @@ def reopen(review: Review, *, reason: str, version: int | None = None, by: User)
     if not reason.strip():
         raise ValidationError({"reason": "Say why the verdict is looked at again."})
     review.reason, review.seconded_by, review.second_note = reason.strip(), None, ""
-    return _take(review, "reopen", by=by, reason=review.reason)
+    return take(review, "reopen", by=by, reason=review.reason)
 
 
 def _write(review: Review, rating: Rating | None, summary: str) -> None:
@@ -160,7 +122,8 @@ def _complete(review: Review) -> None:
         raise ValidationError(missing)
 
 
-def _take(review: Review, step: str, *, by: User, **detail: Any) -> Review:
+def take(review: Review, step: str, *, by: User, **detail: Any) -> Review:
+    """Take a step of the workflow with a locked review, and record it."""
     before, review.state = review.state, after(review.state, step)
     try:
         with transaction.atomic():
@@ -169,23 +132,3 @@ def _take(review: Review, step: str, *, by: User, **detail: Any) -> Review:
         raise NotNow("Another review of this claim was opened in the meantime.") from error
     record(f"review.{step}", review, by=by, before=before, after=review.state, **detail)
     return review
-
-
-def _verdict(
-    review: Review, previous: Verdict | None, as_of: date, reason: str, by: User
-) -> Verdict:
-    assert review.rating is not None
-    return Verdict.objects.create(
-        workspace_id=review.workspace_id,
-        claim_id=review.claim_id,
-        review=review,
-        number=previous.number + 1 if previous else 1,
-        rating=review.rating,
-        rating_label=review.rating.label,
-        neutral=review.rating.neutral,
-        summary=review.summary,
-        as_of=as_of,
-        reason_for_change=reason if previous else "",
-        published_by=by,
-        supersedes=previous,
-    )

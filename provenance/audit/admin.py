@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.http import HttpRequest
 
-from .models import AuditEvent, AuditHead
+from .models import AuditEvent, AuditHead, Bookmark
 from .services import record
 
 
@@ -82,3 +82,10 @@ class AuditHeadAdmin(LookOnly):
     """Where each chain ends."""
 
     list_display = ["chain", "number", "hash"]
+
+
+@admin.register(Bookmark)
+class BookmarkAdmin(LookOnly):
+    """How far each reader has come."""
+
+    list_display = ["reader", "chain", "number"]

@@ -53,3 +53,19 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.chain}/{self.number} {self.action} {self.target}"
+
+
+class Bookmark(models.Model):
+    """How far one part of the program has read one chain; see `bookmarks`."""
+
+    reader = models.CharField(max_length=40, help_text="The part that reads, as webhooks.")
+    chain = models.BigIntegerField(help_text="Workspace id; 0 is the whole site.")
+    number = models.BigIntegerField(default=0, help_text="Of the last event it has seen.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["reader", "chain"], name="one_bookmark_per_reader")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reader} has read chain {self.chain} up to {self.number}"

@@ -228,7 +228,7 @@ def test_only_settings_read_the_environment():
 NETWORK = {"aiohttp", "ftplib", "http.client", "httpcore", "httpx", "requests", "smtplib"}
 NETWORK |= {"socket", "urllib.request", "urllib3"}
 OPENS_CONNECTIONS = {
-    "provenance/capture/fetch.py": "the outside world",
+    "provenance/capture/fetch/connecting.py": "the outside world",
     "provenance/capture/warc.py": "takes the words for status codes from http.client",
     "provenance/launch.py": "asks its own web server whether it is up",
 }

@@ -1,6 +1,7 @@
 """A small web site on loopback, the one thing tests pretend about the outside world."""
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -24,12 +25,17 @@ def page(body: str = STORY, title: str = "One of three wells closed", head: str 
 
 
 class Site:
-    """Path -> (status, headers, body); what it holds may change while it runs."""
+    """Path -> (status, headers, body); what it holds may change while it runs.
+
+    `sent` are the bodies that were posted; `slow` says how many seconds a path lets a POST wait.
+    """
 
     def __init__(self, host: str) -> None:
         self.host = host
         self.pages: dict[str, tuple[int, dict[str, str], bytes]] = {}
         self.asked: list[dict[str, str]] = []
+        self.sent: list[bytes] = []
+        self.slow: dict[str, float] = {}
 
     def put(self, path: str, body: bytes = b"", status: int = 200, **headers: str) -> str:
         """Serve a page; give its address."""
@@ -51,6 +57,17 @@ def running_site() -> Iterator[Site]:
             said = {name.lower(): value for name, value in self.headers.items()}
             site.asked.append({**said, "path": self.path})
             status, headers, body = site.pages.get(self.path, (404, {}, b"nothing"))
+            self.answer(status, headers, body)
+
+        def do_POST(self) -> None:
+            said = {name.lower(): value for name, value in self.headers.items()}
+            sent = self.rfile.read(int(said.get("content-length", "0")))
+            site.asked.append({**said, "path": self.path})
+            site.sent.append(sent)
+            time.sleep(site.slow.get(self.path, 0))
+            self.answer(*site.pages.get(self.path, (404, {}, b"nothing")))
+
+        def answer(self, status: int, headers: dict[str, str], body: bytes) -> None:
             self.send_response(status)
             for name, value in {**headers, "Content-Length": str(len(body))}.items():
                 self.send_header(name, value)

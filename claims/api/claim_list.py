@@ -17,7 +17,7 @@ from rest_framework.request import Request
 
 from claims.evidence.models import Evidence
 from claims.records.models import Claim
-from claims.reviews.models import Rating
+from claims.reviews.models import Verdict
 from claims.search import fulltext
 from provenance.accounts.models import User, Visibility, Workspace
 from provenance.api.pagination import CursorPages
@@ -50,7 +50,7 @@ json_build_object(
     ),
     'verdict', (
         SELECT json_build_object(
-            'id', v.id, 'number', v.number, 'rating_label', v.rating_label,
+            'id', v.id, 'number', v.number, 'kind', v.kind, 'rating_label', v.rating_label,
             'neutral', v.neutral, 'as_of', v.as_of,
             'published_at', to_char(v.published_at, {moment})
         )
@@ -81,7 +81,7 @@ class AskedSerializer(serializers.Serializer[Any]):
     visibility = serializers.ChoiceField(choices=Visibility.choices, required=False)
     state = serializers.ChoiceField(choices=fulltext.STATES, required=False)
     stance = serializers.ChoiceField(choices=Evidence.Stance.choices, required=False)
-    verdict = serializers.ChoiceField(choices=Rating.Neutral.choices, required=False)
+    verdict = serializers.ChoiceField(choices=Verdict.NEUTRAL, required=False)
     q = serializers.CharField(required=False, max_length=500)
     person = serializers.IntegerField(required=False)
     outlet = serializers.IntegerField(required=False)

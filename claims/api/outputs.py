@@ -356,10 +356,11 @@ class NoteCard(Card[Annotation]):
 
 
 class VerdictCard(PlainCard):
-    """The current verdict."""
+    """The newest verdict; it may be that an earlier one was withdrawn."""
 
     id = serializers.IntegerField()
     number = serializers.IntegerField()
+    kind = serializers.CharField()
     rating_label = serializers.CharField()
     neutral = serializers.CharField()
     as_of = serializers.DateField()

@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from claims.exchange.publishing import publish
 from claims.records.models import Claim
 from claims.reviews import services
+from claims.reviews.grounds import grounds_of
 from claims.reviews.models import Rating, Review, Verdict
 from provenance.accounts.links import absolute
 from provenance.api.actor import actor
@@ -20,7 +21,7 @@ from provenance.api.idempotency import idempotent
 from provenance.api.inputs import checked
 from provenance.api.preconditions import answer, expected_version
 
-from .verdicts import VerdictSerializer
+from .verdicts import PublishedSerializer
 
 
 class ReviewSerializer(serializers.ModelSerializer[Review]):
@@ -76,6 +77,27 @@ class PublishSerializer(serializers.Serializer[Any]):
     """What is said when a verdict goes out."""
 
     as_of = serializers.DateField(required=False)
+    kind = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        max_length=20,
+        help_text="Where there was a verdict before: `correct` (else), `clarify` or `update`.",
+    )
+    confidence = serializers.CharField(
+        required=False, allow_blank=True, max_length=20, help_text="`high`, `medium` or `low`."
+    )
+    would_change = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        max_length=5_000,
+        help_text="What would change our mind.",
+    )
+    seen = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        max_length=100_000,
+        help_text="What `grounds/` said; 409 if the verdict would go out with anything else.",
+    )
     reason_for_change = serializers.CharField(required=False, allow_blank=True, max_length=5_000)
 
 
@@ -83,6 +105,12 @@ class ReopenSerializer(serializers.Serializer[Any]):
     """Why a verdict is looked at again."""
 
     reason = serializers.CharField(allow_blank=True, max_length=5_000)
+
+
+class GroundsSerializer(serializers.Serializer[Any]):
+    """What the verdict would go out with now."""
+
+    seen = serializers.CharField(help_text="Sent back when publishing.")
 
 
 class NothingSerializer(serializers.Serializer[Any]):
@@ -150,7 +178,13 @@ class ReviewViewSet(viewsets.ReadOnlyModelViewSet[Review]):
         """Work on a published verdict again."""
         return self._step(request, services.reopen, ReopenSerializer)
 
-    @extend_schema(request=PublishSerializer, responses={201: VerdictSerializer})
+    @extend_schema(responses=GroundsSerializer)
+    @action(detail=True)
+    def grounds(self, request: Request, pk: str) -> Response:
+        """What publishing rests on now: send it back, and nothing else goes out unnoticed."""
+        return Response({"seen": grounds_of(self.get_object().claim_id)})
+
+    @extend_schema(request=PublishSerializer, responses={201: PublishedSerializer})
     @action(detail=True, methods=["post"])
     @idempotent
     def publish(self, request: Request, pk: str) -> Response:
@@ -161,7 +195,7 @@ class ReviewViewSet(viewsets.ReadOnlyModelViewSet[Review]):
         verdict: Verdict = publish(
             review, address=page, **given, version=version, by=actor(request)
         )
-        return Response(VerdictSerializer(verdict).data, status=201)
+        return Response(PublishedSerializer(verdict).data, status=201)
 
     def _step(self, request: Request, service: Any, serializer: type[Any]) -> Response:
         review, version = self._named(request)

@@ -2,9 +2,18 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, viewsets
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
 
+from claims.reviews import services
+from claims.reviews.dates import warning_about
 from claims.reviews.models import Verdict
+from provenance.api.actor import actor
+from provenance.api.idempotency import idempotent
+from provenance.api.inputs import checked
 
 
 class VerdictSerializer(serializers.ModelSerializer[Verdict]):
@@ -18,17 +27,39 @@ class VerdictSerializer(serializers.ModelSerializer[Verdict]):
             "id",
             "claim",
             "number",
+            "kind",
             "rating",
             "scale",
             "rating_label",
             "neutral",
             "summary",
             "as_of",
+            "confidence",
+            "would_change",
             "reason_for_change",
             "published_at",
             "published_by",
             "supersedes",
         ]
+
+
+class PublishedSerializer(VerdictSerializer):
+    """A verdict that just went out, and what is odd about it."""
+
+    warnings = serializers.SerializerMethodField()
+
+    class Meta(VerdictSerializer.Meta):
+        fields = [*VerdictSerializer.Meta.fields, "warnings"]
+
+    def get_warnings(self, verdict: Verdict) -> list[str]:
+        """In words; it was published all the same."""
+        return [said for said in [warning_about(verdict.as_of, verdict.claim)] if said]
+
+
+class WithdrawVerdictSerializer(serializers.Serializer[Any]):
+    """Why a verdict is taken back, in public."""
+
+    reason = serializers.CharField(allow_blank=True, max_length=5_000)
 
 
 class VerdictViewSet(viewsets.ReadOnlyModelViewSet[Verdict]):
@@ -38,17 +69,39 @@ class VerdictViewSet(viewsets.ReadOnlyModelViewSet[Verdict]):
     queryset = Verdict.objects.all()
 
     def get_queryset(self) -> Any:
-        """Verdicts this person may see, narrowed by `claim`, `neutral`, `workspace`, `current`."""
-        asked = self.request.query_params
-        names = {"claim": "claim", "neutral": "neutral", "workspace": "workspace__slug"}
-        narrowed = {field: asked[name] for name, field in names.items() if asked.get(name)}
-        found = Verdict.objects.with_rating().visible_to(self.request.user).filter(**narrowed)
-        return found.current() if asked.get("current") == "true" else found
+        """Those this person may see.
+
+        Narrowed by `claim`, `neutral`, `kind`, `workspace`, `current` (the newest of each claim)
+        and `standing` (the same without those withdrawn).
+        """
+        return _asked_for(self.request)
+
+    @extend_schema(request=WithdrawVerdictSerializer, responses={201: VerdictSerializer})
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def withdraw(self, request: Request, pk: str) -> Response:
+        """Take it back in the open: a new version says that it is withdrawn, and why."""
+        given = checked(WithdrawVerdictSerializer, request)
+        withdrawal = services.withdraw_verdict(self.get_object(), **given, by=actor(request))
+        return Response(VerdictSerializer(withdrawal).data, status=201)
 
 
-class CorrectionViewSet(VerdictViewSet):
-    """Verdicts that replaced an earlier one, each with its public reason."""
+class CorrectionViewSet(viewsets.ReadOnlyModelViewSet[Verdict]):
+    """What changed an earlier verdict in the open: each with its kind and its public reason."""
+
+    serializer_class = VerdictSerializer
+    queryset = Verdict.objects.all()
 
     def get_queryset(self) -> Any:
         """As for verdicts."""
-        return super().get_queryset().corrections()
+        return _asked_for(self.request).corrections()
+
+
+def _asked_for(request: Request) -> Any:
+    asked = request.query_params
+    names = {"claim": "claim", "neutral": "neutral", "kind": "kind", "workspace": "workspace__slug"}
+    narrowed = {field: asked[name] for name, field in names.items() if asked.get(name)}
+    found = Verdict.objects.with_rating().visible_to(request.user).filter(**narrowed)
+    if asked.get("standing") == "true":
+        return found.standing()
+    return found.current() if asked.get("current") == "true" else found

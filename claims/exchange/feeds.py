@@ -77,9 +77,7 @@ def correction_entry(verdict: Verdict, *, id_: str, address: str) -> Entry:
     return Entry(
         id=id_,
         address=address,
-        title=f"Changed to {verdict.rating_label}: {verdict.claim.statement}"
-        if before.rating_label != verdict.rating_label
-        else f"Corrected, still {verdict.rating_label}: {verdict.claim.statement}",
+        title=f"{_did(verdict, before)}: {verdict.claim.statement}",
         said=f"{changed}{reason}{linebreaks(verdict.summary, autoescape=True)}",
         publisher=verdict.workspace.name,
         publisher_address=verdict.workspace.homepage,
@@ -88,6 +86,14 @@ def correction_entry(verdict: Verdict, *, id_: str, address: str) -> Entry:
         term=verdict.rating_label,
         language=verdict.claim.language,
     )
+
+
+def _did(verdict: Verdict, before: Verdict) -> str:
+    """`Withdrawn`, `Corrected to True`, `Clarified, still False`."""
+    if verdict.is_withdrawal:
+        return verdict.change
+    same = before.rating_label == verdict.rating_label
+    return f"{verdict.change}{', still' if same else ' to'} {verdict.rating_label}"
 
 
 def atom(heading: Heading, entries: Iterable[Entry]) -> str:

@@ -48,8 +48,8 @@ class Mark:
 
 
 def published() -> Any:
-    """The current verdicts that everyone may read, newest first."""
-    rows = Verdict.objects.visible_to(AnonymousUser()).current().filter(claim__merged_into=None)
+    """The verdicts that hold and that everyone may read, newest first."""
+    rows = Verdict.objects.visible_to(AnonymousUser()).standing().filter(claim__merged_into=None)
     with_all = rows.select_related("claim", "workspace", "rating")
     return with_all.order_by("-published_at", "-pk")
 

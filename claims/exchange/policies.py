@@ -54,8 +54,9 @@ CORRECTIONS = Policy(
     (
         "A published verdict is never edited. When it turns out to be wrong, or no longer "
         "holds, the review is opened again and seconded again, and a new verdict replaces the "
-        "old one with its date and a public reason. Every earlier verdict stays on the page of "
-        "the claim, with what it said.",
+        "old one with its date and a public reason: it is corrected, clarified or updated. A "
+        "verdict that should not have been given is withdrawn, which its page says as well. "
+        "Every earlier verdict stays on the page of the claim, with what it said.",
         "The texts that a claim rests on are looked at again when a newer version of them is "
         "kept. Where words have changed since, or a source is no longer at its address, the "
         "page of the claim says so without waiting for a new verdict.",

@@ -58,6 +58,7 @@ class Published:
     published_at: datetime
     first_published_at: datetime
     as_of: date
+    is_withdrawn: bool = False
 
 
 def read(claim: Claim) -> Published | None:
@@ -185,6 +186,7 @@ def _together(
         published_at=verdict.published_at,
         first_published_at=since,
         as_of=verdict.as_of,
+        is_withdrawn=verdict.is_withdrawal,
     )
 
 

@@ -35,7 +35,7 @@ def findings_of(claim: Claim, *, address: str, by: Any) -> list[Finding]:
     Raises NotNow where there is neither, as far as this person may know.
     """
     published = read(claim)
-    if published is not None:
+    if published is not None and not published.is_withdrawn:
         return lint(claimreview.dump(published, address=address), page=address)
     reviews = Review.objects.visible_to(by).open().filter(claim=claim, rating__isnull=False)
     review = reviews.select_related("claim__workspace", "rating").first()

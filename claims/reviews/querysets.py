@@ -67,11 +67,15 @@ class VerdictQuerySet(models.QuerySet[Any]):
         return self.filter(visible_to(user, "claim__"))
 
     def current(self) -> Self:
-        """Those no later verdict has replaced."""
+        """Those no later verdict has replaced. One of them may say that it was withdrawn."""
         return self.filter(superseded_by=None)
 
+    def standing(self) -> Self:
+        """Those that hold: not replaced, and not withdrawn."""
+        return self.current().exclude(kind="withdraw")
+
     def corrections(self) -> Self:
-        """Those that replaced an earlier one."""
+        """Those that changed an earlier one in the open, whatever the kind of change."""
         return self.filter(number__gt=1)
 
     def with_rating(self) -> Self:

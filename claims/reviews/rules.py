@@ -32,6 +32,11 @@ def may_release(user: Any, review: Any) -> bool:
     return may_see(user, review) and may_publish(user, review.workspace_id)
 
 
+def may_withdraw(user: Any, verdict: Any) -> bool:
+    """Take a published verdict back: editors and owners of whoever published it."""
+    return may_see_owned(user, verdict.claim) and may_publish(user, verdict.workspace_id)
+
+
 def may_see_recheck(user: Any, recheck: Any) -> bool:
     """Members who see both the claim and the text whose words changed."""
     article = recheck.following.snapshot.article

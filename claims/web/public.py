@@ -46,7 +46,7 @@ def public_claim(request: HttpRequest, pk: int) -> HttpResponse:
 def claimreview_json(request: HttpRequest, pk: int) -> HttpResponse:
     """The same facts for programs, exactly as they stand in the page."""
     published = read(_visible(request, pk))
-    if published is None:
+    if published is None or published.is_withdrawn:
         raise Http404
     address = absolute(reverse("public-claim", args=[pk]), request)
     data = claimreview.dump(published, address=address)

@@ -1,6 +1,5 @@
-"""The steps of a review, from beginning one to publishing its verdict and opening it again."""
+"""The steps of a review, from beginning one to opening it again; `publishing` is between."""
 
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -10,14 +9,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from claims.exchange import publishing
 from claims.reviews import services
 from claims.reviews.models import Review
-from provenance.accounts.links import absolute
 from provenance.web.context import person
 
 from .entry import claim_at, review_at, signed_in
-from .forms.reviews import DraftForm, PublishForm, ReopenForm, ReturnForm, SecondForm, draft_of
+from .forms.reviews import DraftForm, ReopenForm, ReturnForm, SecondForm, draft_of
 from .sheets import Sheet, ask
 
 DRAFT = "claims/draft_sheet.html"
@@ -78,20 +75,6 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @signed_in
-def publish(request: HttpRequest, pk: int) -> HttpResponse:
-    """Make the verdict, and with it the claim, public."""
-    review = review_at(request, pk)
-    form = PublishForm(request.POST or None, review=review)
-    by, address = person(request), _public_page(request, review)
-    service = partial(publishing.publish, review, address=address, by=by)
-    template = "claims/publish_sheet.html"
-    sheet = _sheet(review, "publish", "Publish the verdict", "Publish", template, in_place=False)
-    found = publishing.findings_before(review, address=address, by=by)
-    sheet = replace(sheet, shown={**sheet.shown, "findings": found})
-    return ask(request, form, service, sheet, said="Published. Everyone can see it now.")
-
-
-@signed_in
 def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Look at a published verdict again."""
     review = review_at(request, pk)
@@ -107,16 +90,10 @@ def _sheet(
     title: str,
     button: str,
     template: str = "claims/sheet.html",
-    *,
-    in_place: bool = True,
 ) -> Sheet:
     shown = {"review": review, "claim": review.claim}
-    return Sheet(f"{verb}-{review.pk}", title, button, _page(review), template, in_place, shown)
+    return Sheet(f"{verb}-{review.pk}", title, button, _page(review), template, shown=shown)
 
 
 def _page(review: Review) -> str:
     return f"{reverse('claim', args=[review.claim_id])}#verdict"
-
-
-def _public_page(request: HttpRequest, review: Review) -> str:
-    return absolute(reverse("public-claim", args=[review.claim_id]), request)

@@ -27,6 +27,7 @@ from . import (
     proposals,
     provenance,
     public,
+    publishing,
     reader,
     reader_facts,
     reader_notes,
@@ -183,7 +184,12 @@ PARTS: list[URLPattern | URLResolver] = [
     path("desk/reviews/<int:pk>/withdraw/", reviews.withdraw, name="review-withdraw"),
     path("desk/reviews/<int:pk>/second/", reviews.second, name="review-second"),
     path("desk/reviews/<int:pk>/return/", reviews.send_back, name="review-return"),
-    path("desk/reviews/<int:pk>/publish/", reviews.publish, name="review-publish"),
+    path("desk/reviews/<int:pk>/publish/", publishing.publish, name="review-publish"),
+    path(
+        "desk/claims/<int:pk>/verdict/withdraw/",
+        publishing.withdraw_verdict,
+        name="withdraw-verdict",
+    ),
     path("desk/reviews/<int:pk>/reopen/", reviews.reopen, name="review-reopen"),
 ]
 WORK: list[URLPattern | URLResolver] = [

@@ -120,7 +120,7 @@ def _formats(made: _Made) -> Iterator[tuple[str, bytes, str]]:
     from ..prov_formats import written  # noqa: PLC0415
 
     published = read(made.claim)
-    if published is not None:
+    if published is not None and not published.is_withdrawn:
         review = claimreview.dump(published, address=made.address)
         yield "claimreview.json", as_json(review), "the newest verdict as schema.org ClaimReview"
     yield "annotations.json", as_json(_annotations(made)), "words and evidence as W3C annotations"

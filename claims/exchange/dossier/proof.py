@@ -15,7 +15,7 @@ from provenance.audit.models import AuditEvent, AuditHead
 
 from .telling import event
 
-PUBLISHED = "verdict.published"
+PUBLISHED = ("verdict.published", "verdict.withdrawn")
 
 
 def history_of(claim: Claim, user: Any) -> dict[str, Any]:
@@ -42,7 +42,7 @@ def _seals(claim: Claim) -> list[dict[str, Any]]:
     """Under which seal each verdict on the claim was published."""
     numbers = Verdict.objects.filter(claim=claim).order_by("number").values_list("pk", flat=True)
     labels = {f"reviews.verdict:{pk}": pk for pk in numbers}
-    events = AuditEvent.objects.filter(target__in=list(labels), action=PUBLISHED)
+    events = AuditEvent.objects.filter(target__in=list(labels), action__in=PUBLISHED)
     found = dict(events.values_list("target", "hash"))
     return [{"verdict": pk, "hash": found[name]} for name, pk in labels.items() if name in found]
 

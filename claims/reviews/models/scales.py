@@ -56,6 +56,8 @@ class Rating(models.Model):
         FALSE = "false"
         UNPROVEN = "unproven"
         OUTDATED = "outdated", "true when said, outdated now"
+        SATIRE = "satire"
+        OPINION = "opinion"
 
     scale = models.ForeignKey(Scale, models.CASCADE, related_name="ratings")
     slug = models.SlugField(max_length=60)

@@ -1,7 +1,7 @@
 """Everything that changes reviews, makes verdicts, and asks again where a source changed."""
 
 from .answering import hold, look_again, move
-from .publishing import publish
+from .publishing import publish, withdraw_verdict
 from .raising import raise_rechecks
 from .reviewing import open_review, reopen, save_draft, second, submit, withdraw
 
@@ -17,4 +17,5 @@ __all__ = [
     "second",
     "submit",
     "withdraw",
+    "withdraw_verdict",
 ]

@@ -21,6 +21,9 @@ VERDICTS = [
     ("false", "false"),
     ("unproven", "unproven"),
     ("outdated", "outdated"),
+    ("satire", "satire"),
+    ("opinion", "opinion"),
+    ("withdrawn", "withdrawn"),
 ]
 MOST_OUTLETS = 300
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
 from claims.reviews.models import Rating, Review, Scale
 
@@ -77,28 +76,6 @@ class ReturnForm(Versioned):
     """Someone sends a review back that two had agreed on."""
 
     note = paragraph("What is missing", missing="Say what is missing, so that it can be mended.")
-
-
-class PublishForm(Versioned):
-    """What is said when a verdict goes out."""
-
-    as_of = forms.DateField(
-        label="The verdict holds as of",
-        widget=forms.DateInput(attrs={"type": "date", "class": "short"}, format="%Y-%m-%d"),
-    )
-    reason_for_change = forms.CharField(
-        label="Why it changed",
-        help_text="Readers saw another verdict before. This stands on the public page.",
-        max_length=5_000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-    def __init__(self, *args: Any, review: Review, **options: Any) -> None:
-        options["initial"] = {"as_of": timezone.localdate(), "version": review.version}
-        super().__init__(*args, **options)
-        if not review.claim.verdicts.exists():
-            del self.fields["reason_for_change"]
 
 
 class ReopenForm(Versioned):

@@ -44,6 +44,9 @@ FOUND = {
     "false": "false",
     "unproven": "unproven",
     "outdated": "outdated",
+    "satire": "satire",
+    "opinion": "opinion",
+    "withdrawn": "withdrawn",
 }
 
 

@@ -63,6 +63,15 @@ def _lost(detail: Detail) -> str:
     return f"noticed that words it rests on are {became}"
 
 
+def _published(detail: Detail) -> str:
+    did = {
+        "correct": "corrected the verdict",
+        "clarify": "clarified the verdict",
+        "update": "updated the verdict",
+    }.get(str(detail.get("kind")), "published the verdict")
+    return f"{did}: {detail.get('rating')}"
+
+
 WHAT: dict[str, str | Callable[[Detail], str]] = {
     "claim.recorded": "recorded the claim",
     "claim.first_appearance_moved": "changed a date, and with it where it was first seen",
@@ -128,7 +137,8 @@ WHAT: dict[str, str | Callable[[Detail], str]] = {
     "review.withdraw": "took the review back",
     "review.publish": "released the review",
     "review.reopen": "opened the verdict again",
-    "verdict.published": lambda detail: f"published the verdict: {detail.get('rating')}",
+    "verdict.published": _published,
+    "verdict.withdrawn": "withdrew the verdict",
 }
 
 

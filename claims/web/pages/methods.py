@@ -20,6 +20,8 @@ NEUTRAL = {
     Rating.Neutral.FALSE: "The evidence contradicts it.",
     Rating.Neutral.UNPROVEN: "The evidence is not enough to say.",
     Rating.Neutral.OUTDATED: "It was true when it was said, and no longer is.",
+    Rating.Neutral.SATIRE: "It was not meant as a statement of fact.",
+    Rating.Neutral.OPINION: "It is a view, which evidence does not decide.",
 }
 
 
@@ -74,16 +76,30 @@ def _verdicts() -> Any:
 
 
 def _publishers(**only: str) -> list[Publisher]:
-    now = Count("pk", filter=Q(superseded_by=None))
-    rows = _verdicts().filter(**only).values("workspace").annotate(ever=Count("pk"), now=now)
+    withdrawal, newest = Q(kind="withdraw"), Q(superseded_by=None)
+    rows = (
+        _verdicts()
+        .filter(**only)
+        .values("workspace")
+        .annotate(
+            now=Count("pk", filter=newest & ~withdrawal),
+            replaced=Count("pk", filter=Q(number__gt=1) & ~withdrawal),
+            withdrawn=Count("pk", filter=newest & withdrawal),
+        )
+    )
     counts = {row["workspace"]: row for row in rows}
     known = Workspace.objects.filter(pk__in=counts)
-    return [_publisher(one, counts[one.pk]["now"], counts[one.pk]["ever"]) for one in known]
+    return [_publisher(one, **_numbers(counts[one.pk])) for one in known]
 
 
-def _publisher(of: Workspace, now: int, ever: int) -> Publisher:
-    replaced = f"{count(ever - now, 'earlier verdict')} replaced" if ever > now else ""
-    return Publisher(of, f"{count(now, 'claim')} with a verdict", replaced)
+def _numbers(row: dict[str, int]) -> dict[str, int]:
+    return {name: row[name] for name in ("now", "replaced", "withdrawn")}
+
+
+def _publisher(of: Workspace, now: int, replaced: int, withdrawn: int) -> Publisher:
+    told = [f"{count(replaced, 'earlier verdict')} replaced"] if replaced else []
+    told += [f"{withdrawn} withdrawn"] if withdrawn else []
+    return Publisher(of, f"{count(now, 'claim')} with a verdict", ", ".join(told))
 
 
 def _scales(which: Q) -> list[Scale]:

@@ -52,8 +52,11 @@ def picture(published: Published, verdict: Verdict) -> dict[str, Any]:
 
 def _since(page: PublicPage) -> str:
     versions = count(len(page.verdicts), "version") if len(page.verdicts) > 1 else ""
-    checked = f"checked by two people of {page.published.publisher}"
-    return dotted(f"As of {day(page.verdict.as_of)}", checked, versions)
+    publisher, when = page.published.publisher, day(page.verdict.as_of)
+    if page.verdict.is_withdrawal:
+        return dotted(f"Withdrawn on {when} by {publisher}", versions)
+    sure = page.verdict.get_confidence_display() if page.verdict.confidence else ""
+    return dotted(f"As of {when}", sure, f"checked by two people of {publisher}", versions)
 
 
 def _first(page: PublicPage) -> str:
@@ -115,12 +118,12 @@ def _source(source: str, url: str, details: str, quote: str) -> dict[str, Any]:
 
 
 def _version(verdict: Verdict) -> dict[str, Any]:
-    changed = verdict.reason_for_change
+    changed = f"{verdict.change}: {verdict.reason_for_change}"
     return {
         "day": day(verdict.published_at.date()),
         "word": verdict.rating_label,
         "neutral": verdict.neutral,
-        "reason": f"Why it changed: {changed}" if changed else "First verdict.",
+        "reason": changed if verdict.change else "First verdict.",
     }
 
 

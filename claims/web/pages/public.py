@@ -89,5 +89,12 @@ def public_page(claim: Claim, address: str, without: Sequence[str] = ()) -> Publ
         changed=changed(places, columns_),
         astray=astray(places, columns_),
         cases=cases_with(AnonymousUser(), claim=claim.pk),
-        json_ld=claimreview.script(claimreview.dump(published, address=address)),
+        json_ld=_markup(published, address),
     )
+
+
+def _markup(published: Published, address: str) -> str:
+    """The ClaimReview; none for a verdict that was withdrawn."""
+    if published.is_withdrawn:
+        return ""
+    return claimreview.script(claimreview.dump(published, address=address))

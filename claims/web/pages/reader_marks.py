@@ -11,9 +11,18 @@ from itertools import pairwise
 
 LANES = 3
 NO_LANE = 0
-VERDICTS = frozenset({"true", "mixed", "false", "unproven", "outdated"})
+VERDICTS = (
+    "true",
+    "mixed",
+    "false",
+    "unproven",
+    "outdated",
+    "satire",
+    "opinion",
+    "withdrawn",
+)
 # What a mark stands for; where two begin together, the first of these has the upper line.
-KINDS = ("unreviewed", "true", "mixed", "false", "unproven", "outdated", "evidence", "note")
+KINDS = ("unreviewed", *VERDICTS, "evidence", "note")
 
 
 @dataclass(frozen=True, slots=True)

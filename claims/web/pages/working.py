@@ -16,6 +16,7 @@ from claims.records.rules import may_edit, may_record
 from claims.records.tracing import lineage_of
 from claims.reviews.models import Verdict
 from provenance.accounts.models import User
+from provenance.accounts.rules import may_publish
 from provenance.written import written_once
 
 from ..links import in_the_reader
@@ -59,6 +60,7 @@ class WorkingPage:
     astray: list[Astray]
     cases: list[Case]
     may_add: bool
+    releases: bool
 
     @property
     def queue(self) -> str:
@@ -74,6 +76,11 @@ class WorkingPage:
     def verdict(self) -> Verdict | None:
         """The one that holds now."""
         return self.verdicts[0] if self.verdicts else None
+
+    @property
+    def may_withdraw(self) -> bool:
+        """Whether there is a verdict that this person may take back."""
+        return self.releases and bool(self.verdict) and not self.verdicts[0].is_withdrawal
 
     @property
     def wants_evidence(self) -> bool:
@@ -116,6 +123,7 @@ def working_page(claim: Claim, user: User, without: Sequence[str] = ()) -> Worki
         astray=astray(places, columns_),
         cases=cases_with(user, claim=claim.pk),
         may_add=may_record(user, claim.workspace_id),
+        releases=may_publish(user, claim.workspace_id),
     )
 
 

@@ -124,7 +124,7 @@ def test_each_correction_stays_with_its_public_reason(scene: Scene, client: Clie
     decide_again(claim, scene)
     decide_again(claim, scene)
     last, first = entries(client, CORRECTIONS)
-    assert first.title == f"Changed to True: {STATEMENTS[0]}"
+    assert first.title == f"Corrected to True: {STATEMENTS[0]}"
     assert last.title == f"Corrected, still True: {STATEMENTS[0]}"
     assert "Before: False" in first.summary
     assert "A log was found." in first.summary

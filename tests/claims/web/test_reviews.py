@@ -146,11 +146,12 @@ def test_a_change_of_verdict_needs_a_public_reason(desk):
     review = services.second(review, agree=True, by=desk.cast.bea)
     browser, path = desk.browser("eve"), f"/desk/reviews/{review.pk}/publish/"
     assert "Why it changed" in browser.get(path).content.decode()
-    answer = browser.post(path, {"as_of": "2025-06-20"})
+    kind = {"as_of": "2025-06-20", "kind": "update"}
+    answer = browser.post(path, kind)
     assert answer.status_code == 400
     assert "tell them why it changed" in str(answer.context["form"].errors["reason_for_change"])
-    browser.post(path, {"as_of": "2025-06-20", "reason_for_change": "The log is out."})
-    assert Verdict.objects.count() == 2
+    browser.post(path, kind | {"reason_for_change": "The log is out."})
+    assert Verdict.objects.current().get().kind == "update"
 
 
 def test_a_first_verdict_asks_for_no_reason_to_change(desk):

@@ -33,6 +33,7 @@ CLAIMS = [
     "cases",
     "search",
     "suggest",
+    "requests",
     "exchange",
     "api",
     "web",

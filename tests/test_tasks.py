@@ -5,6 +5,7 @@ import inspect
 from procrastinate.contrib.django import app
 
 from claims.exchange import tasks as exchange_tasks
+from claims.requests import tasks as requests_tasks
 from claims.search import tasks as search_tasks
 from claims.suggest import tasks as suggest_tasks
 from provenance.accounts import tasks as accounts_tasks
@@ -14,6 +15,7 @@ from provenance.sources import tasks as sources_tasks
 
 ROOMS = (
     exchange_tasks,
+    requests_tasks,
     search_tasks,
     suggest_tasks,
     accounts_tasks,

@@ -11,6 +11,7 @@ from django.db.models.functions import Cast, Concat
 from claims.evidence.models import Evidence
 from claims.groundwork.models import Gap, Reply, Search
 from claims.records.models import Appearance, Claim, Relation
+from claims.requests.models import CorrectionRequest, ErrorReport, Outcome, ReaderRequest
 from claims.reviews.models import Recheck, Review, Verdict
 from provenance.accounts.models import User
 from provenance.accounts.owned import visible_to
@@ -72,6 +73,13 @@ def _published(detail: Detail) -> str:
     return f"{did}: {detail.get('rating')}"
 
 
+def _came_of_it(detail: Detail) -> str:
+    state = str(detail.get("after"))
+    if state == "sent":
+        return "took back what came of a correction asked for"
+    return f"kept what came of a correction asked for: {dict(Outcome.choices).get(state, state)}"
+
+
 WHAT: dict[str, str | Callable[[Detail], str]] = {
     "claim.recorded": "recorded the claim",
     "claim.first_appearance_moved": "changed a date, and with it where it was first seen",
@@ -116,6 +124,20 @@ WHAT: dict[str, str | Callable[[Detail], str]] = {
     "reply.withdrawn": "took back a question to someone",
     "reply.restored": "put back a question to someone",
     "reply.published": "showed everyone who was asked for a reply",
+    "request.accepted": "accepted a reader's request for it",
+    "request.joined": "joined a reader's request to it",
+    "request.reopened": "took the decision about a reader's request back",
+    "report.sent": "received a reader's report of an error",
+    "report.answered": "answered a reader's report of an error",
+    "report.corrected": "told a reader that the error is corrected",
+    "report.reopened": "took back the answer to a report of an error",
+    "report.set_aside": "put a report aside as spam",
+    "report.contact_erased": "erased the address of whoever reported an error",
+    "correction_request.sent": "asked for a correction",
+    "correction_request.edited": "changed what is kept of a correction asked for",
+    "correction_request.settled": _came_of_it,
+    "correction_request.withdrawn": "took back that a correction was asked for",
+    "correction_request.restored": "put back that a correction was asked for",
     "recheck.raised": _lost,
     "recheck.followed": _lost,
     "recheck.settled": "noticed that the words it rests on are back",
@@ -203,6 +225,10 @@ def _labels(claim: int, knows_reviews: bool, user: User) -> Any:
         Relation.objects.filter(related & visible_to(user, "target__")),
         Verdict.objects.filter(claim=claim),
         Recheck.objects.visible_to(user).filter(claims),
+        CorrectionRequest.objects.filter(claims),
+        # What readers sent is seen by those who check; for everyone else these are empty.
+        ErrorReport.objects.visible_to(user).filter(claims),
+        ReaderRequest.objects.visible_to(user).filter(claims),
     ]
     if knows_reviews:
         rows.append(Review.objects.filter(claim=claim))

@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from .annotations import AnnotationViewSet
 from .appearances import AppearanceViewSet, AttributionViewSet
+from .attention import LettersOfMine, NotificationViewSet, SubscriptionViewSet
 from .cases import CaseViewSet
 from .claims import ClaimViewSet
 from .evidence import EvidenceViewSet
@@ -14,6 +15,7 @@ from .namings import NamingViewSet
 from .rechecks import RecheckViewSet
 from .relations import RelationViewSet
 from .reviews import ReviewViewSet
+from .saved_filters import SavedFilterViewSet
 from .scales import ScaleViewSet
 from .search import Matches, Search
 from .verdicts import CorrectionViewSet, VerdictViewSet
@@ -35,9 +37,13 @@ router.register("rechecks", RecheckViewSet, "recheck")
 router.register("verdicts", VerdictViewSet, "verdict")
 router.register("corrections", CorrectionViewSet, "correction")
 router.register("scales", ScaleViewSet, "scale")
+router.register("subscriptions", SubscriptionViewSet, "subscription")
+router.register("notifications", NotificationViewSet, "notification")
+router.register("saved-filters", SavedFilterViewSet, "saved-filter")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("me/hypothesis-grant/", Grant.as_view(), name="hypothesis-grant"),
+    path("me/letters/", LettersOfMine.as_view(), name="letters-of-mine"),
     path("search/", Search.as_view(), name="api-search"),
     path("matches/", Matches.as_view(), name="api-matches"),
     *router.urls,

@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 from django.urls import reverse
 
+from claims.attention.rules import may_follow
 from provenance.accounts.roles import Visibility
 from provenance.accounts.rules import is_member
 from provenance.sources.models import Outlet, Person
@@ -25,6 +26,13 @@ def claims_of_outlet(row: Outlet, request: HttpRequest) -> Section:
     feed = reverse("outlet-atom", args=[row.pk]) if is_public else ""
     shown = _around(row, request) | {"first": first, "feed": feed}
     return Section("claims/_first_here.html", shown, head="claims/_outlet_feed.html")
+
+
+def follow(row: Outlet | Person, request: HttpRequest) -> Section | None:
+    """The button with which a member follows it."""
+    if not may_follow(request.user, row):
+        return None
+    return Section("claims/attention/_follow_section.html", {"row": row})
 
 
 def _around(row: Outlet | Person, request: HttpRequest) -> dict[str, object]:

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from . import (
     annotating,
+    attention,
     case_filling,
     case_pictures,
     cases,
@@ -249,6 +250,16 @@ CLIENT: list[URLPattern | URLResolver] = [
     path("hypothesis/authorize", annotating.authorize, name="hypothesis-authorize"),
 ]
 
+ATTENTION: list[URLPattern | URLResolver] = [
+    path("desk/notifications/", attention.notifications, name="notifications"),
+    path("desk/notifications/read/", attention.read_notifications, name="read-notifications"),
+    path("desk/notifications/<int:pk>/", attention.open_notification, name="notification"),
+    path("desk/following/", attention.followed, name="following"),
+    path("desk/follow/<slug:kind>/<int:pk>/", attention.follow, name="follow"),
+    path("desk/following/<int:pk>/end/", attention.unfollow, name="unfollow"),
+    path("letters/stop/<str:secret>/", attention.stop_letters, name="stop-letters"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     *CLIENT,
     *PUBLIC,
@@ -261,4 +272,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *WORK,
     path("desk/replies/<int:pk>/answer/", groundwork.answer, name="answer-reply"),
     *READER,
+    *ATTENTION,
 ]

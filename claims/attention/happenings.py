@@ -1,0 +1,83 @@
+"""Which events people are told of, in which words, and what they are about. One table, pure.
+
+What is not in the table is told to nobody. Reviews are working papers and are left out: what comes
+of them is told when it is published.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+KEPT = ("merged_into", "pk")  # The claim that counts, where this one was merged into another.
+OF_CLAIM = {"claim": ("claim__merged_into", "claim")}
+
+# Kind of row -> what an event about it is about: name -> paths, of which the first that is filled
+# counts.
+GROUNDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "claims.claim": {"claim": KEPT},
+    "claims.appearance": OF_CLAIM,
+    "evidence.evidence": OF_CLAIM,
+    "groundwork.gap": OF_CLAIM,
+    "groundwork.reply": OF_CLAIM,
+    "reviews.verdict": OF_CLAIM,
+    "reviews.recheck": OF_CLAIM | {"article": ("following__snapshot__article",)},
+    "annotations.annotation": {
+        "note": ("pk",),
+        "claim": ("claim",),
+        "article": ("article", "passage__snapshot__article"),
+    },
+    "capture.capturerequest": {"article": ("article",)},
+}
+
+
+@dataclass(frozen=True)
+class Telling:
+    """How followers are told of an event.
+
+    `news` is told to those who follow an article, an outlet or a person as well. `only` says which
+    details an event must have to be told at all.
+    """
+
+    words: str
+    news: bool = False
+    only: tuple[tuple[str, str], ...] = ()
+
+
+NOTED = {
+    "note.written": "wrote a note",
+    "note.answered": "answered a note",
+    "note.edited": "changed a note",
+    "note.shown": "showed a note",
+    "note.moderated": "let a note pass",
+}
+TOLD: Mapping[str, tuple[Telling, ...]] = {
+    "claim.recorded": (Telling("recorded a claim", news=True),),
+    "claim.edited": (Telling("changed the wording"),),
+    "claim.merged": (Telling("merged another claim into it"),),
+    "claim.unmerged": (Telling("took a claim out of another again"),),
+    "claim.split": (Telling("split it into parts"),),
+    "claim.restored": (Telling("brought it back"),),
+    "appearance.added": (Telling("found it in another text", news=True),),
+    "chain.replaced": (Telling("rewrote who had it from whom"),),
+    "evidence.added": (Telling("added evidence"),),
+    "evidence.withdrawn": (Telling("took evidence back"),),
+    "gap.declared": (Telling("declared a gap"),),
+    "reply.asked": (Telling("noted who was asked for a reply"),),
+    "reply.answered": (Telling("kept an answer"),),
+    "recheck.raised": (Telling("noticed that words it rests on changed", news=True),),
+    "recheck.reopened": (Telling("had the verdict looked at again"),),
+    "verdict.published": (Telling("published a verdict", news=True),),
+    "capture.done": (
+        Telling("brought in an article", news=True, only=(("outcome", "imported"),)),
+        Telling("brought in a newer version", news=True, only=(("outcome", "revised"),)),
+    ),
+    **{action: (Telling(words),) for action, words in NOTED.items()},
+}
+
+
+def telling(action: str, detail: Mapping[str, Any]) -> Telling | None:
+    """How an event is told; None for one that nobody is told of."""
+    for one in TOLD.get(action, ()):
+        if all(detail.get(name) == value for name, value in one.only):
+            return one
+    return None

@@ -4,6 +4,7 @@ import inspect
 
 from procrastinate.contrib.django import app
 
+from claims.attention import tasks as attention_tasks
 from claims.exchange import tasks as exchange_tasks
 from claims.requests import tasks as requests_tasks
 from claims.search import tasks as search_tasks
@@ -14,6 +15,7 @@ from provenance.lineage import tasks as lineage_tasks
 from provenance.sources import tasks as sources_tasks
 
 ROOMS = (
+    attention_tasks,
     exchange_tasks,
     requests_tasks,
     search_tasks,

@@ -36,6 +36,7 @@ from . import (
     rechecks,
     relations,
     reviews,
+    saved_filters,
     scales,
     search,
     similar,
@@ -257,6 +258,10 @@ ATTENTION: list[URLPattern | URLResolver] = [
     path("desk/following/", attention.followed, name="following"),
     path("desk/follow/<slug:kind>/<int:pk>/", attention.follow, name="follow"),
     path("desk/following/<int:pk>/end/", attention.unfollow, name="unfollow"),
+    path("desk/filters/save/", saved_filters.save_filter, name="save-filter"),
+    path("desk/filters/<int:pk>/edit/", saved_filters.edit_filter, name="edit-filter"),
+    path("desk/filters/<int:pk>/delete/", saved_filters.delete_filter, name="delete-filter"),
+    path("desk/filters/<int:pk>/restore/", saved_filters.restore_filter, name="restore-filter"),
     path("letters/stop/<str:secret>/", attention.stop_letters, name="stop-letters"),
 ]
 

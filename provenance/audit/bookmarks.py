@@ -9,12 +9,14 @@ from django.db import connection, transaction
 from .models import AuditEvent, AuditHead, Bookmark
 
 
-def next_events(reader: str, chain: int, *, most: int = 500) -> list[AuditEvent]:
+def next_events(
+    reader: str, chain: int, *, most: int = 500, whole: bool = False
+) -> list[AuditEvent]:
     """What `reader` has not seen of a chain, oldest first, at most so many; the bookmark moves on.
 
     Call it in the transaction that does something with them: the bookmark moves only with that.
     Nothing where another process is reading for the same reader. One who never read begins at the
-    end.
+    end, or at the beginning of the `whole` chain.
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError(
@@ -22,7 +24,7 @@ def next_events(reader: str, chain: int, *, most: int = 500) -> list[AuditEvent]
         )
     marks = Bookmark.objects.filter(reader=reader, chain=chain)
     if not marks.exists():
-        _begin(reader, chain)
+        _begin(reader, chain, 0 if whole else _end(chain))
     mark = marks.select_for_update(skip_locked=True).first()
     if mark is None:
         return []
@@ -36,13 +38,13 @@ def next_events(reader: str, chain: int, *, most: int = 500) -> list[AuditEvent]
 
 def begin_at_the_end(reader: str, chain: int) -> None:
     """Have `reader` see what happens from now on, whatever it left unread."""
-    _begin(reader, chain)
+    _begin(reader, chain, _end(chain))
     Bookmark.objects.filter(reader=reader, chain=chain).update(number=_end(chain))
 
 
-def _begin(reader: str, chain: int) -> None:
-    """Put a bookmark at the end, unless there is one."""
-    mark = Bookmark(reader=reader, chain=chain, number=_end(chain))
+def _begin(reader: str, chain: int, number: int) -> None:
+    """Put a bookmark there, unless there is one."""
+    mark = Bookmark(reader=reader, chain=chain, number=number)
     Bookmark.objects.bulk_create([mark], ignore_conflicts=True)
 
 

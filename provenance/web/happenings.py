@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 WHOLE = {
+    "subscription.begun": "began to follow something",
+    "subscription.ended": "follows something no more",
+    "letters.chosen": "chose how often to be written to",
     "evidence.published": "published the evidence on a claim",
     "invitation.accepted": "accepted an invitation",
     "invitation.made": "invited someone",
@@ -72,6 +75,7 @@ PAST = {
     "holds": "found that it still holds, in",
     "publish": "published",
     "put_back": "put something back into",
+    "saved": "saved",
     "removed_by_operator": "removed, as an operator,",
     "raised": "asked to look again, in",
     "reopen": "reopened",

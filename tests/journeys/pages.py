@@ -41,6 +41,7 @@ from provenance.sources.services import (
 )
 from tests.journeys.groundwork import work_on
 
+from .pages_of_attention import of_attention
 from .pages_of_cases import of_cases
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -54,6 +55,8 @@ EMPTY = [
     "citations",
     "claims",
     "cases",
+    "notifications",
+    "following",
     "search",
     "settings",
     "settings-scales",
@@ -88,6 +91,7 @@ EXCUSED = {
     "claim-provenance": "a file",
     "article-provenance": "a file",
     "terms": "a file",
+    "notification": "leads to what it is about",
     "identified": "leads to the page about what an identifier names",
     "snapshot-warc": "a file",
     "similar-claims": "a part of a page, seen inside it",
@@ -175,7 +179,7 @@ def _name(desk: Workspace, owner: User) -> None:
 def stops(town: Town) -> list[Stop]:
     """All pages, those that show much of the demo first."""
     origins = [*_of_sources(town), *_of_shared_texts(), *_of_citations(), *_of_catalogue()]
-    about = [*_of_claims(), *(Stop(*one) for one in of_cases())]
+    about = [*_of_claims(), *(Stop(*one) for one in [*of_cases(), *of_attention()])]
     work = [*origins, *about, *_of_pictures(), *_of_reviews(), *_of_rechecks()]
     return [*work, *_of_settings(), *_of_others(town), *_of_the_public_side(), *_of_a_first_day()]
 

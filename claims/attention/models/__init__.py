@@ -2,6 +2,6 @@
 
 from .filters import SavedFilter
 from .following import Subscription
-from .notifications import Letters, Notification, ReadUpTo, Why
+from .notifications import Letters, Notification, Why
 
-__all__ = ["Letters", "Notification", "ReadUpTo", "SavedFilter", "Subscription", "Why"]
+__all__ = ["Letters", "Notification", "SavedFilter", "Subscription", "Why"]

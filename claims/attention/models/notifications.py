@@ -1,4 +1,4 @@
-"""What someone is told, how far the history was read for that, and how often letters go out."""
+"""What someone is told, and how often letters go out."""
 
 from django.conf import settings
 from django.db import models
@@ -81,22 +81,6 @@ class Notification(models.Model):
     def version(self) -> int:
         """For the ETag: it changes once, when it is read."""
         return 1 if self.read_at is None else 2
-
-
-class ReadUpTo(models.Model):
-    """How far one chain of events was read. Its row is locked by whoever reads on.
-
-    Numbers within a chain have no gaps, so nothing that is still being written is passed over.
-    """
-
-    chain = models.BigIntegerField(primary_key=True, help_text="Workspace id.")
-    number = models.BigIntegerField(default=0)
-
-    class Meta:
-        verbose_name_plural = "read up to"
-
-    def __str__(self) -> str:
-        return f"chain {self.chain} read up to {self.number}"
 
 
 class Letters(models.Model):

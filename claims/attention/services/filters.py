@@ -1,7 +1,5 @@
 """Filters that are saved by name."""
 
-from urllib.parse import parse_qsl, urlencode
-
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -12,12 +10,11 @@ from provenance.audit.services import record
 
 from .. import rules
 from ..models import SavedFilter
+from ..queries import tidy_query
 
 TAKEN = "You have a filter of this name already."
 MAY_NOT = "Only its author, and for a shared one an editor or owner, changes a filter."
 MAY_NOT_SHARE = "Readers save filters for themselves."
-# What an address carries that does not narrow the list.
-LEFT_OUT = frozenset({"page", "csrfmiddlewaretoken", "filter"})
 
 
 @transaction.atomic
@@ -95,8 +92,7 @@ def restore_filter(saved: SavedFilter, *, by: User) -> SavedFilter:
 
 def _check(saved: SavedFilter) -> None:
     saved.name = " ".join(saved.name.split())
-    pairs = parse_qsl(saved.query.lstrip("?"))
-    saved.query = urlencode([pair for pair in pairs if pair[0] not in LEFT_OUT])
+    saved.query = tidy_query(saved.query)
     if not saved.name:
         raise ValidationError({"name": "Give the filter a name."})
     if saved.visibility not in {Visibility.ME, Visibility.WORKSPACE}:

@@ -14,26 +14,29 @@ from django.db.models import QuerySet
 from claims.annotations.models import Annotation
 from claims.records.models import Claim
 from provenance.accounts.models import User
-from provenance.audit.models import AuditEvent, AuditHead
+from provenance.audit.bookmarks import next_events
+from provenance.audit.models import AuditEvent, AuditHead, Bookmark
 from provenance.sources.models import Article
 
 from ..audience import Concern, concerned
 from ..grounds import Ground, grounds_of
 from ..happenings import telling
-from ..models import Notification, ReadUpTo
+from ..models import Notification
 
+READER = "notifications"
 AT_ONCE = 500  # Events read in one transaction.
 
 
 def notify(*, by: Any) -> int:
     """Read on in every workspace's chain to its end; how many notifications were written."""
     ends = dict(AuditHead.objects.filter(chain__gt=0).values_list("chain", "number"))
-    read = dict(ReadUpTo.objects.values_list("chain", "number"))
+    marks = Bookmark.objects.filter(reader=READER)
+    read = dict(marks.values_list("chain", "number"))
     written = 0
-    for chain, end in sorted(ends.items()):
-        while read.get(chain, 0) < end:
+    for chain in sorted(ends):
+        while read.get(chain, 0) < ends[chain]:
             more, upto = read_on(chain, by=by)
-            if upto <= read.get(chain, 0):
+            if not upto:
                 break  # Somebody else is reading this chain.
             written, read[chain] = written + more, upto
     return written
@@ -42,19 +45,10 @@ def notify(*, by: Any) -> int:
 @transaction.atomic
 def read_on(chain: int, *, by: Any) -> tuple[int, int]:  # noqa: ARG001 - Nobody's doing.
     """Read the next events of one chain: how many notifications were written, and up to where."""
-    ReadUpTo.objects.bulk_create([ReadUpTo(chain=chain)], ignore_conflicts=True)
-    place = ReadUpTo.objects.select_for_update(skip_locked=True).filter(chain=chain).first()
-    if place is None:
-        return 0, 0
-    after = AuditEvent.objects.filter(chain=chain, number__gt=place.number)
-    events = list(after.order_by("number")[:AT_ONCE])
-    if not events:
-        return 0, place.number
-    place.number = events[-1].number
-    place.save(update_fields=["number"])
+    events = next_events(READER, chain, most=AT_ONCE, whole=True)
     rows = _rows(chain, [one for one in events if telling(one.action, one.detail)])
     Notification.objects.bulk_create(rows, ignore_conflicts=True)
-    return len(rows), place.number
+    return len(rows), events[-1].number if events else 0
 
 
 def _rows(chain: int, events: Sequence[AuditEvent]) -> list[Notification]:

@@ -6,7 +6,7 @@ import pytest
 
 from claims.annotations import services as notes
 from claims.attention import services
-from claims.attention.models import Notification, ReadUpTo, Why
+from claims.attention.models import Notification, Why
 from claims.attention.rules import may_be_told
 from claims.attention.services.notifying import AT_ONCE
 from claims.attention.telling import told
@@ -15,7 +15,7 @@ from claims.records.services import Hop, delete_claim, edit_claim, merge_claims,
 from claims.reviews import services as reviews
 from claims.reviews.models import Rating
 from provenance.accounts.models import Visibility
-from provenance.audit.models import AuditEvent
+from provenance.audit.models import AuditEvent, Bookmark
 from provenance.audit.services import record, verify
 from tests.claims.changing import REWORDED, changed
 from tests.claims.scene import Scene, decide
@@ -230,7 +230,7 @@ def test_read_again_from_the_beginning_nothing_is_told_twice(scene: Scene) -> No
     )
     notify()
     before = Notification.objects.count()
-    ReadUpTo.objects.update(number=0)
+    Bookmark.objects.update(number=0)
     notify()
     assert Notification.objects.count() == before == 1
 
@@ -242,7 +242,7 @@ def test_a_long_history_is_read_to_its_end(scene: Scene, monkeypatch: Any) -> No
     for number in range(5):
         edit_claim(claim, statement=f"The pier shut on {number} May.", by=cast.ann)
     assert notify() == 5
-    place = ReadUpTo.objects.get(chain=cast.desk.pk)
+    place = Bookmark.objects.get(chain=cast.desk.pk)
     assert place.number == verify(cast.desk.pk).events
     assert AT_ONCE > 2
 
@@ -265,4 +265,4 @@ def test_events_about_rows_that_are_no_more_hold_nothing_up(scene: Scene) -> Non
     claim.pk = 10**9
     record("claim.edited", claim, by=scene.cast.ann)
     assert notify() == 0
-    assert ReadUpTo.objects.get(chain=scene.cast.desk.pk).number > 0
+    assert Bookmark.objects.get(chain=scene.cast.desk.pk).number > 0

@@ -28,6 +28,12 @@ def test_one_who_never_read_begins_at_the_end(cast):
     assert read(cast.desk) == [3]
 
 
+def test_one_who_never_read_may_begin_at_the_beginning(cast):
+    note(cast.desk, cast.max, 1, 2)
+    assert read(cast.desk, whole=True) == [1, 2]
+    assert read(cast.desk, whole=True) == []
+
+
 def test_each_event_is_told_once_and_in_order(cast):
     begin_at_the_end("feeds", cast.desk.pk)
     note(cast.desk, cast.max, 1, 2, 3)

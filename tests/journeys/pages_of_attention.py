@@ -1,0 +1,37 @@
+"""The pages of what people follow, are told and keep, for the list of all pages."""
+
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from claims.annotations.services import write_note
+from claims.attention.letters import secret_of
+from claims.attention.services import follow, notify, save_filter
+from claims.records.models import Claim
+from claims.records.services import edit_claim
+from provenance.accounts.models import User
+
+OWNER, READER, STRANGER = "max", "ron", ""
+
+
+def of_attention() -> Iterator[tuple[str, str, str, int]]:
+    """Something followed, something told, a filter kept; and the same with nothing."""
+    owner, checker = User.objects.get(username=OWNER), User.objects.get(username="ann")
+    claim = Claim.objects.filter(workspace__slug="demo", verdicts=None).order_by("pk")[0]
+    follow(claim, by=owner)
+    edit_claim(claim, checkable="unsure" if claim.checkable == "yes" else "yes", by=checker)
+    write_note("@max, look at this.", claim=claim, by=checker)
+    notify(by=None)
+    kept = {"page": "claims", "query": "kind=quantity"}
+    saved = save_filter(claim.workspace, "Numbers", **kept, visibility="workspace", by=owner)
+    for name, who in (("", OWNER), ("-empty", READER)):
+        yield f"notifications{name}", reverse("notifications"), who, 200
+        yield f"following{name}", reverse("following"), who, 200
+    yield "notifications-all", f"{reverse('notifications')}?show=all", OWNER, 200
+    yield "notifications-none", f"{reverse('notifications')}?show=all", "bea", 200
+    yield "claims-by-filter", f"{reverse('claims')}?{saved.query}", OWNER, 200
+    yield "save-filter", f"{reverse('save-filter')}?{urlencode(kept)}", OWNER, 200
+    yield "edit-filter", reverse("edit-filter", args=[saved.pk]), OWNER, 200
+    yield "stop-letters", reverse("stop-letters", args=[secret_of(owner)]), STRANGER, 200
+    yield "stop-letters-wrong", reverse("stop-letters", args=["nothing"]), STRANGER, 404

@@ -1,7 +1,7 @@
 """Which events people are told of, in which words, and what they are about. One table, pure.
 
-What is not in the table is told to nobody. Reviews are working papers and are left out: what comes
-of them is told when it is published.
+What is not in the table is told to nobody; of several tellings the first that fits counts. Reviews
+are working papers and are left out: what comes of them is told when it is published.
 """
 
 from collections.abc import Mapping
@@ -66,7 +66,13 @@ TOLD: Mapping[str, tuple[Telling, ...]] = {
     "reply.answered": (Telling("kept an answer"),),
     "recheck.raised": (Telling("noticed that words it rests on changed", news=True),),
     "recheck.reopened": (Telling("had the verdict looked at again"),),
-    "verdict.published": (Telling("published a verdict", news=True),),
+    "verdict.published": (
+        Telling("corrected the verdict", news=True, only=(("kind", "correct"),)),
+        Telling("clarified the verdict", news=True, only=(("kind", "clarify"),)),
+        Telling("updated the verdict", news=True, only=(("kind", "update"),)),
+        Telling("published a verdict", news=True),
+    ),
+    "verdict.withdrawn": (Telling("withdrew the verdict", news=True),),
     "capture.done": (
         Telling("brought in an article", news=True, only=(("outcome", "imported"),)),
         Telling("brought in a newer version", news=True, only=(("outcome", "revised"),)),

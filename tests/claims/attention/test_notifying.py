@@ -157,7 +157,7 @@ def test_the_rule_and_the_list_agree_for_everyone(scene: Scene) -> None:
     cast, claim = scene.cast, scene.claim(scene.cast.ann)
     note = notes.write_note(claim=claim, body="A secret", visibility="me", by=cast.ann)
     secret = scene.claim(cast.ann, "The pier was shut.", visibility="me")
-    event = AuditEvent.objects.filter(target=f"claims.claim:{claim.pk}").first()
+    event = AuditEvent.objects.filter(target=f"claims.claim:{claim.pk}")[0]
     people = [user for name, user in cast.everyone().items() if name != "nobody"]
     for about in ({"claim": claim}, {"claim": secret}, {"claim": claim, "note": note}):
         Notification.objects.all().delete()

@@ -35,6 +35,7 @@ LADDER = [
     "claims.requests",
     "claims.attention",
     "claims.exchange",
+    "claims.webhooks",
     "claims.api",
     "claims.web",
 ]
@@ -256,6 +257,7 @@ for (_, short), function in FUNCTIONS.items():
 
 # Changes that nobody needs to be told of.
 UNTOLD = {
+    "deliver": "notes each attempt in a row that is shown; switching off is recorded",
     "compare_left_out": "works out what follows from texts that never change",
     "compare_snapshot": "works out what follows from texts; what it proposes is recorded",
     "compare_snapshots": "works out what follows from texts; what it proposes is recorded",
@@ -263,6 +265,7 @@ UNTOLD = {
     "forget_fingerprints": "drops what can be worked out again from texts that never change",
     "follow_left_out": "works out what follows from texts that never change",
     "follow_passages": "works out what follows from texts that never change",
+    "forget_old_deliveries": "drops what ended long ago",
     "forget_answers": "drops kept answers whose time is over",
     "forget_salts": "throws away what told the senders of past days apart",
     "mark_read": "says what one person has read, which nobody else sees",
@@ -274,6 +277,9 @@ UNTOLD = {
     "note_use": "says roughly when a token was last used",
     "record_many": "is the recording itself",
     "reserve_answer": "belongs to a creation that records its own event",
+    "send_next": "sends what events led to; see deliver",
+    "tell_new_events": "follows from events that are recorded",
+    "tell_of": "follows from events that are recorded",
     "send": "belongs to the asking or to the clock; each visit says what it found",
     "send_visits": "only says who is visited next",
 }

@@ -9,6 +9,7 @@ from claims.exchange import tasks as exchange_tasks
 from claims.requests import tasks as requests_tasks
 from claims.search import tasks as search_tasks
 from claims.suggest import tasks as suggest_tasks
+from claims.webhooks import tasks as webhooks_tasks
 from provenance.accounts import tasks as accounts_tasks
 from provenance.capture import tasks as capture_tasks
 from provenance.lineage import tasks as lineage_tasks
@@ -20,6 +21,7 @@ ROOMS = (
     requests_tasks,
     search_tasks,
     suggest_tasks,
+    webhooks_tasks,
     accounts_tasks,
     capture_tasks,
     lineage_tasks,

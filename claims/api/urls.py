@@ -19,6 +19,7 @@ from .saved_filters import SavedFilterViewSet
 from .scales import ScaleViewSet
 from .search import Matches, Search
 from .verdicts import CorrectionViewSet, VerdictViewSet
+from .webhooks import DeliveryViewSet, WebhookViewSet
 
 router = SimpleRouter()
 router.register("claims", ClaimViewSet, "claim")
@@ -40,6 +41,8 @@ router.register("scales", ScaleViewSet, "scale")
 router.register("subscriptions", SubscriptionViewSet, "subscription")
 router.register("notifications", NotificationViewSet, "notification")
 router.register("saved-filters", SavedFilterViewSet, "saved-filter")
+router.register("webhooks", WebhookViewSet, "webhook")
+router.register("deliveries", DeliveryViewSet, "delivery")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("me/hypothesis-grant/", Grant.as_view(), name="hypothesis-grant"),

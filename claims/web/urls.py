@@ -43,6 +43,7 @@ from . import (
     sitemap,
     versions,
     voices,
+    webhooks,
 )
 
 PUBLIC: list[URLPattern | URLResolver] = [
@@ -127,6 +128,32 @@ DESK: list[URLPattern | URLResolver] = [
     path("settings/scales/add/", scales.add_scale, name="add-scale"),
     path("settings/scales/<int:pk>/adopt/", scales.adopt_scale, name="adopt-scale"),
     path("settings/scales/<int:pk>/retire/", scales.retire_scale, name="retire-scale"),
+]
+WEBHOOKS: list[URLPattern | URLResolver] = [
+    path("settings/webhooks/", webhooks.webhooks, name="settings-webhooks"),
+    path("settings/webhooks/<int:pk>/", webhooks.webhook, name="webhook"),
+    path("settings/webhooks/<int:pk>/edit/", webhooks.edit_webhook, name="edit-webhook"),
+    path("settings/webhooks/<int:pk>/test/", webhooks.test_webhook, name="test-webhook"),
+    path(
+        "settings/webhooks/<int:pk>/renew-secret/",
+        webhooks.renew_secret,
+        name="renew-webhook-secret",
+    ),
+    path(
+        "settings/webhooks/<int:pk>/switch-on/",
+        webhooks.switch_webhook,
+        {"way": "on"},
+        name="switch-webhook-on",
+    ),
+    path(
+        "settings/webhooks/<int:pk>/switch-off/",
+        webhooks.switch_webhook,
+        {"way": "off"},
+        name="switch-webhook-off",
+    ),
+    path("settings/webhooks/<int:pk>/delete/", webhooks.delete_webhook, name="delete-webhook"),
+    path("settings/webhooks/<int:pk>/restore/", webhooks.restore_webhook, name="restore-webhook"),
+    path("settings/deliveries/<int:pk>/again/", webhooks.send_again, name="send-again"),
 ]
 CLAIM: list[URLPattern | URLResolver] = [
     path("desk/claims/new/", claims.new_claim, name="new-claim"),
@@ -272,6 +299,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *PICTURES,
     *CASES,
     *DESK,
+    *WEBHOOKS,
     *CLAIM,
     *PARTS,
     *WORK,

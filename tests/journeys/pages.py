@@ -43,6 +43,7 @@ from tests.journeys.groundwork import work_on
 
 from .pages_of_attention import of_attention
 from .pages_of_cases import of_cases
+from .pages_of_webhooks import of_webhooks
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 PASSWORD = "hollow-lane-31"
@@ -61,6 +62,7 @@ EMPTY = [
     "settings",
     "settings-scales",
     "settings-audit",
+    "settings-webhooks",
 ]
 
 TWINS = ("Ilse Amundsen", "I. Amundsen")
@@ -180,6 +182,7 @@ def stops(town: Town) -> list[Stop]:
     """All pages, those that show much of the demo first."""
     origins = [*_of_sources(town), *_of_shared_texts(), *_of_citations(), *_of_catalogue()]
     about = [*_of_claims(), *(Stop(*one) for one in [*of_cases(), *of_attention()])]
+    about += [Stop(*one) for one in of_webhooks()]
     work = [*origins, *about, *_of_pictures(), *_of_reviews(), *_of_rechecks()]
     return [*work, *_of_settings(), *_of_others(town), *_of_the_public_side(), *_of_a_first_day()]
 

@@ -1,0 +1,1 @@
+"""Other people's programs are told what is published here, as it happens."""

@@ -3,27 +3,48 @@
 from typing import Any
 
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import extend_schema
+from django.utils.cache import patch_vary_headers
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims.reviews import scale_services
-from claims.reviews.models import Rating, Scale
+from claims.reviews.models import Rating, RatingText, Scale
 from claims.reviews.scales import RatingSpec
 from provenance.accounts.models import Workspace
 from provenance.api.actor import actor
 from provenance.api.idempotency import idempotent
-from provenance.api.preconditions import answer
+from provenance.api.inputs import checked
+from provenance.api.preconditions import answer, expected_version
+
+from .languages import best_for
+
+
+class RatingTextSerializer(serializers.ModelSerializer[RatingText]):
+    """A rating in another language."""
+
+    class Meta:
+        model = RatingText
+        fields = ["language", "label", "meaning"]
 
 
 class RatingSerializer(serializers.ModelSerializer[Rating]):
-    """One step of a scale."""
+    """One step of a scale; `told` in the language that was asked for, where there is one."""
+
+    texts = RatingTextSerializer(many=True, read_only=True)
+    told = serializers.SerializerMethodField()
 
     class Meta:
         model = Rating
-        fields = ["id", "slug", "value", "label", "meaning", "neutral", "position"]
+        fields = ["id", "slug", "value", "label", "meaning", "neutral", "colour", "position"]
+        fields += ["told", "texts"]
+
+    @extend_schema_field(RatingTextSerializer)
+    def get_told(self, rating: Rating) -> dict[str, str]:
+        """Label and meaning in the language of `Accept-Language`; as they are, else."""
+        return told_of(rating, self.context.get("request"))
 
 
 class ScaleSerializer(serializers.ModelSerializer[Scale]):
@@ -48,6 +69,14 @@ class ScaleSerializer(serializers.ModelSerializer[Scale]):
         ]
 
 
+def told_of(rating: Rating, request: Request | None) -> dict[str, str]:
+    """A rating in the language that somebody reads; `language` is empty for the scale's own."""
+    texts = {text.language: text for text in rating.texts.all()}
+    language = best_for(request, texts) if request else ""
+    words = texts.get(language) or rating
+    return {"language": language, "label": words.label, "meaning": words.meaning}
+
+
 class NewRatingSerializer(serializers.Serializer[Any]):
     """A rating of a new scale."""
 
@@ -56,6 +85,9 @@ class NewRatingSerializer(serializers.Serializer[Any]):
     label = serializers.CharField(max_length=80)  # type: ignore[assignment]
     meaning = serializers.CharField(max_length=300)
     neutral = serializers.ChoiceField(choices=Rating.Neutral.choices)
+    colour = serializers.ChoiceField(
+        choices=Rating.Colour.choices, required=False, allow_blank=True, default=""
+    )
 
 
 class NewScaleSerializer(serializers.Serializer[Any]):
@@ -65,6 +97,26 @@ class NewScaleSerializer(serializers.Serializer[Any]):
     name = serializers.CharField(max_length=120)
     description = serializers.CharField(required=False, allow_blank=True, max_length=2000)
     ratings = NewRatingSerializer(many=True, allow_empty=False)
+
+
+class ChangedScaleSerializer(serializers.Serializer[Any]):
+    """Other ratings for a scale that nobody has used yet."""
+
+    description = serializers.CharField(required=False, allow_blank=True, max_length=2000)
+    ratings = NewRatingSerializer(many=True, allow_empty=False)
+
+
+class RatingWordsSerializer(serializers.Serializer[Any]):
+    """What a rating is called and means."""
+
+    label = serializers.CharField(max_length=80)  # type: ignore[assignment]
+    meaning = serializers.CharField(max_length=300)
+
+
+class ScaleTextsSerializer(serializers.Serializer[Any]):
+    """A scale in another language, by the slugs of its ratings; those left out have none."""
+
+    ratings = serializers.DictField(child=RatingWordsSerializer())
 
 
 class AdoptSerializer(serializers.Serializer[Any]):
@@ -83,7 +135,7 @@ class ScaleViewSet(viewsets.ReadOnlyModelViewSet[Scale]):
         """Scales this person may see."""
         return (
             Scale.objects.select_related("workspace")
-            .prefetch_related("ratings")
+            .prefetch_related("ratings__texts")
             .visible_to(self.request.user)
         )
 
@@ -102,6 +154,48 @@ class ScaleViewSet(viewsets.ReadOnlyModelViewSet[Scale]):
         )
         return answer(scale, ScaleSerializer(scale).data, status=201)
 
+    @extend_schema(request=ChangedScaleSerializer, responses=ScaleSerializer)
+    def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Change a scale that nobody has used; 409 for one in use, which wants a new edition."""
+        scale = self.get_object()
+        given = checked(ChangedScaleSerializer, request)
+        given["ratings"] = [RatingSpec(**rating) for rating in given["ratings"]]
+        given.setdefault("description", scale.description)
+        version = expected_version(request, scale)
+        scale_services.change_scale(scale, **given, version=version, by=actor(request))
+        return self._told()
+
+    @extend_schema(request=None, responses=ScaleSerializer)
+    @action(detail=True, methods=["delete"], url_path=r"ratings/(?P<slug>[-\w]+)")
+    def remove_rating(self, request: Request, pk: str, slug: str) -> Response:
+        """Take a rating out of a scale that nobody has used; 409 for one in use."""
+        scale = self.get_object()
+        rating = get_object_or_404(scale.ratings.all(), slug=slug)
+        version = expected_version(request, scale)
+        scale_services.remove_rating(rating, version=version, by=actor(request))
+        return self._told()
+
+    @extend_schema(request=ScaleTextsSerializer, responses=ScaleSerializer)
+    @action(detail=True, methods=["put"], url_path=r"texts/(?P<language>[-\w]+)")
+    def translate(self, request: Request, pk: str, language: str) -> Response:
+        """Say in another language what its ratings are called and mean."""
+        scale, given = self.get_object(), checked(ScaleTextsSerializer, request)["ratings"]
+        scale_services.translate_scale(
+            scale,
+            language=language,
+            texts={slug: (one["label"], one["meaning"]) for slug, one in given.items()},
+            version=expected_version(request, scale),
+            by=actor(request),
+        )
+        return self._told()
+
+    @extend_schema(request=None, responses=ScaleSerializer)
+    @action(detail=True, methods=["post"])
+    def offer(self, request: Request, pk: str) -> Response:
+        """Offer a retired one again."""
+        scale_services.offer_again(self.get_object(), by=actor(request))
+        return self._told()
+
     @extend_schema(request=AdoptSerializer, responses=ScaleSerializer)
     @action(detail=True, methods=["post"])
     def adopt(self, request: Request, pk: str) -> Response:
@@ -118,6 +212,17 @@ class ScaleViewSet(viewsets.ReadOnlyModelViewSet[Scale]):
         """Offer it no longer."""
         scale = scale_services.retire_scale(self.get_object(), by=actor(request))
         return answer(scale, ScaleSerializer(scale).data)
+
+    def finalize_response(self, *args: Any, **kwargs: Any) -> Any:
+        """Another language is another answer."""
+        response = super().finalize_response(*args, **kwargs)
+        patch_vary_headers(response, ["Accept-Language"])
+        return response
+
+    def _told(self) -> Response:
+        """The scale as it is now."""
+        scale = self.get_object()
+        return answer(scale, ScaleSerializer(scale, context={"request": self.request}).data)
 
 
 def _workspace(request: Request, slug: str) -> Workspace:

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema
+from django.utils.cache import patch_vary_headers
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -15,11 +16,14 @@ from provenance.api.actor import actor
 from provenance.api.idempotency import idempotent
 from provenance.api.inputs import checked
 
+from .scales import RatingTextSerializer, told_of
+
 
 class VerdictSerializer(serializers.ModelSerializer[Verdict]):
     """One published verdict."""
 
     scale = serializers.IntegerField(source="rating.scale_id", read_only=True)
+    told = serializers.SerializerMethodField()
 
     class Meta:
         model = Verdict
@@ -31,7 +35,9 @@ class VerdictSerializer(serializers.ModelSerializer[Verdict]):
             "rating",
             "scale",
             "rating_label",
+            "told",
             "neutral",
+            "colour",
             "summary",
             "as_of",
             "confidence",
@@ -41,6 +47,14 @@ class VerdictSerializer(serializers.ModelSerializer[Verdict]):
             "published_by",
             "supersedes",
         ]
+
+    @extend_schema_field(RatingTextSerializer)
+    def get_told(self, verdict: Verdict) -> dict[str, str]:
+        """Label and meaning in the language of `Accept-Language`; the label as published, else."""
+        if verdict.is_withdrawal:
+            return {"language": "", "label": verdict.rating_label, "meaning": ""}
+        told = told_of(verdict.rating, self.context.get("request"))
+        return told if told["language"] else told | {"label": verdict.rating_label}
 
 
 class PublishedSerializer(VerdictSerializer):
@@ -62,11 +76,21 @@ class WithdrawVerdictSerializer(serializers.Serializer[Any]):
     reason = serializers.CharField(allow_blank=True, max_length=5_000)
 
 
-class VerdictViewSet(viewsets.ReadOnlyModelViewSet[Verdict]):
-    """Published verdicts, every version of them."""
+class InLanguages(viewsets.ReadOnlyModelViewSet[Verdict]):
+    """Verdicts, their ratings told in the language of whoever asks."""
 
     serializer_class = VerdictSerializer
     queryset = Verdict.objects.all()
+
+    def finalize_response(self, *args: Any, **kwargs: Any) -> Any:
+        """Another language is another answer."""
+        response = super().finalize_response(*args, **kwargs)
+        patch_vary_headers(response, ["Accept-Language"])
+        return response
+
+
+class VerdictViewSet(InLanguages):
+    """Published verdicts, every version of them."""
 
     def get_queryset(self) -> Any:
         """Those this person may see.
@@ -86,11 +110,8 @@ class VerdictViewSet(viewsets.ReadOnlyModelViewSet[Verdict]):
         return Response(VerdictSerializer(withdrawal).data, status=201)
 
 
-class CorrectionViewSet(viewsets.ReadOnlyModelViewSet[Verdict]):
+class CorrectionViewSet(InLanguages):
     """What changed an earlier verdict in the open: each with its kind and its public reason."""
-
-    serializer_class = VerdictSerializer
-    queryset = Verdict.objects.all()
 
     def get_queryset(self) -> Any:
         """As for verdicts."""
@@ -101,7 +122,8 @@ def _asked_for(request: Request) -> Any:
     asked = request.query_params
     names = {"claim": "claim", "neutral": "neutral", "kind": "kind", "workspace": "workspace__slug"}
     narrowed = {field: asked[name] for name, field in names.items() if asked.get(name)}
-    found = Verdict.objects.with_rating().visible_to(request.user).filter(**narrowed)
+    rows = Verdict.objects.with_rating().prefetch_related("rating__texts")
+    found = rows.visible_to(request.user).filter(**narrowed)
     if asked.get("standing") == "true":
         return found.standing()
     return found.current() if asked.get("current") == "true" else found

@@ -109,7 +109,7 @@ def forthcoming(review: Review, as_of: date, *, by: Any) -> Published:
         claim=review.claim,
         workspace=review.claim.workspace,
         rating=review.rating,
-        rating_label=review.rating.label,
+        rating_label=review.rating.label_in(review.claim.language),
         summary=review.summary,
         as_of=as_of,
         published_at=now,

@@ -58,6 +58,14 @@ class ScaleQuerySet(models.QuerySet[Any]):
             .prefetch_related("ratings")
         )
 
+    def with_use(self) -> Self:
+        """With `in_use`: whether a verdict or a review names one of its ratings; and all words."""
+        named = Q(rating__scale=OuterRef("pk"))
+        verdicts = apps.get_model("reviews", "Verdict").objects.filter(named)
+        reviews = apps.get_model("reviews", "Review").objects.filter(named)
+        used = Exists(verdicts) | Exists(reviews)
+        return self.annotate(in_use=used).prefetch_related("ratings__texts")
+
 
 class VerdictQuerySet(models.QuerySet[Any]):
     """Published verdicts."""

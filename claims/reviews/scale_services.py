@@ -1,21 +1,26 @@
 """Everything that changes scales. A scale in use is never edited: a change is a new edition."""
 
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, fields
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.text import slugify
 
 from provenance.accounts.models import User, Workspace
-from provenance.accounts.rules import NotNow, require
+from provenance.accounts.rules import NotNow, Stale, require
 from provenance.audit.services import record
 
 from . import rules
-from .models import Rating, Scale
+from .models import Rating, RatingText, Review, Scale, Verdict
+from .scale_checks import check_scale, check_texts
 from .scales import RatingSpec
+
+IN_USE = (
+    "This scale is in use (verdicts: {verdicts}, reviews: {reviews}) and stays as it is. Add a "
+    "new edition of it with the change: a scale of the same name. Old verdicts keep this one."
+)
 
 
 @transaction.atomic
@@ -29,7 +34,7 @@ def add_scale(
 ) -> Scale:
     """Add a scale, or a new edition of one of the same name, to a workspace."""
     require(rules.may_shape_scales(by, workspace.pk), "Only editors and owners add scales.")
-    _check(name, ratings)
+    check_scale(name, ratings)
     # The workspace row is locked so that two editions added at once get different numbers.
     Workspace.objects.select_for_update().get(pk=workspace.pk)
     slug = slugify(name)[:60]
@@ -54,13 +59,15 @@ def adopt_scale(scale: Scale, workspace: Workspace, *, by: User) -> Scale:
     """Make a scale the workspace's default; a usual one is copied into the workspace first."""
     require(rules.may_shape_scales(by, workspace.pk), "Only editors and owners choose scales.")
     if scale.workspace_id is None:
-        specs = [
-            RatingSpec(r.slug, r.value, r.label, r.meaning, r.neutral) for r in scale.ratings.all()
-        ]
+        specs = [_spec(one) for one in scale.ratings.all()]
+        usual = scale
         scale = add_scale(
             workspace, name=scale.name, description=scale.description, ratings=specs, by=by
         )
+        _take_texts_along(usual, scale)
     require(scale.workspace_id == workspace.pk, "This scale belongs to another workspace.")
+    if scale.retired_at is not None:
+        raise NotNow("This scale is no longer offered. Offer it again first.")
     Scale.objects.filter(workspace=workspace, is_default=True).update(is_default=False)
     scale.is_default = True
     scale.version += 1
@@ -72,32 +79,139 @@ def adopt_scale(scale: Scale, workspace: Workspace, *, by: User) -> Scale:
 @transaction.atomic
 def retire_scale(scale: Scale, *, by: User) -> Scale:
     """Offer a scale no longer. Verdicts given on it keep it."""
-    if scale.workspace_id is None:
-        raise NotNow("The usual scales serve every workspace and cannot be retired.")
-    require(
-        rules.may_shape_scales(by, scale.workspace_id), "Only editors and owners retire scales."
-    )
-    scale = Scale.objects.select_for_update().get(pk=scale.pk)
+    scale = _own(scale, by=by)
     scale.retired_at, scale.is_default = timezone.now(), False
-    scale.version += 1
-    scale.save()
+    _touch(scale)
     record("scale.retired", scale, by=by)
     return scale
 
 
-def _check(name: str, ratings: Sequence[RatingSpec]) -> None:
-    wrong: dict[str, str] = {}
-    if not slugify(name):
-        wrong["name"] = "Give the scale a name."
-    if len(ratings) < 2:
-        wrong["ratings"] = "A scale has at least two ratings."
-    elif len({spec.slug for spec in ratings}) < len(ratings):
-        wrong["ratings"] = "Two ratings have the same name."
-    elif min(spec.value for spec in ratings) < 1:
-        wrong["ratings"] = "The worst rating is 1 or more."
-    elif len({spec.value for spec in ratings}) < 2:
-        wrong["ratings"] = "The best rating must be above the worst."
-    elif unknown := {s.neutral for s in ratings} - set(Rating.Neutral.values):
-        wrong["ratings"] = f"Unknown neutral rating: {', '.join(sorted(unknown))}."
-    if wrong:
-        raise ValidationError(wrong)
+@transaction.atomic
+def offer_again(scale: Scale, *, by: User) -> Scale:
+    """Offer a retired scale again."""
+    scale = _own(scale, by=by)
+    if scale.retired_at is not None:
+        scale.retired_at = None
+        _touch(scale)
+        record("scale.offered", scale, by=by)
+    return scale
+
+
+@transaction.atomic
+def change_scale(
+    scale: Scale,
+    *,
+    ratings: Sequence[RatingSpec],
+    description: str = "",
+    version: int | None = None,
+    by: User,
+) -> Scale:
+    """Put other ratings in place of those of a scale that nobody has used yet.
+
+    Raises NotNow for one in use: its verdicts would say something else than on the day.
+    """
+    scale = _unused(_own(scale, version, by=by))
+    check_scale(scale.name, ratings)
+    before = [one.slug for one in scale.ratings.all()]
+    scale.ratings.exclude(slug__in=[spec.slug for spec in ratings]).delete()
+    for position, spec in enumerate(ratings):
+        given = asdict(spec) | {"position": position}
+        Rating.objects.update_or_create(scale=scale, slug=given.pop("slug"), defaults=given)
+    scale.description = description.strip()
+    _touch(scale)
+    record("scale.changed", scale, by=by, before=before, after=[spec.slug for spec in ratings])
+    return scale
+
+
+@transaction.atomic
+def remove_rating(rating: Rating, *, version: int | None = None, by: User) -> Scale:
+    """Take a rating out of a scale that nobody has used yet."""
+    scale = _unused(_own(rating.scale, version, by=by))
+    left = [one for one in scale.ratings.all() if one.pk != rating.pk]
+    check_scale(scale.name, [_spec(one) for one in left])
+    Rating.objects.filter(pk=rating.pk).delete()
+    _touch(scale)
+    record("scale.rating_removed", scale, by=by, rating=rating.slug, label=rating.label)
+    return scale
+
+
+@transaction.atomic
+def translate_scale(
+    scale: Scale,
+    *,
+    language: str,
+    texts: Mapping[str, tuple[str, str]],
+    version: int | None = None,
+    by: User,
+) -> Scale:
+    """Say in another language what its ratings are called and mean: slug -> (label, meaning).
+
+    What stood there in that language is replaced; a rating with neither is not translated. A
+    scale in use may be translated: each verdict keeps the words it went out with.
+    """
+    scale = _own(scale, version, by=by)
+    language, rows = language.strip().lower(), {one.slug: one for one in scale.ratings.all()}
+    given = {slug: (one.strip(), two.strip()) for slug, (one, two) in texts.items()}
+    check_texts(language, given, set(rows))
+    RatingText.objects.filter(rating__scale=scale, language=language).delete()
+    RatingText.objects.bulk_create(
+        RatingText(rating=rows[slug], language=language, label=label, meaning=meaning)
+        for slug, (label, meaning) in given.items()
+        if label
+    )
+    _touch(scale)
+    named = {slug: label for slug, (label, _) in given.items() if label}
+    record("scale.translated", scale, by=by, language=language, labels=named)
+    return scale
+
+
+def use_of(scale: Scale) -> tuple[int, int]:
+    """How many verdicts were given on a scale, and how many reviews propose one of its ratings."""
+    verdicts = Verdict.objects.filter(rating__scale=scale).count()
+    return verdicts, Review.objects.filter(rating__scale=scale).count()
+
+
+def _own(scale: Scale, version: int | None = None, *, by: User) -> Scale:
+    """The scale of a workspace, locked for a change that `by` may make."""
+    if scale.workspace_id is None:
+        raise NotNow(
+            "The usual scales serve every workspace and stay as they are. Make your own of one."
+        )
+    require(rules.may_shape_scales(by, scale.workspace_id), "Only editors and owners change it.")
+    row: Scale = Scale.objects.select_for_update().get(pk=scale.pk)
+    if version is not None and row.version != version:
+        raise Stale("This scale was changed by someone else in the meantime.")
+    return row
+
+
+def _unused(scale: Scale) -> Scale:
+    """The same, if no verdict and no review names one of its ratings; they cannot from now on."""
+    # Whoever rates a claim meanwhile waits here, as their row points at one of these.
+    list(Rating.objects.filter(scale=scale).select_for_update())
+    verdicts, reviews = use_of(scale)
+    if verdicts or reviews:
+        raise NotNow(IN_USE.format(verdicts=verdicts, reviews=reviews))
+    return scale
+
+
+def _touch(scale: Scale) -> None:
+    scale.version += 1
+    scale.save()
+
+
+def _spec(rating: Rating) -> RatingSpec:
+    told = {field.name: getattr(rating, field.name) for field in fields(RatingSpec)}
+    return RatingSpec(**told)
+
+
+def _take_texts_along(usual: Scale, own: Scale) -> None:
+    rows = {one.slug: one for one in own.ratings.all()}
+    RatingText.objects.bulk_create(
+        RatingText(
+            rating=rows[text.rating.slug],
+            language=text.language,
+            label=text.label,
+            meaning=text.meaning,
+        )
+        for text in RatingText.objects.filter(rating__scale=usual).select_related("rating")
+    )

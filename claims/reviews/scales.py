@@ -6,13 +6,14 @@ from typing import Any
 
 @dataclass(frozen=True)
 class RatingSpec:
-    """One step: slug, value (1 is worst), label, meaning, neutral counterpart."""
+    """One step: slug, value (1 is worst), label, meaning, neutral counterpart, colour token."""
 
     slug: str
     value: int
     label: str
     meaning: str
     neutral: str
+    colour: str = ""
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,8 @@ UNPROVEN = RatingSpec(
 OUTDATED = RatingSpec(
     "outdated", 4, "True when said, outdated now", "It held then and no longer does.", "outdated"
 )
+SATIRE = RatingSpec("satire", 3, "Satire", "Not meant as a statement of fact.", "satire")
+OPINION = RatingSpec("opinion", 3, "Opinion", "A view, which evidence does not decide.", "opinion")
 
 USUAL = (
     ScaleSpec(
@@ -51,6 +54,8 @@ USUAL = (
             RatingSpec("false", 1, "False", "Wrong in what it says.", "false"),
             UNPROVEN,
             OUTDATED,
+            SATIRE,
+            OPINION,
         ),
     ),
     ScaleSpec(
@@ -107,7 +112,13 @@ def install(scale_model: Any, rating_model: Any) -> None:
             },
         )
         if is_new:
+            columns = {column.name for column in rating_model._meta.get_fields()}
             rating_model.objects.bulk_create(
-                rating_model(scale=scale, position=position, **asdict(rating))
+                rating_model(scale=scale, position=position, **_known(rating, columns))
                 for position, rating in enumerate(spec.ratings)
             )
+
+
+def _known(rating: RatingSpec, columns: set[str]) -> dict[str, Any]:
+    """What the table of that moment can hold."""
+    return {name: value for name, value in asdict(rating).items() if name in columns}

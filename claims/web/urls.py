@@ -126,6 +126,9 @@ DESK: list[URLPattern | URLResolver] = [
     path("desk/people/names/", chains.names, name="names"),
     path("settings/scales/", scales.scales, name="settings-scales"),
     path("settings/scales/add/", scales.add_scale, name="add-scale"),
+    path("settings/scales/<int:pk>/change/", scales.change_scale, name="change-scale"),
+    path("settings/scales/<int:pk>/translate/", scales.translate_scale, name="translate-scale"),
+    path("settings/scales/<int:pk>/offer/", scales.offer_scale, name="offer-scale"),
     path("settings/scales/<int:pk>/adopt/", scales.adopt_scale, name="adopt-scale"),
     path("settings/scales/<int:pk>/retire/", scales.retire_scale, name="retire-scale"),
 ]

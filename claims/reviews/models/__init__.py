@@ -2,7 +2,7 @@
 
 from .rechecks import Recheck
 from .reviews import Review
-from .scales import Rating, Scale
+from .scales import Rating, RatingText, Scale
 from .verdicts import Verdict
 
-__all__ = ["Rating", "Recheck", "Review", "Scale", "Verdict"]
+__all__ = ["Rating", "RatingText", "Recheck", "Review", "Scale", "Verdict"]

@@ -46,6 +46,11 @@ class Scale(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def languages(self) -> list[str]:
+        """Into which languages it was translated, at least in part."""
+        return sorted({text.language for one in self.ratings.all() for text in one.texts.all()})
+
 
 class Rating(models.Model):
     """One step of a scale."""
@@ -59,12 +64,25 @@ class Rating(models.Model):
         SATIRE = "satire"
         OPINION = "opinion"
 
+    class Colour(models.TextChoices):
+        """Colours of ours, by the names of their tokens (frontend/src/styles/tokens.css)."""
+
+        TRUE = "true", "green"
+        MIXED = "mixed", "amber"
+        FALSE = "false", "red"
+        UNPROVEN = "unproven", "grey"
+        OUTDATED = "outdated", "violet"
+        LINK = "link", "blue"
+
     scale = models.ForeignKey(Scale, models.CASCADE, related_name="ratings")
     slug = models.SlugField(max_length=60)
     value = models.PositiveSmallIntegerField(help_text="1 is worst; two ratings may share one.")
     label = models.CharField(max_length=80)
     meaning = models.CharField(max_length=300)
     neutral = models.CharField(max_length=8, choices=Neutral)
+    colour = models.CharField(
+        max_length=8, choices=Colour, blank=True, help_text="Empty: that of what it stands for."
+    )
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -79,3 +97,33 @@ class Rating(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    def label_in(self, language: str) -> str:
+        """How it reads in a language; as the scale has it where nobody translated it."""
+        texts = {text.language: text for text in self.texts.all()}
+        main = language.partition("-")[0]
+        return (texts.get(language) or texts.get(main) or self).label
+
+
+class RatingText(models.Model):
+    """A rating in another language."""
+
+    rating = models.ForeignKey(Rating, models.CASCADE, related_name="texts")
+    language = models.CharField(max_length=8, help_text="A code such as `de` or `pt-br`.")
+    label = models.CharField(max_length=80)
+    meaning = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["language", "rating"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["rating", "language"], name="a_rating_reads_one_way_in_each_language"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(label="") & ~models.Q(meaning=""),
+                name="a_translated_rating_has_label_and_meaning",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label} ({self.language})"

@@ -51,6 +51,9 @@ class Verdict(models.Model):
     rating = models.ForeignKey(Rating, models.PROTECT, related_name="verdicts")
     rating_label = models.CharField(max_length=80, help_text="As it read on the day.")
     neutral = models.CharField(max_length=9, choices=NEUTRAL)
+    colour = models.CharField(
+        max_length=8, choices=Rating.Colour, blank=True, help_text="That of the rating on the day."
+    )
     summary = models.TextField()
     as_of = models.DateField()
     confidence = models.CharField(
@@ -97,6 +100,11 @@ class Verdict(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rating_label} on claim {self.claim_id}"
+
+    @property
+    def shade(self) -> str:
+        """The name of the colour it is shown in."""
+        return self.colour or self.neutral
 
     @property
     def change(self) -> str:

@@ -11,6 +11,7 @@ from claims.reviews.scales import RatingSpec
 LOWEST, HIGHEST = 1, 100
 MOST = 12
 NEUTRAL = [(value, word.capitalize()) for value, word in Rating.Neutral.choices]
+COLOURS = [("", "as what it stands for"), *Rating.Colour.choices]
 # What most scales have; rows whose name stays empty are left out.
 USUAL_ROWS = [(5, "true"), (4, "true"), (3, "mixed"), (2, "false"), (1, "false"), (3, "unproven")]
 
@@ -28,6 +29,7 @@ class RatingForm(forms.Form):
         error_messages={"required": "Say what it means, for those who choose and who read it."},
     )
     neutral = forms.ChoiceField(label="Stands for", choices=NEUTRAL)
+    colour = forms.ChoiceField(label="Colour", choices=COLOURS, required=False)
     value = forms.IntegerField(label="Value", min_value=LOWEST, max_value=HIGHEST)
 
     def clean_label(self) -> str:
@@ -65,10 +67,68 @@ class ScaleForm(forms.Form):
         return given | {"ratings": [_spec(row.cleaned_data) for row in filled if row.is_valid()]}
 
 
+class ChangeScaleForm(ScaleForm):
+    """The same for a scale that nobody has used yet; its name stays."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, like: Scale) -> None:
+        super().__init__(data, like=like)
+        del self.fields["name"]
+        self.initial["version"] = like.version
+
+
+class TranslateForm(forms.Form):
+    """A scale in another language: two fields for each rating, named by its slug."""
+
+    aliases = {"texts": ""}
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    language = forms.CharField(
+        max_length=8,
+        help_text="Its code: de for German, fr for French, pt-br for Portuguese as in Brazil.",
+        widget=forms.TextInput(attrs={"class": "short"}),
+    )
+
+    def __init__(self, data: Any = None, *, scale: Scale, language: str = "") -> None:
+        self.ratings = list(scale.ratings.all())
+        texts = {
+            one.slug: text
+            for one in self.ratings
+            for text in one.texts.all()
+            if text.language == language
+        }
+        super().__init__(data, initial={"language": language, "version": scale.version})
+        for one in self.ratings:
+            text = texts.get(one.slug)
+            self.fields[f"label-{one.slug}"] = forms.CharField(
+                label=f"“{one.label}” is called",
+                max_length=80,
+                required=False,
+                initial=text.label if text else "",
+            )
+            self.fields[f"meaning-{one.slug}"] = forms.CharField(
+                label=f"and means “{one.meaning}”",
+                max_length=300,
+                required=False,
+                initial=text.meaning if text else "",
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """As the service takes it."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        texts = {
+            one.slug: (given.get(f"label-{one.slug}", ""), given.get(f"meaning-{one.slug}", ""))
+            for one in self.ratings
+        }
+        return {name: given.get(name) for name in ("language", "version")} | {"texts": texts}
+
+
 def _begun(like: Scale | None) -> list[dict[str, Any]]:
     if like is None:
         return [{"value": value, "neutral": neutral} for value, neutral in USUAL_ROWS]
-    fields = ("label", "meaning", "neutral", "value")
+    fields = ("label", "meaning", "neutral", "colour", "value")
     rows = [{name: getattr(rating, name) for name in fields} for rating in like.ratings.all()]
     return [*rows, {"value": LOWEST}]
 

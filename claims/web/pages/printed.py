@@ -25,7 +25,7 @@ def sheet(page: PublicPage) -> dict[str, Any]:
         "eyebrow": dotted(f"Claim {page.claim.pk}", published.publisher),
         "language": tongue(published.language),
         "statement": published.statement,
-        "verdict": {"word": published.rating_label, "neutral": page.verdict.neutral},
+        "verdict": {"word": published.rating_label, "neutral": page.verdict.shade},
         "because": _lines(published.explanation),
         "since": _since(page),
         "warnings": list(_warnings(page)),
@@ -45,7 +45,7 @@ def picture(published: Published, verdict: Verdict) -> dict[str, Any]:
         "publisher": published.publisher,
         "language": tongue(published.language),
         "statement": shortened(published.statement),
-        "verdict": {"word": published.rating_label, "neutral": verdict.neutral},
+        "verdict": {"word": published.rating_label, "neutral": verdict.shade},
         "foot": f"As of {day(published.as_of)}",
     }
 
@@ -122,7 +122,7 @@ def _version(verdict: Verdict) -> dict[str, Any]:
     return {
         "day": day(verdict.published_at.date()),
         "word": verdict.rating_label,
-        "neutral": verdict.neutral,
+        "neutral": verdict.shade,
         "reason": changed if verdict.change else "First verdict.",
     }
 

@@ -121,3 +121,72 @@ def test_the_scale_of_another_workspace_is_not_there(desk):
 def test_a_usual_scale_cannot_be_retired(desk):
     usual = Scale.objects.filter(workspace=None).first()
     assert desk.browser("eve").post(f"/settings/scales/{usual.pk}/retire/").status_code == 409
+
+
+def changed(scale, *ratings, **more):
+    return rows(*(ratings or (YES, NO))) | {"description": "", "version": scale.version} | more
+
+
+@pytest.fixture
+def own(desk):
+    desk.browser("eve").post("/settings/scales/add/", given())
+    return Scale.objects.get(workspace=desk.cast.desk)
+
+
+def test_an_unused_scale_is_changed_in_place(desk, own):
+    browser = desk.browser("eve")
+    assert "Change it" in browser.get("/settings/scales/").content.decode()
+    path = f"/settings/scales/{own.pk}/change/"
+    assert "It is so." in browser.get(path).content.decode()
+    sent = changed(own, YES, ("Not sure", "Who knows?", "unproven", "1"))
+    sent["rating-1-colour"] = "link"
+    assert browser.post(path, sent).status_code == 302
+    assert list(own.ratings.values_list("slug", "colour")) == [("yes", ""), ("not-sure", "link")]
+    assert "tint-link" in browser.get("/settings/scales/").content.decode()
+
+
+def test_a_scale_in_use_offers_a_new_edition_instead(desk, own):
+    claim = desk.claim()
+    review = desk.draft(claim)
+    review.rating = own.ratings.first()
+    review.summary = "So."
+    review.save()
+    browser = desk.browser("eve")
+    text = browser.get("/settings/scales/").content.decode()
+    assert "Make a new edition" in text
+    assert f"/settings/scales/{own.pk}/change/" not in text
+    refused = browser.post(f"/settings/scales/{own.pk}/change/", changed(own))
+    assert refused.status_code == 409
+    assert "new edition" in refused.content.decode()
+
+
+def test_words_in_another_language(desk, own):
+    browser, path = desk.browser("eve"), f"/settings/scales/{own.pk}/translate/"
+    assert browser.get(path).status_code == 200
+    sent = {"language": "de", "version": own.version}
+    sent |= {"label-yes": "<b>Ja</b>", "meaning-yes": "Es ist so."}
+    half = browser.post(path, sent | {"label-no": "Nein"})
+    assert half.status_code == 400
+    assert "both a name and a meaning: no" in half.content.decode()
+    assert browser.post(path, sent).status_code == 302
+    text = browser.get("/settings/scales/").content.decode()
+    assert "&lt;b&gt;Ja&lt;/b&gt;. Es ist so." in text
+    again = browser.get(f"{path}?language=de").content.decode()
+    assert "&lt;b&gt;Ja&lt;/b&gt;" in again
+
+
+def test_a_retired_scale_is_offered_again(desk, own):
+    browser = desk.browser("eve")
+    browser.post(f"/settings/scales/{own.pk}/retire/")
+    assert "Offer it again" in browser.get("/settings/scales/").content.decode()
+    browser.post(f"/settings/scales/{own.pk}/offer/")
+    own.refresh_from_db()
+    assert own.retired_at is None
+
+
+@pytest.mark.parametrize("verb", ["change", "translate", "offer"])
+@pytest.mark.parametrize(("name", "status"), [("ann", 403), ("ron", 403), ("olga", 404)])
+def test_who_may_not_shape_a_scale(desk, own, verb, name, status):
+    sent = changed(own) | {"language": "de", "label-yes": "Ja", "meaning-yes": "So."}
+    answer = desk.browser(name).post(f"/settings/scales/{own.pk}/{verb}/", sent)
+    assert answer.status_code == status

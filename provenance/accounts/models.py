@@ -27,6 +27,11 @@ class User(AbstractUser):
     """A person with an account. What they may do depends on the workspace."""
 
     name = models.CharField("full name", max_length=150, blank=True)
+    is_confined = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="Made for a class: it opens the classroom and nothing else.",
+    )
 
     class Meta(AbstractUser.Meta):
         constraints = [

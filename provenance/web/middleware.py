@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 
+from provenance.accounts.models import User
 from provenance.accounts.rules import NotNow, Stale
 from provenance.audit.doors import through
 from provenance.audit.models import Via
@@ -12,6 +14,19 @@ from provenance.audit.models import Via
 from . import errors
 
 PROGRAMS = ("/api/", "/hypothesis/api/")
+# What an account made for a class opens; see `User.is_confined`.
+CLASSROOM = (
+    "/class/",
+    "/api/v1/courses/",
+    "/api/v1/assignments/",
+    "/api/v1/submissions/",
+    "/account/logout/",
+    "/static/",
+)
+OUTSIDE = (
+    "You are here with a name from a class, which opens the class and nothing else, so that "
+    "nobody meets an answer before its time."
+)
 
 
 class DoorMiddleware:
@@ -21,7 +36,14 @@ class DoorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on, marked as coming by page or by API."""
+        """Pass the request on, marked as coming by page or by API.
+
+        Accounts that were made for a class come into the classroom alone. Whatever else there
+        is, and whatever a room will add, answers them as not theirs, so that no page, list,
+        count, feed or program's address can betray a verdict that a class is to find.
+        """
+        if not request.path.startswith(CLASSROOM) and _is_confined(request):
+            return errors.page(request, 403, [OUTSIDE])
         if not request.path.startswith(PROGRAMS):
             with through(Via.PAGE):
                 return self.get_response(request)
@@ -36,3 +58,10 @@ class DoorMiddleware:
         if isinstance(error, NotNow | Stale | PermissionDenied | ValidationError):
             return errors.refusal(request, error)
         return None
+
+
+def _is_confined(request: HttpRequest) -> bool:
+    """Whether a classroom's account asks; nobody without a session cookie does."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return False
+    return isinstance(request.user, User) and request.user.is_confined

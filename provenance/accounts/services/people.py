@@ -1,4 +1,4 @@
-"""What people say about themselves."""
+"""Accounts for a class, and what people say about themselves."""
 
 from django.db import transaction
 
@@ -6,6 +6,20 @@ from provenance.audit.services import record
 
 from ..models import User
 from ..rules import require
+from ..secrets import new_code
+
+
+@transaction.atomic
+def open_confined_account(*, by: User | None) -> User:
+    """An account that opens the classroom and nothing else: no name, no address, no password.
+
+    Its name for the history says nothing of who it is. `by` is None where a stranger joins.
+    """
+    user = User(username=f"class-{new_code(3)}", is_confined=True)
+    user.set_unusable_password()
+    user.save()
+    record("person.added", user, by=by, confined=True)
+    return user
 
 
 @transaction.atomic

@@ -1,0 +1,1 @@
+"""Courses, what students are asked to do, and what they found: the same claims, blind."""

@@ -1,0 +1,101 @@
+"""Every question we ask of courses, assignments and the work on them."""
+
+from typing import Any, Self
+
+from django.db.models import Q
+
+from provenance.accounts.models import User
+from provenance.accounts.owned import CountedQuerySet
+from provenance.accounts.roles import Role
+
+from .workflow import Stage
+
+TEACHING = [Role.OWNER, Role.TEACHER]
+
+
+def teaches(user: Any, prefix: str = "") -> Q:
+    """Courses, reached through `prefix`, whose teacher this person is; see `rules.may_teach`."""
+    if not isinstance(user, User) or not user.is_active:
+        return Q(pk__in=[])
+    here = [workspace for workspace, role in user.roles.items() if role in TEACHING]
+    mine = user.enrolments.filter(role="teacher", left_at=None).values("course")
+    return Q(**{f"{prefix}workspace__in": here, f"{prefix or ''}id__in": mine})
+
+
+def studies(user: Any, prefix: str = "") -> Q:
+    """Courses, reached through `prefix`, in which this person is a student."""
+    if not isinstance(user, User) or not user.is_active:
+        return Q(pk__in=[])
+    mine = user.enrolments.filter(role="student", left_at=None).values("course")
+    return Q(**{f"{prefix}id__in": mine})
+
+
+class CourseQuerySet(CountedQuerySet):
+    """Courses."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Those in which this person teaches or studies."""
+        return self.filter(teaches(user) | studies(user), deleted_at=None)
+
+    def taught_by(self, user: Any) -> Self:
+        """Those in which this person teaches."""
+        return self.filter(teaches(user), deleted_at=None)
+
+    def running(self) -> Self:
+        """Those that were not archived."""
+        return self.filter(archived_at=None)
+
+
+class EnrolmentQuerySet(CountedQuerySet):
+    """Who is in a course."""
+
+    def present(self) -> Self:
+        """Those who did not leave."""
+        return self.filter(left_at=None, deleted_at=None)
+
+    def students(self) -> Self:
+        """Those who study."""
+        return self.filter(role="student")
+
+    def teachers(self) -> Self:
+        """Those who teach."""
+        return self.filter(role="teacher")
+
+    def visible_to(self, user: Any) -> Self:
+        """For teachers everyone in their courses; for students themselves alone."""
+        if not isinstance(user, User) or not user.is_active:
+            return self.none()
+        return self.filter(teaches(user, "course__") | Q(user=user, left_at=None), deleted_at=None)
+
+
+class AssignmentQuerySet(CountedQuerySet):
+    """Assignments."""
+
+    def visible_to(self, user: Any) -> Self:
+        """The list form of `rules.may_see_assignment`."""
+        given = studies(user, "course__") & ~Q(stage=Stage.DRAFT)
+        seen = self.filter(teaches(user, "course__") | given)
+        return seen.filter(deleted_at=None, course__deleted_at=None)
+
+
+class SubmissionQuerySet(CountedQuerySet):
+    """The work of students and groups."""
+
+    def of(self, user: Any) -> Self:
+        """One's own work."""
+        if not isinstance(user, User) or not user.is_active:
+            return self.none()
+        mine = user.enrolments.filter(left_at=None).values("pk")
+        parts = self.model._meta.get_field("parts").related_model
+        own = parts._default_manager.filter(enrolment__in=mine, left_at=None).values("submission")
+        return self.filter(pk__in=own)
+
+    def visible_to(self, user: Any) -> Self:
+        """The list form of `rules.may_see_work`."""
+        own = Q(pk__in=self.model._default_manager.of(user).values("pk"))
+        taught = teaches(user, "assignment__course__")
+        return self.filter(own | taught, assignment__deleted_at=None)
+
+
+class AnswerQuerySet(CountedQuerySet):
+    """Answers."""

@@ -1,0 +1,68 @@
+"""Everything that changes courses, assignments and the work on them."""
+
+from .assigning import (
+    close_assignment,
+    delete_assignment,
+    edit_assignment,
+    give_assignment,
+    make_assignment,
+    reveal_assignment,
+    take_key,
+)
+from .courses import (
+    add_teacher,
+    archive_course,
+    edit_course,
+    open_course,
+    remove_teacher,
+    renew_code,
+    reopen_course,
+    take_over_course,
+)
+from .grouping import make_groups
+from .joining import (
+    join_course,
+    leave_course,
+    remove_student,
+    rename_student,
+    renew_resume_code,
+    resume_course,
+)
+from .keeping import erase_student
+from .sections import add_section, move_to_section, remove_section
+from .working import begin_work, hand_in, open_hint, return_work, save_answer, take_back_work
+
+__all__ = [
+    "add_section",
+    "add_teacher",
+    "archive_course",
+    "begin_work",
+    "close_assignment",
+    "delete_assignment",
+    "edit_assignment",
+    "edit_course",
+    "erase_student",
+    "give_assignment",
+    "hand_in",
+    "join_course",
+    "leave_course",
+    "make_assignment",
+    "make_groups",
+    "move_to_section",
+    "open_course",
+    "open_hint",
+    "remove_section",
+    "remove_student",
+    "remove_teacher",
+    "rename_student",
+    "renew_code",
+    "renew_resume_code",
+    "reopen_course",
+    "resume_course",
+    "return_work",
+    "reveal_assignment",
+    "save_answer",
+    "take_back_work",
+    "take_key",
+    "take_over_course",
+]

@@ -55,7 +55,19 @@ json_build_object(
             'published_at', to_char(v.published_at, {moment})
         )
         FROM reviews_verdict v WHERE v.claim_id = c.id ORDER BY v.number DESC LIMIT 1
-    )
+    ),
+    'topics', COALESCE((
+        SELECT json_agg(json_build_object('id', k.id, 'name', k.name) ORDER BY k.name, k.id)
+        FROM (
+            SELECT DISTINCT COALESCE(t.merged_into_id, t.id) AS id
+            FROM claims_topicofclaim tc JOIN claims_topic t ON t.id = tc.topic_id
+            WHERE tc.deleted_at IS NULL AND tc.claim_id IN (
+                SELECT c.id UNION ALL SELECT m.id FROM claims_claim m WHERE m.merged_into_id = c.id
+            )
+        ) AS carried JOIN claims_topic k ON k.id = carried.id
+        WHERE k.deleted_at IS NULL
+        AND (k.visibility = 'public' OR k.workspace_id = ANY(%s))
+    ), '[]'::json)
 )::text
 """.replace("{moment}", MOMENT)
 PAGE = """
@@ -86,6 +98,7 @@ class AskedSerializer(serializers.Serializer[Any]):
     person = serializers.IntegerField(required=False)
     outlet = serializers.IntegerField(required=False)
     parent = serializers.IntegerField(required=False)  # type: ignore[assignment]
+    topic = serializers.IntegerField(required=False, min_value=1, max_value=2**31 - 1)
     since = serializers.DateField(required=False, help_text="First published on or after.")
     until = serializers.DateField(required=False, help_text="First published on or before.")
     cursor = serializers.CharField(required=False)
@@ -184,14 +197,15 @@ def _person(who: Who) -> User | None:
 
 
 def _page(meant: Sql, place: tuple[str, int] | None, size: int, user: Any) -> Page:
-    # Where they are members, they are told of words in articles that someone keeps private.
+    # Where they are members, they are told of words in articles that someone keeps private, and
+    # of topics that are for the workspace.
     member_of = list(user.roles) if isinstance(user, User) and user.is_active else []
     forward = place is None or place[0] == "b"
     side = "TRUE" if place is None else ("id < %s" if forward else "id > %s")
     sql = PAGE.format(card=CARD, seen=meant[0], side=side, order="DESC" if forward else "ASC")
     bounds = [] if place is None else [place[1]]
     with connection.cursor() as running:
-        running.execute(sql, [member_of, *meant[1], *bounds, size + 1])
+        running.execute(sql, [member_of, member_of, *meant[1], *bounds, size + 1])
         rows = running.fetchall()
     more = len(rows) > size
     if more:

@@ -1,5 +1,6 @@
 """What the API says of a claim: in the list, and as a whole."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -7,6 +8,7 @@ from rest_framework import serializers
 
 from claims.records.models import Appearance, Claim, Relation
 from claims.records.reading import appearances_of, independent_appearances
+from claims.records.topics import Carried, topics_of
 from claims.reviews.models import Verdict
 from provenance.accounts.rules import is_member
 from provenance.api.cards import Card, PlainCard
@@ -58,16 +60,24 @@ class FirstAppearanceCard(PlainCard):
     captured_at = serializers.DateTimeField()
 
 
+class CarriedCard(PlainCard):
+    """A topic that a claim carries."""
+
+    id = serializers.IntegerField(source="pk")
+    name = serializers.CharField()
+
+
 class ClaimCard(Card[Claim]):
     """A claim in a list. PostgreSQL writes these rows (`claim_list`); this documents them."""
 
     workspace = serializers.CharField(source="workspace.slug")
     first_appearance = FirstAppearanceCard(allow_null=True)
     verdict = VerdictCard(allow_null=True)
+    topics = CarriedCard(many=True)
 
     class Meta:
         model = Claim
-        fields = [*OWN, "first_appearance", "verdict"]
+        fields = [*OWN, "first_appearance", "verdict", "topics"]
 
 
 class PartCard(Card[Claim]):
@@ -92,6 +102,7 @@ class ClaimWhole(Card[Claim]):
     parts = PartCard(many=True)
     merged = PartCard(many=True)
     verdict = VerdictCard(allow_null=True)
+    topics = CarriedCard(many=True)
 
     class Meta:
         model = Claim
@@ -107,13 +118,14 @@ class ClaimWhole(Card[Claim]):
             "parts",
             "merged",
             "verdict",
+            "topics",
         ]
 
 
-def recorded(claim: Claim) -> dict[str, Any]:
+def recorded(claim: Claim, topics: Sequence[Carried] = ()) -> dict[str, Any]:
     """A claim just recorded, as `ClaimCard` tells it, from what is at hand; no query."""
     first = claim.first_appearance
-    said = _own(claim) | {"verdict": None}
+    said = _own(claim) | {"verdict": None, "topics": CarriedCard(topics, many=True).data}
     return said | {"first_appearance": _first(first) if first else None}
 
 
@@ -136,6 +148,7 @@ def whole(claim: Claim, user: Any) -> dict[str, Any]:
             [one for one in related if one.merged_into_id == claim.pk], many=True
         ).data,
         "verdict": _verdict(claim, user),
+        "topics": CarriedCard(topics_of(claim.pk, user), many=True).data,
     }
     said["first_appearance"] = _first(first) if first else None
     said["chain"] = said["appearances"][0]["chain"] if first else []

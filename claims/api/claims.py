@@ -12,6 +12,7 @@ from rest_framework.response import Response
 
 from claims.records import services
 from claims.records.models import Claim
+from claims.records.topics import topics_of
 from provenance.accounts.models import Visibility
 from provenance.api.actor import actor
 from provenance.api.idempotency import idempotent
@@ -31,6 +32,7 @@ from .claim_outputs import ClaimCard, ClaimWhole, recorded, whole
 from .claim_provenance import ClaimProvenance
 from .inputs import HopInput, PlaceField, changes, hops
 from .lineage import LineageAction
+from .topics import ClaimTopics, ids
 
 
 class ClaimInput(serializers.Serializer[Any]):
@@ -54,6 +56,7 @@ class NewClaimInput(ClaimInput):
     attributions = HopInput(many=True, required=False)
     visibility = serializers.ChoiceField(choices=Visibility.choices, required=False)
     note = serializers.CharField(required=False, allow_blank=True, max_length=500)
+    topics = ids(required=False)
 
 
 @extend_schema(tags=["claims"])
@@ -65,6 +68,7 @@ class ClaimViewSet(
     ClaimGraph,
     ClaimLint,
     LineageAction,
+    ClaimTopics,
     Rows,
 ):
     """Statements that can be checked, with the places where they stand."""
@@ -100,7 +104,8 @@ class ClaimViewSet(
             **given,
             by=by,
         )
-        return answer(claim, recorded(claim), status=201)
+        topics = topics_of(claim.pk, by) if given.get("topics") else ()
+        return answer(claim, recorded(claim, topics), status=201)
 
     @extend_schema(request=ClaimInput, responses=ClaimCard)
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:

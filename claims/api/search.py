@@ -34,6 +34,7 @@ class AskedSerializer(serializers.Serializer[Any]):
     verdict = serializers.ChoiceField(choices=Rating.Neutral.choices, required=False)
     kind = serializers.ChoiceField(choices=Claim.Kind.choices, required=False)
     state = serializers.ChoiceField(choices=fulltext.STATES, required=False)
+    topic = serializers.IntegerField(required=False, min_value=1, max_value=2**31 - 1)
 
 
 class HitSerializer(serializers.Serializer[Any]):

@@ -18,6 +18,7 @@ from .reviews import ReviewViewSet
 from .saved_filters import SavedFilterViewSet
 from .scales import ScaleViewSet
 from .search import Matches, Search
+from .topics import TopicViewSet
 from .verdicts import CorrectionViewSet, VerdictViewSet
 from .webhooks import DeliveryViewSet, WebhookViewSet
 
@@ -37,6 +38,7 @@ router.register("reviews", ReviewViewSet, "review")
 router.register("rechecks", RecheckViewSet, "recheck")
 router.register("verdicts", VerdictViewSet, "verdict")
 router.register("corrections", CorrectionViewSet, "correction")
+router.register("topics", TopicViewSet, "topic")
 router.register("scales", ScaleViewSet, "scale")
 router.register("subscriptions", SubscriptionViewSet, "subscription")
 router.register("notifications", NotificationViewSet, "notification")

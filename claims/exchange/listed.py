@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import OuterRef, Q, Subquery
 
-from claims.records.models import Appearance
+from claims.records.models import Appearance, TopicOfClaim
 from claims.records.querysets import told_to
 from claims.reviews.models import Verdict
 from claims.search.fulltext import published_with_words
@@ -67,6 +67,12 @@ def first_seen_in(rows: Any, outlet_id: int) -> Any:
     """Those whose claim was first seen in an outlet, under any of its names."""
     told = told_to(AnonymousUser(), "claim__", FIRST)
     return rows.filter(told, **{f"{FIRST}outlet__in": Outlet.objects.family(outlet_id)})
+
+
+def on_topic(rows: Any, topic_id: int) -> Any:
+    """Those whose claim carries a topic; `topic_id` is one that may be seen."""
+    carried = TopicOfClaim.objects.filter(deleted_at=None).of_topic(topic_id)
+    return rows.filter(claim__in=carried.counting())
 
 
 def page_of(

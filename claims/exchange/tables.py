@@ -8,6 +8,7 @@ from django.conf import settings
 
 from claims.evidence.models import Evidence
 from claims.records.models import Attribution, Claim
+from claims.records.topics import topics_of_each
 from claims.reviews.models import Verdict
 
 from .groundwork import groundwork_cells
@@ -20,6 +21,7 @@ COLUMNS = [
     "checkable",
     "about",
     "seen_by",
+    "topics",
     "first_outlet",
     "first_author",
     "first_date",
@@ -55,17 +57,20 @@ class _Echo:
         return line
 
 
-def lines(claims: Any) -> Iterator[str]:
-    """CSV lines (RFC 4180, UTF-8 with a byte order mark for spreadsheets) of a claim queryset."""
+def lines(claims: Any, by: Any) -> Iterator[str]:
+    """CSV lines (RFC 4180, UTF-8 with a byte order mark for spreadsheets) of a claim queryset.
+
+    `by` sees the claims; topics are told as far as they see those.
+    """
     writer = csv.writer(_Echo())
     yield "\ufeff" + writer.writerow(COLUMNS)
     chunk: list[Claim] = []
     for claim in claims.with_first_appearance().iterator(chunk_size=CHUNK):
         chunk.append(claim)
         if len(chunk) == CHUNK:
-            yield from _chunk_lines(chunk, writer)
+            yield from _chunk_lines(chunk, writer, by)
             chunk = []
-    yield from _chunk_lines(chunk, writer)
+    yield from _chunk_lines(chunk, writer, by)
 
 
 def safe(value: object) -> str:
@@ -74,17 +79,18 @@ def safe(value: object) -> str:
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
-def _chunk_lines(claims: list[Claim], writer: Any) -> Iterator[str]:
+def _chunk_lines(claims: list[Claim], writer: Any, by: Any) -> Iterator[str]:
     ids = [claim.pk for claim in claims]
     verdicts = {v.claim_id: v for v in Verdict.objects.filter(claim__in=ids).current()}
     evidence: dict[int, list[Evidence]] = {}
     for item in Evidence.objects.filter(claim__in=ids, deleted_at=None).with_sources():
         evidence.setdefault(item.claim_id, []).append(item)
-    work = groundwork_cells(ids)
+    work, carried = groundwork_cells(ids), topics_of_each(ids, by)
     hops = _chains([claim.first_appearance_id for claim in claims if claim.first_appearance_id])
     for claim in claims:
         chain = in_one_line(hops.get(claim.first_appearance_id or 0, []))
-        left = [*_claim_cells(claim, verdicts.get(claim.pk), chain), *work[claim.pk]]
+        topics = [one.name for one in carried.get(claim.pk, [])]
+        left = [*_claim_cells(claim, verdicts.get(claim.pk), chain, topics), *work[claim.pk]]
         items: list[Evidence | None] = [*evidence.get(claim.pk, [])]
         for item in items or [None]:
             cells = [*left, *_evidence_cells(item), f"{settings.SITE_URL}/claims/{claim.pk}/"]
@@ -116,7 +122,9 @@ def _chains(appearances: list[int]) -> dict[int, list[Attribution]]:
     return found
 
 
-def _claim_cells(claim: Claim, verdict: Verdict | None, chain: str) -> list[object]:
+def _claim_cells(
+    claim: Claim, verdict: Verdict | None, chain: str, topics: list[str]
+) -> list[object]:
     first = claim.first_appearance
     article = first.passage.snapshot.article if first else None
     return [
@@ -126,6 +134,7 @@ def _claim_cells(claim: Claim, verdict: Verdict | None, chain: str) -> list[obje
         claim.checkable,
         claim.about,
         claim.visibility,
+        ", ".join(topics),
         article.outlet.name if article and article.outlet else "",
         article.byline if article else "",
         dated(article) if article else "",

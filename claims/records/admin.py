@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from provenance.audit.admin import LookOnly
 
-from .models import Appearance, Attribution, Claim, Merge, Naming, Relation
+from .models import Appearance, Attribution, Claim, Merge, Naming, Relation, Topic, TopicOfClaim
 
 
 class AppearanceInline(admin.TabularInline):  # type: ignore[type-arg]
@@ -57,3 +57,20 @@ class NamingAdmin(LookOnly):
 
     list_display = ["id", "person", "subject", "passage_id", "created_by", "deleted_at"]
     list_select_related = ["person", "created_by"]
+
+
+@admin.register(Topic)
+class TopicAdmin(LookOnly):
+    """Topics, merged and deleted ones too."""
+
+    list_display = ["id", "name", "workspace", "visibility", "merged_into", "deleted_at"]
+    list_select_related = ["workspace", "merged_into"]
+    search_fields = ["name"]
+
+
+@admin.register(TopicOfClaim)
+class TopicOfClaimAdmin(LookOnly):
+    """Which claims carry which topic."""
+
+    list_display = ["id", "topic", "claim_id", "created_by", "created_at", "deleted_at"]
+    list_select_related = ["topic", "created_by"]

@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import BooleanField, Case, DateField, F, Func, OuterRef, Prefetch, Q, When
-from django.db.models.functions import Cast, Least
+from django.db.models.functions import Cast, Coalesce, Least
 
 from provenance.accounts.models import User
 from provenance.accounts.owned import CountedQuerySet, OwnedQuerySet, shown_to, visible_to
@@ -195,6 +195,60 @@ class NamingQuerySet(OwnedQuerySet):
         return rows.select_related("person__merged_into", "passage__snapshot").defer(
             *(f"passage__snapshot__{name}" for name in ("text", "blocks", "regions"))
         )
+
+
+# What counts of a row whose claim or topic was merged: the one that was kept.
+KEPT_CLAIM = Coalesce("claim__merged_into", "claim")
+KEPT_TOPIC = Coalesce("topic__merged_into", "topic")
+
+
+class TopicQuerySet(OwnedQuerySet):
+    """Topics."""
+
+    def standing(self) -> Self:
+        """Neither deleted nor merged into another."""
+        return self.filter(deleted_at=None, merged_into=None)
+
+    def family(self, pk: int) -> models.QuerySet[Any, Any]:
+        """A topic and those merged into it, for `topic__in`."""
+        return self.filter(Q(pk=pk) | Q(merged_into=pk)).order_by().values("pk")
+
+    def restorable_by(self, user: Any) -> Self:
+        """Deleted topics this user may bring back; agrees with `rules.may_restore`."""
+        if not isinstance(user, User) or not user.is_active:
+            return self.none()
+        checks = [here for here, role in user.roles.items() if role in CHECKS]
+        records = [here for here, role in user.roles.items() if role in RECORDS]
+        either = Q(workspace__in=checks) | Q(workspace__in=records, created_by=user.pk)
+        return self.filter(either, deleted_at__isnull=False)
+
+
+class TopicOfClaimQuerySet(CountedQuerySet):
+    """Topics on claims; seen by whoever sees both the topic and the claim that count."""
+
+    def visible_to(self, user: Any) -> Self:
+        """What claims carry now, as far as this user may see it."""
+        return self.filter(_kept_seen(user, "topic"), _kept_seen(user, "claim"), deleted_at=None)
+
+    def of_topic(self, pk: int) -> Self:
+        """Those of a topic and of the topics merged into it."""
+        return self.filter(Q(topic=pk) | Q(topic__merged_into=pk))
+
+    def of_claims(self, claim_ids: Any) -> Self:
+        """Those of these claims and of the claims merged into them."""
+        return self.filter(Q(claim__in=claim_ids) | Q(claim__merged_into__in=claim_ids))
+
+    def counting(self) -> models.QuerySet[Any, Any]:
+        """The ids of the claims that count, for `pk__in`."""
+        ids: models.QuerySet[Any, Any] = self.order_by().annotate(kept=KEPT_CLAIM).values("kept")
+        return ids
+
+
+def _kept_seen(user: Any, name: str) -> Q:
+    """Whether a user sees what `name` leads to, or what that was merged into."""
+    alone = Q(**{f"{name}__merged_into": None}) & visible_to(user, f"{name}__")
+    merged = Q(**{f"{name}__merged_into__isnull": False})
+    return alone | (merged & visible_to(user, f"{name}__merged_into__"))
 
 
 class RelationQuerySet(OwnedQuerySet):

@@ -22,6 +22,7 @@ __all__ = [
     "may_record",
     "may_restore",
     "may_see",
+    "may_show_topic",
     "starting_visibility",
 ]
 
@@ -41,7 +42,7 @@ def may_be_told_of(user: Any, article: Any) -> bool:
 
 
 def may_edit(user: Any, claim: Any) -> bool:
-    """Change a claim, its appearances, chain and evidence.
+    """Change a claim, its appearances, chain, topics and evidence; or a topic's own words.
 
     A student changes only their own, and not once it is published.
     """
@@ -51,7 +52,7 @@ def may_edit(user: Any, claim: Any) -> bool:
 
 
 def may_restore(user: Any, claim: Any) -> bool:
-    """Bring back a deleted claim: whoever could have changed it."""
+    """Bring back a deleted claim or topic: whoever could have changed it."""
     own = claim.created_by_id == getattr(user, "pk", None)
     if own:
         return may_record(user, claim.workspace_id)
@@ -61,6 +62,11 @@ def may_restore(user: Any, claim: Any) -> bool:
 def may_hide(user: Any, claim: Any) -> bool:
     """Take a claim back to `only me`: nobody but the person who would still see it."""
     return may_edit(user, claim) and claim.created_by_id == user.pk
+
+
+def may_show_topic(user: Any, topic: Any) -> bool:
+    """Say who sees a topic, and find that two are one: editors."""
+    return may_see(user, topic) and may_publish(user, topic.workspace_id)
 
 
 def starting_visibility(user: Any, workspace_id: int) -> Visibility:

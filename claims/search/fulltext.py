@@ -20,6 +20,7 @@ from django.utils.safestring import SafeString
 
 from claims.evidence.models import Evidence
 from claims.records.models import Claim
+from claims.records.topics import claims_on
 from claims.reviews.models import Review, Verdict
 from provenance.sources.models import Article, Outlet, Person
 from provenance.written import written_once
@@ -47,6 +48,7 @@ class Filters:
     verdict: str = ""
     kind: str = ""
     state: str = ""
+    topic: int | None = None
 
 
 @dataclass(frozen=True)
@@ -235,6 +237,8 @@ def narrow_claims(rows: Any, filters: Filters, *, by: Any) -> Any:
             | Q(appearances__passage__snapshot__article__authorships__person__in=names)
         )
         rows = rows.filter(pk__in=spoke.values("pk"))
+    if filters.topic:
+        rows = rows.filter(pk__in=claims_on(filters.topic, by))
     if filters.stance:
         evidence = Evidence.objects.visible_to(by).filter(stance=filters.stance)
         rows = rows.filter(pk__in=evidence.values("claim"))

@@ -13,7 +13,7 @@ from claims.annotations.models import Annotation
 from claims.cases.models import Case
 from claims.evidence.models import Evidence
 from claims.groundwork.models import Groundwork
-from claims.records.models import Appearance, Attribution, Claim, Relation
+from claims.records.models import Appearance, Attribution, Claim, Relation, Topic
 from claims.reviews.models import Review
 from provenance.accounts.models import User
 from provenance.written import written_once
@@ -56,6 +56,13 @@ def case_at(request: HttpRequest, pk: int) -> Case:
     """A case of one's own workspaces that one may see; 404 for every other."""
     rows = Case.objects.visible_to(request.user).select_related("workspace")
     row: Case = get_object_or_404(rows, pk=pk, workspace__in=_mine(request))
+    return row
+
+
+def topic_at(request: HttpRequest, pk: int) -> Topic:
+    """A topic of one's own workspaces; 404 for every other."""
+    rows = Topic.objects.visible_to(request.user).select_related("workspace")
+    row: Topic = get_object_or_404(rows, pk=pk, workspace__in=_mine(request))
     return row
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from claims.exchange import claimreview, listed
 from claims.exchange.feeds import Entry, Heading, atom, correction_entry, verdict_entry
 from claims.exchange.published import read_each
+from claims.records.models import Topic
 from provenance.accounts.links import absolute
 from provenance.sources.models import Outlet
 
@@ -67,6 +68,17 @@ def outlet_verdicts(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("outlet-atom", outlet.merged_into_id)
     entries = _of_verdicts(request, listed.first_seen_in(listed.published(), pk))
     return _told(request, f"Verdicts on claims first seen in {outlet.name}", "outlet", entries, pk)
+
+
+@require_safe
+@conditional_page
+def topic_verdicts(request: HttpRequest, pk: int) -> HttpResponse:
+    """The newest verdicts on claims that carry a topic everyone sees."""
+    topic = get_object_or_404(Topic.objects.visible_to(AnonymousUser()), pk=pk)
+    if topic.merged_into_id:
+        return redirect("topic-atom", topic.merged_into_id)
+    entries = _of_verdicts(request, listed.on_topic(listed.published(), pk))
+    return _told(request, f"Verdicts on {topic.name}", "topic", entries, pk)
 
 
 def _of_verdicts(request: HttpRequest, rows: Iterable[object]) -> list[Entry]:

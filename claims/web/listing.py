@@ -43,7 +43,9 @@ def claims_csv(request: HttpRequest) -> HttpResponseBase:
     if workspace is None:
         raise Http404
     _, found = _asked(request, workspace)
-    answer = StreamingHttpResponse(lines(found), content_type="text/csv; charset=utf-8")
+    answer = StreamingHttpResponse(
+        lines(found, request.user), content_type="text/csv; charset=utf-8"
+    )
     name = f"claims-{workspace.slug}-{timezone.localdate():%Y-%m-%d}.csv"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

@@ -9,6 +9,7 @@ from provenance.accounts.links import absolute
 from .caching import the_same_for_all
 from .pages.methods import publishers
 from .pages.sitemap import Entry, index, listing, on_shelf, shelves
+from .pages.topic import public_topics as topics
 
 # Pages of the desk ask for a login anyway. The copies of other people's texts are shown to whoever
 # reads a claim, but searching the web for them should find the originals.
@@ -40,8 +41,9 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @require_safe
 @conditional_page
 def pages(request: HttpRequest) -> HttpResponse:
-    """The front page, and how claims are checked."""
+    """The front page, what claims are about, and how they are checked."""
     paths = [reverse("front"), reverse("methods")]
+    paths += [reverse("topic-list"), *(reverse("topic", args=[one.pk]) for one, _ in topics())]
     paths += [reverse("methods-of", args=[one.slug]) for one in publishers()]
     return _kept(listing(Entry(absolute(path, request)) for path in paths))
 

@@ -41,6 +41,8 @@ from . import (
     search,
     similar,
     sitemap,
+    topic_pages,
+    topics,
     versions,
     voices,
     webhooks,
@@ -58,6 +60,8 @@ PUBLIC: list[URLPattern | URLResolver] = [
     path("methods/", methods.methods_page, name="methods"),
     path("methods/<slug:slug>/", methods.publisher_page, name="methods-of"),
     path("oembed", embedding.oembed, name="oembed"),
+    path("topics/", topic_pages.topic_list, name="topic-list"),
+    path("topics/<int:pk>/", topic_pages.topic, name="topic"),
     path("robots.txt", sitemap.robots, name="robots"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("sitemap-pages.xml", sitemap.pages, name="sitemap-pages"),
@@ -80,6 +84,7 @@ FEEDS: list[URLPattern | URLResolver] = [
     path("feeds/verdicts.atom", feeds.verdicts, name="verdicts-atom"),
     path("feeds/corrections.atom", feeds.corrections, name="corrections-atom"),
     path("feeds/outlets/<int:pk>.atom", feeds.outlet_verdicts, name="outlet-atom"),
+    path("feeds/topics/<int:pk>.atom", feeds.topic_verdicts, name="topic-atom"),
 ]
 PICTURES: list[URLPattern | URLResolver] = [
     path("claims/<int:pk>/names/", namings.claim_names, name="claim-names"),
@@ -112,6 +117,17 @@ CASES: list[URLPattern | URLResolver] = [
     path("cases/<int:pk>/graph.json", case_pictures.graph_json, name="case-graph-json"),
     path("cases/<int:pk>/graph.svg", case_pictures.graph_svg, name="case-graph-svg"),
     path("cases/<int:pk>/timeline.svg", case_pictures.time_line_svg, name="case-timeline-svg"),
+]
+TOPICS: list[URLPattern | URLResolver] = [
+    path("desk/topics/", topics.topics, name="topics"),
+    path("desk/topics/new/", topics.new_topic, name="new-topic"),
+    path("desk/topics/<int:pk>/edit/", topics.edit_topic, name="edit-topic"),
+    path("desk/topics/<int:pk>/show/", topics.show_topic, name="show-topic"),
+    path("desk/topics/<int:pk>/merge/", topics.merge_topic, name="merge-topic"),
+    path("desk/topics/<int:pk>/unmerge/", topics.unmerge_topic, name="unmerge-topic"),
+    path("desk/topics/<int:pk>/delete/", topics.delete_topic, name="delete-topic"),
+    path("desk/topics/<int:pk>/restore/", topics.restore_topic, name="restore-topic"),
+    path("desk/claims/<int:pk>/topics/", topics.claim_topics, name="claim-topics"),
 ]
 DESK: list[URLPattern | URLResolver] = [
     path("desk/", desk.desk, name="desk"),
@@ -301,6 +317,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *FEEDS,
     *PICTURES,
     *CASES,
+    *TOPICS,
     *DESK,
     *WEBHOOKS,
     *CLAIM,

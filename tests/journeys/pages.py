@@ -41,9 +41,7 @@ from provenance.sources.services import (
 )
 from tests.journeys.groundwork import work_on
 
-from .pages_of_attention import of_attention
-from .pages_of_cases import of_cases
-from .pages_of_webhooks import of_webhooks
+from .pages_of_rooms import of_rooms
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 PASSWORD = "hollow-lane-31"
@@ -58,6 +56,7 @@ EMPTY = [
     "cases",
     "notifications",
     "following",
+    "topics",
     "search",
     "settings",
     "settings-scales",
@@ -75,6 +74,7 @@ EXCUSED = {
     "verdicts-atom": "a file",
     "corrections-atom": "a file",
     "outlet-atom": "a file",
+    "topic-atom": "a file",
     "claim-pdf": "a file",
     "share-image": "a file",
     "oembed": "a file",
@@ -181,8 +181,7 @@ def _name(desk: Workspace, owner: User) -> None:
 def stops(town: Town) -> list[Stop]:
     """All pages, those that show much of the demo first."""
     origins = [*_of_sources(town), *_of_shared_texts(), *_of_citations(), *_of_catalogue()]
-    about = [*_of_claims(), *(Stop(*one) for one in [*of_cases(), *of_attention()])]
-    about += [Stop(*one) for one in of_webhooks()]
+    about = [*_of_claims(), *(Stop(*one) for one in of_rooms())]
     work = [*origins, *about, *_of_pictures(), *_of_reviews(), *_of_rechecks()]
     return [*work, *_of_settings(), *_of_others(town), *_of_the_public_side(), *_of_a_first_day()]
 

@@ -15,6 +15,7 @@ from provenance.accounts.models import Workspace
 
 from .afterwards import follow, gather
 from .claims import record_claim, relate
+from .filing import file_under
 from .people import open_workspaces
 from .reviewing import review
 from .room import Room, Row
@@ -61,6 +62,8 @@ class Newsroom:
         _compare(room)
         for row in room.data["cases"]:
             gather(room, row)
+        for row in room.data["topics"]:
+            file_under(room, row)
         return room.counts
 
 

@@ -3,5 +3,15 @@
 from .claims import Appearance, Attribution, Claim, Merge
 from .namings import Naming
 from .relations import Relation
+from .topics import Topic, TopicOfClaim
 
-__all__ = ["Appearance", "Attribution", "Claim", "Merge", "Naming", "Relation"]
+__all__ = [
+    "Appearance",
+    "Attribution",
+    "Claim",
+    "Merge",
+    "Naming",
+    "Relation",
+    "Topic",
+    "TopicOfClaim",
+]

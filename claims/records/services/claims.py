@@ -1,6 +1,6 @@
 """Recording, wording, deleting and showing claims."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, TypedDict, Unpack
 
@@ -18,6 +18,7 @@ from ..models import Appearance, Claim
 from ..places import Place
 from .chains import chain_of
 from .hops import Hop, found_for
+from .tagging import tag_claims
 
 MAY_NOT_EDIT = "You may not change this claim. Students change only their own."
 # What a published verdict speaks of. Kind and checkability are our own filing.
@@ -49,11 +50,13 @@ def record_claim(
     language: str = "en",
     visibility: str | None = None,
     note: str = "",
+    topics: Collection[int] = (),
     by: User,
 ) -> Claim:
     """Record a claim with the place where it stands and the chain of who said it.
 
-    `attributions` go from the origin to the page. Raises ValidationError naming the field.
+    `attributions` go from the origin to the page; `topics` are ids. Raises
+    ValidationError naming the field.
     """
     require(rules.may_record(by, workspace.pk), "Readers do not record claims here.")
     claim = Claim(
@@ -76,6 +79,8 @@ def record_claim(
     detail = {"statement": claim.statement, "appearance": first.pk, "passage": passage.pk}
     recorded = Happening("claim.recorded", label(claim), detail)
     record_many(workspace.pk, [*news, recorded], by=by)
+    if topics:
+        tag_claims([claim.pk], topics, by=by)
     return claim
 
 

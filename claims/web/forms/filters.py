@@ -9,6 +9,8 @@ from claims.search.fulltext import Filters
 from provenance.accounts.models import Workspace
 from provenance.sources.models import Outlet
 
+from .topics import choices_in
+
 ANY = [("", "any")]
 STATES = [
     ("unchecked", "no review yet"),
@@ -44,8 +46,12 @@ class ClaimFilters(forms.Form):
         label="First seen in", coerce=int, empty_value=None, required=False
     )
 
+    topic = forms.TypedChoiceField(coerce=int, empty_value=None, required=False)
+
     def __init__(self, *args: Any, workspace: Workspace, **options: Any) -> None:
         super().__init__(*args, **options)
+        topics = [*ANY, *choices_in(workspace)]
+        self.fields["topic"].choices = topics  # type: ignore[attr-defined]
         outlets = Outlet.objects.in_workspace(workspace).standing().order_by("name")
         named = outlets.values_list("pk", "name")[:MOST_OUTLETS]
         self.fields["outlet"].choices = [*ANY, *named]  # type: ignore[attr-defined]

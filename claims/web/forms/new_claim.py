@@ -9,6 +9,7 @@ from claims.records.models import Claim
 from .claims import WORDING
 from .partial_dates import PartialDateField
 from .places import PlaceForm
+from .topics import offer_topics
 
 
 class NewClaimForm(PlaceForm):
@@ -37,9 +38,16 @@ class NewClaimForm(PlaceForm):
         required=False,
     )
     heard_on = PartialDateField(label="When", required=False)
+    topics = forms.TypedMultipleChoiceField(
+        label="Topics", coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
     field_order = [
         "statement", "kind", "checkable", "about", "words", "article", "heard_in", "heard_on"
     ]  # fmt: skip
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        offer_topics(self, self.workspace)
 
     def clean(self) -> dict[str, Any]:
         """The words stand in a text of the desk, or are said to come from elsewhere."""
@@ -50,7 +58,16 @@ class NewClaimForm(PlaceForm):
         if given["place"] is None and not self.errors and not words:
             self.add_error("words", "Give the words in which it is claimed.")
         about, precision = given.pop("about", (None, ""))
-        kept = {"statement", "kind", "checkable", "place", "words", "heard_in", "heard_on"}
+        kept = {
+            "statement",
+            "kind",
+            "checkable",
+            "place",
+            "words",
+            "heard_in",
+            "heard_on",
+            "topics",
+        }
         return {name: given[name] for name in kept & given.keys()} | {
             "about": about,
             "about_precision": precision,

@@ -89,6 +89,8 @@ WHAT: dict[str, str | Callable[[Detail], str]] = {
     "claim.shown": lambda detail: f"showed it {LEVELS.get(detail.get('after', ''), '')}".strip(),
     "claim.merged": lambda detail: f"merged it into claim {detail.get('into')}",
     "claim.unmerged": lambda detail: f"took it out of claim {detail.get('into')} again",
+    "claim.tagged": lambda detail: f"filed it under {joined(detail.get('names', []))}",
+    "claim.untagged": lambda detail: f"no longer files it under {joined(detail.get('names', []))}",
     "claim.split": lambda detail: f"split it into {len(detail.get('parts', []))} parts",
     "appearance.added": "found it in another text",
     "appearance.edited": "changed the note on where it stands",

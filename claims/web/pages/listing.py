@@ -6,6 +6,7 @@ from typing import Any
 
 from claims.records.models import Claim
 from claims.records.rules import may_be_told
+from claims.records.topics import Carried, topics_of_each
 from claims.reviews.models import Review, Verdict
 from claims.reviews.workflow import State
 from provenance.accounts.models import User
@@ -29,10 +30,11 @@ class Row:
     seen: str
     verdict: Verdict | None
     state: str
+    topics: list[Carried]
 
 
 def rows(ids: Sequence[int], user: User) -> list[Row]:
-    """Lines for the claims of one page, newest first, in three queries.
+    """Lines for the claims of one page, newest first, in four queries.
 
     Their ids are found first, without the tables that only a line needs: the more tables a
     question joins, the less PostgreSQL tries to find the best way to the answer.
@@ -41,12 +43,14 @@ def rows(ids: Sequence[int], user: User) -> list[Row]:
     verdicts = {one.claim_id: one for one in Verdict.objects.filter(claim__in=ids).current()}
     reviews = Review.objects.visible_to(user).open().filter(claim__in=ids)
     states = dict(reviews.values_list("claim_id", "state"))
+    topics = topics_of_each(ids, user)
     return [
         Row(
             one,
             first_seen_line(one, user),
             verdicts.get(one.pk),
             STATES.get(states.get(one.pk, ""), ""),
+            topics.get(one.pk, []),
         )
         for one in listed
     ]

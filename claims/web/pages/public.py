@@ -17,6 +17,7 @@ from claims.exchange.published import (
 )
 from claims.records.models import Claim
 from claims.records.reading import independent_appearances
+from claims.records.topics import Carried, topics_of
 from claims.records.tracing import lineage_of
 from claims.reviews.models import Verdict
 
@@ -52,6 +53,7 @@ class PublicPage:
     changed: list[Changed]
     astray: list[Astray]
     cases: list[Case]
+    topics: list[Carried]
     json_ld: str
 
 
@@ -89,6 +91,7 @@ def public_page(claim: Claim, address: str, without: Sequence[str] = ()) -> Publ
         changed=changed(places, columns_),
         astray=astray(places, columns_),
         cases=cases_with(AnonymousUser(), claim=claim.pk),
+        topics=topics_of(claim.pk, AnonymousUser()),
         json_ld=_markup(published, address),
     )
 

@@ -13,6 +13,7 @@ from claims.evidence.rules import may_change
 from claims.records.models import Claim
 from claims.records.reading import appearances_of, independent_appearances
 from claims.records.rules import may_edit, may_record
+from claims.records.topics import Carried, topics_of
 from claims.records.tracing import lineage_of
 from claims.reviews.models import Verdict
 from provenance.accounts.models import User
@@ -59,6 +60,7 @@ class WorkingPage:
     changed: list[Changed]
     astray: list[Astray]
     cases: list[Case]
+    topics: list[Carried]
     may_add: bool
     releases: bool
 
@@ -122,6 +124,7 @@ def working_page(claim: Claim, user: User, without: Sequence[str] = ()) -> Worki
         changed=changed(places, columns_),
         astray=astray(places, columns_),
         cases=cases_with(user, claim=claim.pk),
+        topics=topics_of(claim.pk, user),
         may_add=may_record(user, claim.workspace_id),
         releases=may_publish(user, claim.workspace_id),
     )

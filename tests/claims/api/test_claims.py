@@ -256,7 +256,7 @@ class TestReading:
                 claim, stance="supports", warrant="So.", place=(snapshot, 9, 20), by=scene.cast.ann
             )
             assert scene.cast.ann.roles
-            with django_assert_num_queries(17):
+            with django_assert_num_queries(18):
                 api.get(f"{CLAIMS}{claim.pk}/")
 
 

@@ -9,8 +9,8 @@ from provenance.audit.models import AuditEvent
 
 ROOMS = Path(__file__).parents[4] / "claims"
 RECORDED = re.compile(r'(?:record|Happening|_changed)\(\s*[^()]*?"([a-z]+\.[a-z_]+)"')
-# Told elsewhere: notes stand in their threads, scales in the settings.
-ELSEWHERE = ("naming.", "note.", "scale.")
+# Told elsewhere: notes in their threads, scales in the settings, topics in the workspace's history.
+ELSEWHERE = ("naming.", "note.", "scale.", "topic.")
 
 
 def test_whatever_the_rooms_record_of_a_claim_has_words():

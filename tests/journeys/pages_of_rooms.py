@@ -1,0 +1,16 @@
+"""The pages that are listed in files of their own, room by room: one line each."""
+
+from collections.abc import Iterator
+
+from .pages_of_attention import of_attention
+from .pages_of_cases import of_cases
+from .pages_of_topics import of_topics
+from .pages_of_webhooks import of_webhooks
+
+
+def of_rooms() -> Iterator[tuple[str, str, str, int]]:
+    """Name, address, who looks, how it answers."""
+    yield from of_cases()
+    yield from of_attention()
+    yield from of_topics()
+    yield from of_webhooks()

@@ -58,7 +58,7 @@ def by_kind(verdicts: Any) -> dict[str, int]:
 def public_topics() -> list[tuple[Topic, int]]:
     """Topics that everyone sees and on which something is published, each with how many claims."""
     stranger = AnonymousUser()
-    current = Verdict.objects.visible_to(stranger).current().filter(claim__merged_into=None)
+    current = Verdict.objects.visible_to(stranger).standing().filter(claim__merged_into=None)
     rows = TopicOfClaim.objects.visible_to(stranger).annotate(counts=KEPT_TOPIC).order_by()
     out = rows.filter(claim__in=current.values("claim")).values_list("counts")
     numbers = dict(out.annotate(n=Count("claim", distinct=True)))

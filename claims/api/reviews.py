@@ -3,19 +3,16 @@
 from typing import Any
 
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims.exchange.publishing import publish
 from claims.records.models import Claim
 from claims.reviews import services
 from claims.reviews.grounds import grounds_of
-from claims.reviews.models import Rating, Review, Verdict
-from provenance.accounts.links import absolute
+from claims.reviews.models import Rating, Review
 from provenance.api.actor import actor
 from provenance.api.idempotency import idempotent
 from provenance.api.inputs import checked
@@ -191,10 +188,7 @@ class ReviewViewSet(viewsets.ReadOnlyModelViewSet[Review]):
         """Make the verdict, and the claim, public, unless its ClaimReview would be wrong."""
         review, version = self._named(request)
         given = checked(PublishSerializer, request)
-        page = absolute(reverse("public-claim", args=[review.claim_id]), request._request)
-        verdict: Verdict = publish(
-            review, address=page, **given, version=version, by=actor(request)
-        )
+        verdict = services.publish(review, **given, version=version, by=actor(request))
         return Response(PublishedSerializer(verdict).data, status=201)
 
     def _step(self, request: Request, service: Any, serializer: type[Any]) -> Response:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, viewsets
@@ -9,9 +11,12 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from claims.exchange.linting import WARNING
+from claims.exchange.publishing import findings_of
 from claims.reviews import services
 from claims.reviews.dates import warning_about
 from claims.reviews.models import Verdict
+from provenance.accounts.links import absolute
 from provenance.api.actor import actor
 from provenance.api.idempotency import idempotent
 from provenance.api.inputs import checked
@@ -67,7 +72,10 @@ class PublishedSerializer(VerdictSerializer):
 
     def get_warnings(self, verdict: Verdict) -> list[str]:
         """In words; it was published all the same."""
-        return [said for said in [warning_about(verdict.as_of, verdict.claim)] if said]
+        address = absolute(reverse("public-claim", args=[verdict.claim_id]))
+        found = findings_of(verdict.claim, address=address, by=AnonymousUser())
+        odd = [one.message for one in found if one.severity == WARNING]
+        return [said for said in [warning_about(verdict.as_of, verdict.claim), *odd] if said]
 
 
 class WithdrawVerdictSerializer(serializers.Serializer[Any]):

@@ -1,16 +1,14 @@
-"""Publishing a verdict whose markup other programs can read: what is wrong stops it."""
+"""What is wrong with the markup of a verdict: before it goes out, and when it is out."""
 
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 
 from claims.records.models import Claim
-from claims.reviews import services
-from claims.reviews.models import Review, Verdict
-from claims.reviews.rules import may_release
-from claims.reviews.workflow import State
+from claims.reviews.models import Review
 from provenance.accounts.models import User
 from provenance.accounts.rules import NotNow
 
@@ -44,16 +42,14 @@ def findings_of(claim: Claim, *, address: str, by: Any) -> list[Finding]:
     return findings_before(review, address=address, by=by)
 
 
-def publish(
-    review: Review, *, address: str, as_of: date | None = None, by: User, **given: Any
-) -> Verdict:
-    """Publish unless the markup would be wrong. Raises ValidationError with what is.
+def look_at_the_markup(review: Review, as_of: date, by: User) -> list[str]:
+    """For `claims.reviews.inspecting`: raises ValidationError with the errors, gives the warnings.
 
-    Whoever may not publish, or not now, is told that by the service.
+    The address is ours whatever the site is called, so it is nothing to look at here.
     """
-    if may_release(by, review) and review.state == State.SECONDED:
-        found = findings_before(review, address=address, as_of=as_of, by=by)
-        errors = [one.message for one in found if one.severity == ERROR]
-        if errors:
-            raise ValidationError(errors)
-    return services.publish(review, as_of=as_of, by=by, **given)
+    address = f"https://localhost{reverse('public-claim', args=[review.claim_id])}"
+    found = findings_before(review, address=address, as_of=as_of, by=by)
+    errors = [one.message for one in found if one.severity == ERROR]
+    if errors:
+        raise ValidationError(errors)
+    return [one.message for one in found]

@@ -38,7 +38,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
         in_place=False,
         shown=shown,
     )
-    service = _asking_again(form, partial(publishing.publish, review, address=address, by=by))
+    service = _asking_again(form, partial(services.publish, review, by=by))
     return ask(request, form, service, sheet, said="Published. Everyone can see it now.")
 
 

@@ -18,6 +18,7 @@ class Occasion(TextChoices):
 
 TEST = "test"
 WHEN_PUBLISHED = "verdict.published"
+WHEN_WITHDRAWN = "verdict.withdrawn"
 WHEN_SHOWN = "claim.shown"
 
 # How long we wait after each failure of one delivery; after the last we give up.
@@ -34,7 +35,9 @@ LONGEST_REST = timedelta(hours=1)
 
 def is_of_interest(action: str, detail: Mapping[str, Any]) -> bool:
     """Whether an event of the history may be one of those that are told."""
-    return action == WHEN_PUBLISHED or (action == WHEN_SHOWN and detail.get("after") == "public")
+    if action == WHEN_SHOWN:
+        return detail.get("after") == "public"
+    return action in {WHEN_PUBLISHED, WHEN_WITHDRAWN}
 
 
 def wait_after(failures: int, asked: float | None = None) -> timedelta | None:

@@ -26,7 +26,7 @@ def of_verdict(event: str, verdict: Verdict, *, at: datetime, site: str) -> str 
     data = _claim(claim, address) | {
         "verdict": _verdict(verdicts[0]),
         "previous": _verdict(before) if before else None,
-        "claimreview": claimreview.dump(told, address=address),
+        "claimreview": None if told.is_withdrawn else claimreview.dump(told, address=address),
     }
     return _written(event, at, data)
 
@@ -59,10 +59,13 @@ def _claim(claim: Claim, address: str) -> dict[str, Any]:
 def _verdict(verdict: Verdict) -> dict[str, Any]:
     return {
         "number": verdict.number,
+        "kind": verdict.kind,
         "rating": verdict.rating_label,
         "neutral": verdict.neutral,
         "summary": verdict.summary,
         "as_of": verdict.as_of.isoformat(),
+        "confidence": verdict.confidence,
+        "would_change": verdict.would_change,
         "published_at": verdict.published_at.isoformat(),
         "reason_for_change": verdict.reason_for_change,
     }

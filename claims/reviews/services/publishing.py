@@ -21,6 +21,7 @@ from provenance.audit.services import record
 
 from .. import rules
 from ..grounds import refuse_other_grounds
+from ..inspecting import inspect
 from ..models import Review, Verdict
 from .reviewing import take
 
@@ -60,7 +61,8 @@ def publish(
     """Make the verdict, and with it the claim, public. A change says in public why.
 
     `seen` is what the editor saw it go out with (`grounds.grounds_of`); GroundsChanged is raised
-    where that is no longer so, and says what changed.
+    where that is no longer so, and says what changed. Rooms above may refuse (`inspecting`); what
+    they find odd is recorded.
     """
     claim = Claim.objects.locked(review.claim_id)
     review = Review.objects.locked(review.pk, version)
@@ -73,11 +75,13 @@ def publish(
     previous = Verdict.objects.filter(claim=claim).order_by("-number").first()
     said = _checked(said, review, previous)
     take(review, "publish", by=by)
+    odd = inspect(review, said.as_of, by=by)
     verdict = _verdict(review, previous, said, by)
     publish_claim(claim, by=by)
     publish_evidence(claim, by=by)
     publish_groundwork(claim, by=by)
     told = {"claim": claim.pk, "rating": verdict.rating_label, "kind": verdict.kind}
+    told |= {"warnings": odd} if odd else {}
     record("verdict.published", verdict, by=by, **told)
     return verdict
 

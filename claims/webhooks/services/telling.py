@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -19,7 +18,7 @@ from provenance.audit.services import record
 from .. import payload, rules
 from ..errands import send_soon
 from ..models import Delivery, Webhook
-from ..occasions import TEST, WHEN_PUBLISHED, Occasion, is_of_interest
+from ..occasions import TEST, WHEN_SHOWN, Occasion, is_of_interest
 from .keeping import MAY_NOT, READER
 
 
@@ -109,7 +108,7 @@ def _listening(hooks: Iterable[Webhook], happened: str, at: datetime) -> list[We
 def _read(event: AuditEvent) -> tuple[str, Verdict | None, Claim | None]:
     """What an event is called for others, and what it is about."""
     pk = int(event.target.rpartition(":")[2])
-    if event.action == WHEN_PUBLISHED:
+    if event.action != WHEN_SHOWN:
         rows = Verdict.objects.select_related("claim__workspace")
         verdict = rows.filter(pk=pk).first()
         return _name(verdict), verdict, verdict and verdict.claim
@@ -117,8 +116,10 @@ def _read(event: AuditEvent) -> tuple[str, Verdict | None, Claim | None]:
     return Occasion.CLAIM, None, claim
 
 
-def _name(verdict: Any) -> str:
-    return Occasion.CHANGED if verdict and verdict.number > 1 else Occasion.PUBLISHED
+def _name(verdict: Verdict | None) -> str:
+    if verdict is None or verdict.number == 1:
+        return Occasion.PUBLISHED
+    return Occasion.WITHDRAWN if verdict.is_withdrawal else Occasion.CHANGED
 
 
 def _body(

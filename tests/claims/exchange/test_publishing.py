@@ -5,10 +5,12 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from claims.exchange.publishing import findings_before, publish
+from claims.exchange.publishing import findings_before
 from claims.records.services import Hop
 from claims.reviews.models import Review, Verdict
+from claims.reviews.services import publish, withdraw_verdict
 from provenance.accounts.rules import NotNow
+from provenance.audit.models import AuditEvent
 from provenance.sources.models import Article
 from tests.claims.scene import snapshot_of, span
 from tests.claims.web.scenes import DESK, EVERYONE, Desk
@@ -31,23 +33,50 @@ def lint_of(desk: Desk, name: str, claim: Any) -> Any:
 def test_what_is_wrong_stops_the_service_and_changes_nothing(desk: Desk):
     review = desk.seconded(desk.claim(statement=WRONG))
     with pytest.raises(ValidationError, match="The claim text holds the verdict"):
-        publish(review, address=PAGE, by=desk.cast.eve)
+        publish(review, by=desk.cast.eve)
     assert Review.objects.get(pk=review.pk).state == "seconded"
     assert not Verdict.objects.exists()
 
 
 def test_what_is_right_goes_out(desk: Desk):
-    verdict = publish(desk.seconded(desk.claim()), address=PAGE, by=desk.cast.eve)
+    verdict = publish(desk.seconded(desk.claim()), by=desk.cast.eve)
     assert verdict.number == 1
+
+
+def test_what_is_odd_is_recorded_with_the_verdict(desk: Desk):
+    publish(desk.seconded(desk.claim()), by=desk.cast.eve)
+    event = AuditEvent.objects.get(action="verdict.published")
+    assert event.detail["warnings"] == [
+        "It doesn't give the address of who publishes it: set the workspace's homepage."
+    ]
+
+
+def test_the_api_answers_with_what_is_odd(desk: Desk):
+    review = desk.seconded(desk.claim())
+    answer = desk.browser("eve").post(
+        f"/api/v1/reviews/{review.pk}/publish/",
+        {},
+        content_type="application/json",
+        headers={"If-Match": f'"review-{review.pk}-{review.version}"'},
+    )
+    assert answer.status_code == 201
+    assert any("homepage" in said for said in answer.json()["warnings"])
+
+
+def test_a_withdrawn_verdict_has_no_markup_to_lint(desk: Desk):
+    claim = desk.claim()
+    desk.published(claim)
+    withdraw_verdict(claim.verdicts.get(), reason="It was another pier.", by=desk.cast.eve)
+    assert lint_of(desk, "nobody", claim).status_code == 409
 
 
 def test_permission_and_moment_come_first(desk: Desk):
     review = desk.seconded(desk.claim(statement=WRONG))
     with pytest.raises(PermissionDenied):
-        publish(review, address=PAGE, by=desk.cast.ann)
+        publish(review, by=desk.cast.ann)
     other = desk.submitted(desk.scene.claim(desk.cast.ann, WRONG))
     with pytest.raises(NotNow):
-        publish(other, address=PAGE, by=desk.cast.eve)
+        publish(other, by=desk.cast.eve)
 
 
 def test_the_page_shows_findings_and_refuses(desk: Desk):

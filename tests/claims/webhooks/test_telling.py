@@ -5,6 +5,7 @@ import json
 import pytest
 
 from claims.records.models import Claim
+from claims.reviews.services import withdraw_verdict
 from claims.webhooks.models import Delivery
 from claims.webhooks.services import (
     add_webhook,
@@ -50,6 +51,16 @@ def test_a_later_verdict_is_a_change_and_tells_what_was_said_before(hook, scene)
     assert data["verdict"]["reason_for_change"] == "A log was found."
     first = json.loads(Delivery.objects.get(event="verdict.published").body)["data"]
     assert first["verdict"]["rating"] == "False"
+
+
+def test_a_withdrawal_is_told_with_its_reason_and_without_markup(hook, scene):
+    claim = published(scene)
+    withdraw_verdict(claim.verdicts.get(), reason="It was another pier.", by=scene.cast.eve)
+    assert told() == ["claim.published", "verdict.published", "verdict.withdrawn"]
+    data = json.loads(Delivery.objects.get(event="verdict.withdrawn").body)["data"]
+    assert (data["verdict"]["kind"], data["previous"]["kind"]) == ("withdraw", "first")
+    assert data["verdict"]["reason_for_change"] == "It was another pier."
+    assert data["claimreview"] is None
 
 
 def test_each_event_is_told_once(hook, scene):

@@ -30,6 +30,7 @@ from .claim_lint import ClaimLint
 from .claim_list import AskedSerializer
 from .claim_outputs import ClaimCard, ClaimWhole, recorded, whole
 from .claim_provenance import ClaimProvenance
+from .incoming import ClaimOutside
 from .inputs import HopInput, PlaceField, changes, hops
 from .lineage import LineageAction
 from .topics import ClaimTopics, ids
@@ -67,6 +68,7 @@ class ClaimViewSet(
     ClaimProvenance,
     ClaimGraph,
     ClaimLint,
+    ClaimOutside,
     LineageAction,
     ClaimTopics,
     Rows,

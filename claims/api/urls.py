@@ -11,6 +11,7 @@ from .claims import ClaimViewSet
 from .evidence import EvidenceViewSet
 from .groundwork import GapViewSet, ReplyViewSet, SearchViewSet
 from .hypothesis.grant import Grant
+from .incoming import ClaimImports
 from .namings import NamingViewSet
 from .rechecks import RecheckViewSet
 from .relations import RelationViewSet
@@ -24,6 +25,7 @@ from .webhooks import DeliveryViewSet, WebhookViewSet
 
 router = SimpleRouter()
 router.register("claims", ClaimViewSet, "claim")
+router.register("claim-imports", ClaimImports, "claim-imports")
 router.register("cases", CaseViewSet, "case")
 router.register("appearances", AppearanceViewSet, "appearance")
 router.register("attributions", AttributionViewSet, "attribution")

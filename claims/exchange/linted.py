@@ -27,11 +27,12 @@ class Linted:
 
 def lint_text(text: str, *, page: str = "") -> list[Linted]:
     """Every review in JSON or HTML; `page` is the address where it stands. Raises ValueError."""
-    reviews = reviews_in(_json_in(text))
+    reviews = reviews_in(json_in(text))
     return [Linted(_kind(one), str(one.get("url") or ""), lint(one, page=page)) for one in reviews]
 
 
-def _json_in(text: str) -> Any:
+def json_in(text: str) -> Any:
+    """What JSON, or the scripts of JSON-LD in HTML, say. Raises ValueError."""
     if not text.lstrip().startswith("<"):
         return _parsed(text)
     tree = html.document_fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8"))

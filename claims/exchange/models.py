@@ -8,6 +8,9 @@ from django.utils import timezone
 
 from provenance.accounts.models import ApiToken
 
+# Django looks for models here; those of a part of the room stand beside its code.
+from .incoming.models import Incoming, OutsideVerdict, ReportedAppearance
+
 LONGEST = timedelta(days=30)  # However often it is renewed.
 
 
@@ -65,3 +68,13 @@ class UsedGrant(models.Model):
 
     def __str__(self) -> str:
         return f"used grant {self.pk}"
+
+
+__all__ = [
+    "ClientLogin",
+    "ClientLoginQuerySet",
+    "Incoming",
+    "OutsideVerdict",
+    "ReportedAppearance",
+    "UsedGrant",
+]

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from claims.exchange.tables import lines
 from claims.search.fulltext import claim_rows
 from provenance.accounts.models import Workspace
-from provenance.accounts.rules import may_record
+from provenance.accounts.rules import may_check, may_record
 from provenance.web import undo
 from provenance.web.context import current_workspace, person
 
@@ -31,6 +31,7 @@ def claims(request: HttpRequest) -> HttpResponse:
     page = slice_of(found.values_list("pk", flat=True), request.GET, ON_A_PAGE)
     shown = {"form": form, "rows": rows(page.rows, person(request)), "page": page, "nav": "claims"}
     shown["records"] = may_record(request.user, workspace.pk)
+    shown["checks"] = may_check(request.user, workspace.pk)
     shown |= {"seen_by": "workspace", "undo": undo.offered(request)}
     return render(request, "claims/claims.html", shown)
 

@@ -47,6 +47,7 @@ from . import (
     voices,
     webhooks,
 )
+from .incoming_urls import IMPORTS
 
 PUBLIC: list[URLPattern | URLResolver] = [
     path("", front.front, name="front"),
@@ -320,6 +321,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *TOPICS,
     *DESK,
     *WEBHOOKS,
+    *IMPORTS,
     *CLAIM,
     *PARTS,
     *WORK,

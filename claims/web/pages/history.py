@@ -9,6 +9,7 @@ from django.db.models import CharField, F, Q, Value
 from django.db.models.functions import Cast, Concat
 
 from claims.evidence.models import Evidence
+from claims.exchange.incoming.models import OutsideVerdict, ReportedAppearance
 from claims.groundwork.models import Gap, Reply, Search
 from claims.records.models import Appearance, Claim, Relation
 from claims.requests.models import CorrectionRequest, ErrorReport, Outcome, ReaderRequest
@@ -146,6 +147,12 @@ WHAT: dict[str, str | Callable[[Detail], str]] = {
     "recheck.holds": "answered that it still holds",
     "recheck.moved": "took the words of the newer version",
     "recheck.reopened": "had the verdict looked at again",
+    "outside_verdict.imported": "added what others found",
+    "outside_verdict.withdrawn": "took off what others found",
+    "outside_verdict.restored": "put back what others found",
+    "reported_appearance.imported": "added where others say it stands",
+    "reported_appearance.withdrawn": "took off where others say it stands",
+    "reported_appearance.restored": "put back where others say it stands",
     "relation.added": "related it to another claim",
     "relation.withdrawn": "took a relation back",
     "relation.restored": "put a relation back",
@@ -224,6 +231,8 @@ def _labels(claim: int, knows_reviews: bool, user: User) -> Any:
         Search.objects.filter(claims),
         Gap.objects.filter(claims),
         Reply.objects.filter(claims),
+        OutsideVerdict.objects.filter(claims),
+        ReportedAppearance.objects.filter(claims),
         Relation.objects.filter(related & visible_to(user, "target__")),
         Verdict.objects.filter(claim=claim),
         Recheck.objects.visible_to(user).filter(claims),

@@ -30,6 +30,7 @@ from .first_seen import FirstSeen, first_seen
 from .groundwork import Groundworked, groundwork_on
 from .history import Told, history_of
 from .noted import ShownNote, notes_on
+from .outside import OutsideSection, outside_on
 from .rechecks import waiting_url
 from .related import Related, related_to
 from .reviewing import Reviewing, reviewing
@@ -49,6 +50,7 @@ class WorkingPage:
     strips: list[Strip]
     columns: list[Column]
     work: Groundworked
+    outside: OutsideSection
     editable: frozenset[int]
     verdicts: list[Verdict]
     reviewing: Reviewing
@@ -113,6 +115,7 @@ def working_page(claim: Claim, user: User, without: Sequence[str] = ()) -> Worki
         strips=strips(appearances, origins, links),
         columns=columns_,
         work=groundwork_on(claim, user),
+        outside=outside_on(claim, user),
         editable=_editable(_rows(sides), claim, user),
         verdicts=_verdicts(claim.pk),
         reviewing=reviewing(claim, user),

@@ -147,7 +147,7 @@ class OutsideVerdict(Outside):
 class ReportedAppearance(Outside):
     """Others say that the claim stood there, was said by someone, or on some day.
 
-    We have not read it: only words in a text of ours make an appearance. See decision 0030.
+    We have not read it: only words in a text of ours make an appearance. See decision 0031.
     """
 
     address = models.CharField(max_length=MOST_KEPT, blank=True)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 from django.urls import reverse
 
@@ -9,7 +10,7 @@ from claims.exchange.incoming import services
 from provenance.accounts.models import User, Workspace
 
 OWNER = "max"
-ROWS = [
+ROWS: list[dict[str, Any]] = [
     {
         "@type": "ClaimReview",
         "claimReviewed": "The ferry stopped running in 2019.",

@@ -99,7 +99,7 @@ def test_the_history_of_the_claim_tells_of_it(desk: Desk) -> None:
         ({"address": "https://a.example/", "form": "nonsense"}, "nonsense"),
     ],
 )
-def test_what_is_missing_is_said(desk: Desk, more: dict[str, str], said: str) -> None:
+def test_what_is_missing_is_said(desk: Desk, more: dict[str, Any], said: str) -> None:
     answer = sent(desk, "ann", **more)
     assert answer.status_code == 400
     assert said in answer.content.decode()
@@ -134,7 +134,7 @@ def test_columns_and_ratings_are_chosen_on_the_page(desk: Desk) -> None:
 def test_the_broken_rows_are_given_back_word_for_word(desk: Desk) -> None:
     bad = {"claim": "", "label": "<b>", "questions": []}
     row = ready(desk, lines(AVERITEC, bad) + b"\n{")
-    answer = desk.browser("ann").get(f"{START}{row.pk}/broken.jsonl")
+    answer: Any = desk.browser("ann").get(f"{START}{row.pk}/broken.jsonl")
     told = [json.loads(line) for line in b"".join(answer.streaming_content).splitlines()]
     assert [(one["row"], one["raw"]) for one in told] == [(2, bad), (3, None)]
 

@@ -41,7 +41,6 @@ from provenance.sources.services import (
 )
 from tests.journeys.groundwork import work_on
 
-from .pages_of_incoming import of_incoming
 from .pages_of_rooms import of_rooms
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -183,7 +182,6 @@ def stops(town: Town) -> list[Stop]:
     """All pages, those that show much of the demo first."""
     origins = [*_of_sources(town), *_of_shared_texts(), *_of_citations(), *_of_catalogue()]
     about = [*_of_claims(), *(Stop(*one) for one in of_rooms())]
-    about += [Stop(*one) for one in of_incoming()]
     work = [*origins, *about, *_of_pictures(), *_of_reviews(), *_of_rechecks()]
     return [*work, *_of_settings(), *_of_others(town), *_of_the_public_side(), *_of_a_first_day()]
 

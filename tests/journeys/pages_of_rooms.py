@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from .pages_of_attention import of_attention
 from .pages_of_cases import of_cases
+from .pages_of_incoming import of_incoming
 from .pages_of_topics import of_topics
 from .pages_of_webhooks import of_webhooks
 
@@ -12,5 +13,6 @@ def of_rooms() -> Iterator[tuple[str, str, str, int]]:
     """Name, address, who looks, how it answers."""
     yield from of_cases()
     yield from of_attention()
+    yield from of_incoming()
     yield from of_topics()
     yield from of_webhooks()

@@ -55,13 +55,9 @@ def record_claim(
 ) -> Claim:
     """Record a claim with the place where it stands and the chain of who said it.
 
-<<<<<<< HEAD
-    `attributions` go from the origin to the page; `topics` are ids. Raises
-    ValidationError naming the field.
-=======
-    `attributions` go from the origin to the page. A claim of which others told us stands in no
-    text of ours yet: it has no `appearance`. Raises ValidationError naming the field.
->>>>>>> ba80707 (Bring in claims that others checked, with a preview, and keep what they found as theirs.)
+    `attributions` go from the origin to the page; `topics` are ids. A claim of which others told
+    us stands in no text of ours yet: it has no `appearance`. Raises ValidationError naming the
+    field.
     """
     require(rules.may_record(by, workspace.pk), "Readers do not record claims here.")
     claim = Claim(
@@ -78,14 +74,16 @@ def record_claim(
     _check(claim)
     _refuse_public(claim.visibility)
     if appearance is None:
-        return _record_bare(claim, by=by)
-    passage, found, news = found_for(appearance, attributions, workspace=workspace, by=by)
-    first = Appearance(claim=claim, passage=passage, note=note, created_by=by)
-    claim.first_appearance = first
-    insert_together([claim, first, *chain_of(first, attributions, found)])
-    detail = {"statement": claim.statement, "appearance": first.pk, "passage": passage.pk}
-    recorded = Happening("claim.recorded", label(claim), detail)
-    record_many(workspace.pk, [*news, recorded], by=by)
+        claim.save()
+        record("claim.recorded", claim, by=by, statement=claim.statement)
+    else:
+        passage, found, news = found_for(appearance, attributions, workspace=workspace, by=by)
+        first = Appearance(claim=claim, passage=passage, note=note, created_by=by)
+        claim.first_appearance = first
+        insert_together([claim, first, *chain_of(first, attributions, found)])
+        detail = {"statement": claim.statement, "appearance": first.pk, "passage": passage.pk}
+        recorded = Happening("claim.recorded", label(claim), detail)
+        record_many(workspace.pk, [*news, recorded], by=by)
     if topics:
         tag_claims([claim.pk], topics, by=by)
     return claim
@@ -188,13 +186,6 @@ def others_work_on(claim: Claim) -> bool:
         ):
             return True
     return False
-
-
-def _record_bare(claim: Claim, *, by: User) -> Claim:
-    """Keep a claim that stands in no text of ours yet."""
-    claim.save()
-    record("claim.recorded", claim, by=by, statement=claim.statement)
-    return claim
 
 
 def _show(claim: Claim, visibility: str, *, by: User) -> Claim:

@@ -18,6 +18,7 @@ from claims.records.models import Claim, Relation
 from claims.records.reading import appearances_of
 from provenance.accounts.models import Visibility
 from provenance.api.actor import actor
+from provenance.api.covers import CoverInput
 from provenance.api.idempotency import idempotent
 from provenance.api.inputs import checked
 from provenance.api.preconditions import answer, expected_version
@@ -197,6 +198,14 @@ class ClaimActions(Base):
         here = Relation.objects.of_claim(self.get_object().pk)
         relation = services.unrelate(seen(here, wanted, request.user), by=actor(request))
         return answer(relation, RelationCard(relation).data)
+
+    @extend_schema(request=CoverInput, responses=ClaimCard)
+    @action(detail=True, methods=["post"])
+    def cover(self, request: Request, pk: str) -> Response:
+        """Say what awaits the reader, before and after the verdict; empty takes the cover off."""
+        claim, version = self.named(request)
+        given = checked(CoverInput, request)
+        return self.told(services.cover_claim(claim, **given, version=version, by=actor(request)))
 
     @extend_schema(request=VisibilityInput, responses=ClaimCard)
     @action(detail=True, methods=["post"])

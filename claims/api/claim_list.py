@@ -27,7 +27,8 @@ from provenance.numbers import number_in
 MOMENT = """'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'"""
 CARD = """
 json_build_object(
-    'id', c.id, 'workspace', w.slug, 'statement', c.statement, 'kind', c.kind,
+    'id', c.id, 'workspace', w.slug, 'statement', c.statement, 'sensitive', c.sensitive,
+    'kind', c.kind,
     'checkable', c.checkable, 'about', c.about, 'about_precision', c.about_precision,
     'language', c.language, 'visibility', c.visibility, 'parent', c.parent_id,
     'merged_into', c.merged_into_id, 'version', c.version,
@@ -92,6 +93,9 @@ class AskedSerializer(serializers.Serializer[Any]):
     checkable = serializers.ChoiceField(choices=Claim.Checkable.choices, required=False)
     visibility = serializers.ChoiceField(choices=Visibility.choices, required=False)
     state = serializers.ChoiceField(choices=fulltext.STATES, required=False)
+    sensitive = serializers.BooleanField(
+        required=False, allow_null=True, default=None, help_text="Covered ones, or the others."
+    )
     stance = serializers.ChoiceField(choices=Evidence.Stance.choices, required=False)
     verdict = serializers.ChoiceField(choices=Verdict.NEUTRAL, required=False)
     q = serializers.CharField(required=False, max_length=500)

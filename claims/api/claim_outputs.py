@@ -28,6 +28,7 @@ OWN = [
     "id",
     "workspace",
     "statement",
+    "sensitive",
     "kind",
     "checkable",
     "about",
@@ -85,7 +86,7 @@ class PartCard(Card[Claim]):
 
     class Meta:
         model = Claim
-        fields = ["id", "statement"]
+        fields = ["id", "statement", "sensitive"]
 
 
 class ClaimWhole(Card[Claim]):

@@ -15,6 +15,8 @@ from claims.evidence.models import Evidence
 from claims.evidence.reading import sides_of
 from claims.records.models import Claim
 from provenance.api.actor import actor
+from provenance.api.covers import CoverInput
+from provenance.api.inputs import checked
 from provenance.api.preconditions import answer, expected_version
 from provenance.api.rows import Rows
 
@@ -28,6 +30,9 @@ class AskedSerializer(serializers.Serializer[Any]):
     """What the list may be narrowed to, besides rows by their numbers."""
 
     stance = serializers.ChoiceField(choices=Evidence.Stance.choices, required=False)
+    sensitive = serializers.BooleanField(
+        required=False, allow_null=True, default=None, help_text="Covered ones, or the others."
+    )
 
 
 class EvidenceChanges(serializers.Serializer[Any]):
@@ -61,7 +66,11 @@ class EvidenceViewSet(Rows):
         rows: QuerySet[Evidence] = Evidence.objects.visible_to(self.request.user).with_sources()
         asked = AskedSerializer(data=self.request.query_params)
         asked.is_valid(raise_exception=True)
-        rows = rows.filter(**asked.validated_data)
+        wanted = dict(asked.validated_data)
+        covered = wanted.pop("sensitive")
+        if covered is not None:
+            rows = rows.exclude(sensitive="") if covered else rows.filter(sensitive="")
+        rows = rows.filter(**wanted)
         return rows.filter(**narrowed(self.request, {"claim": "claim"}))
 
     @extend_schema(request=EvidenceChanges, responses=EvidenceCard)
@@ -86,6 +95,15 @@ class EvidenceViewSet(Rows):
         """Put withdrawn evidence back."""
         rows = Evidence.objects.of_claims_seen_by(request.user)
         return _told(services.restore_evidence(get_object_or_404(rows, pk=pk), by=actor(request)))
+
+    @extend_schema(request=CoverInput, responses=EvidenceCard)
+    @action(detail=True, methods=["post"])
+    def cover(self, request: Request, pk: str) -> Response:
+        """Say what awaits the reader; empty takes the cover off."""
+        evidence, given = self.get_object(), checked(CoverInput, request)
+        version = expected_version(request, evidence)
+        services.cover_evidence(evidence, **given, version=version, by=actor(request))
+        return _told(self.get_object())
 
 
 def evidence_of(claim: Claim, user: Any) -> dict[str, Any]:

@@ -241,6 +241,7 @@ class EvidenceCard(Card[Evidence]):
             "claim",
             "stance",
             "warrant",
+            "sensitive",
             "origin",
             "passage",
             "article",

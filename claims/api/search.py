@@ -35,6 +35,9 @@ class AskedSerializer(serializers.Serializer[Any]):
     kind = serializers.ChoiceField(choices=Claim.Kind.choices, required=False)
     state = serializers.ChoiceField(choices=fulltext.STATES, required=False)
     topic = serializers.IntegerField(required=False, min_value=1, max_value=2**31 - 1)
+    sensitive = serializers.BooleanField(
+        required=False, allow_null=True, default=None, help_text="Covered claims, or the others."
+    )
 
 
 class HitSerializer(serializers.Serializer[Any]):
@@ -84,6 +87,7 @@ class MatchSerializer(serializers.Serializer[Any]):
     text = serializers.CharField()
     score = serializers.FloatField()
     verdict = serializers.CharField()
+    sensitive = serializers.CharField(help_text="What awaits the reader; empty without a cover.")
 
 
 class Matches(APIView):

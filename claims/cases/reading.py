@@ -94,7 +94,7 @@ def contradictions_in(case: Case, user: Any) -> Found:
     return contradictions(said, _related(kept, user), propose=member)
 
 
-COMPARED = ["statement", "about", "about_precision", "language"]
+COMPARED = ["statement", "sensitive", "about", "about_precision", "language"]
 
 
 def _with_texts(

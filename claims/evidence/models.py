@@ -5,12 +5,12 @@ from django.db import models
 from claims.annotations.models import Annotation
 from claims.records.models import Claim
 from provenance.accounts.owned import Counted
-from provenance.sources.models import Passage
+from provenance.sources.models import Covered, Passage
 
 from .querysets import EvidenceQuerySet
 
 
-class Evidence(Counted):
+class Evidence(Counted, Covered):
     """What supports, contradicts or gives context to a claim, and why."""
 
     class Stance(models.TextChoices):

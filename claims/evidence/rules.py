@@ -26,3 +26,8 @@ def may_change(user: Any, evidence: Any) -> bool:
     """Whoever may change the claim; a student only what they added, withdrawn or not."""
     own = evidence.created_by_id == getattr(user, "pk", None)
     return may_add(user, evidence.claim) and (own or may_check(user, evidence.claim.workspace_id))
+
+
+def may_cover(user: Any, evidence: Any) -> bool:
+    """Say what awaits whoever reads it: whoever may cover the claim."""
+    return evidence.deleted_at is None and claims.may_cover(user, evidence.claim)

@@ -12,11 +12,13 @@ from claims.annotations.models import Annotation
 from claims.annotations.services.promoting import MAY_NOT_PROMOTE, NO_WORDS
 from claims.records.models import Claim
 from claims.records.places import Place, passage_for
+from claims.records.services import MAY_NOT_COVER
 from claims.records.services.appearances import refuse_merged
 from provenance.accounts.models import User
 from provenance.accounts.rules import NotNow, require
 from provenance.audit.services import record
 from provenance.sources.addresses import AddressError, parse
+from provenance.sources.covers import words_of
 
 from . import rules
 from .models import Evidence
@@ -158,6 +160,23 @@ def restore_evidence(evidence: Evidence, *, by: User) -> Evidence:
         evidence.touch()
         record("evidence.restored", evidence, by=by, claim=evidence.claim_id)
     return evidence
+
+
+@transaction.atomic
+def cover_evidence(
+    evidence: Evidence, *, sensitive: str, version: int | None = None, by: User
+) -> Evidence:
+    """Cover evidence wherever it is shown, saying what awaits the reader; empty takes it off."""
+    claim = Claim.objects.locked(evidence.claim_id)
+    row: Evidence = Evidence.objects.locked(evidence.pk, version)
+    row.claim = claim
+    require(rules.may_cover(by, row), MAY_NOT_COVER)
+    before, row.sensitive = row.sensitive, words_of(sensitive)
+    if row.sensitive != before:
+        row.touch()
+        action = "evidence.covered" if row.sensitive else "evidence.uncovered"
+        record(action, row, by=by, claim=claim.pk, before=before, after=row.sensitive)
+    return row
 
 
 def publish_evidence(claim: Claim, *, by: User) -> None:

@@ -13,12 +13,14 @@ from .published import Party, Place, Published
 
 def dump(published: Published, *, address: str) -> dict[str, Any]:
     """The ClaimReview of one published claim; `address` is its public page itself."""
+    covered = {"isFamilyFriendly": False} if published.sensitive else {}
     return {
         "@context": "https://schema.org",
         "@type": "ClaimReview",
         "url": address,
         "claimReviewed": published.statement,
         "inLanguage": published.language,
+        **covered,
         "author": _without_empty(
             {
                 "@type": "Organization",

@@ -52,7 +52,7 @@ def verdict_entry(published: Published, *, id_: str, address: str) -> Entry:
     return Entry(
         id=id_,
         address=address,
-        title=f"{published.rating_label}: {published.statement}",
+        title=f"{published.rating_label}: {published.called}",
         said=linebreaks(published.explanation, autoescape=True),
         publisher=published.publisher,
         publisher_address=published.publisher_address,
@@ -77,7 +77,7 @@ def correction_entry(verdict: Verdict, *, id_: str, address: str) -> Entry:
     return Entry(
         id=id_,
         address=address,
-        title=f"{_did(verdict, before)}: {verdict.claim.statement}",
+        title=f"{_did(verdict, before)}: {verdict.claim.called}",
         said=f"{changed}{reason}{linebreaks(verdict.summary, autoescape=True)}",
         publisher=verdict.workspace.name,
         publisher_address=verdict.workspace.homepage,

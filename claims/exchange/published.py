@@ -13,6 +13,7 @@ from claims.records.reading import appearances_of, appearances_of_each
 from claims.records.telling import chains_only_told
 from claims.reviews.models import Rating, Review, Verdict
 from provenance.accounts.models import Visibility
+from provenance.sources.covers import in_place_of
 from provenance.sources.models import Article, Person
 from provenance.written import written_once
 
@@ -59,6 +60,12 @@ class Published:
     first_published_at: datetime
     as_of: date
     is_withdrawn: bool = False
+    sensitive: str = ""
+
+    @property
+    def called(self) -> str:
+        """The claim, or the words on its cover: where nothing can be opened."""
+        return in_place_of(self.statement, self.sensitive)
 
 
 def read(claim: Claim) -> Published | None:
@@ -187,6 +194,7 @@ def _together(
         first_published_at=since,
         as_of=verdict.as_of,
         is_withdrawn=verdict.is_withdrawal,
+        sensitive=claim.sensitive,
     )
 
 

@@ -17,6 +17,7 @@ from .published import dated
 COLUMNS = [
     "claim",
     "statement",
+    "sensitive",
     "kind",
     "checkable",
     "about",
@@ -42,6 +43,7 @@ COLUMNS = [
     "evidence_date",
     "evidence_address",
     "evidence_quote",
+    "evidence_sensitive",
     "page",
 ]
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -130,6 +132,7 @@ def _claim_cells(
     return [
         claim.pk,
         claim.statement,
+        claim.sensitive,
         claim.kind,
         claim.checkable,
         claim.about,
@@ -149,7 +152,7 @@ def _claim_cells(
 
 def _evidence_cells(item: Evidence | None) -> list[object]:
     if item is None:
-        return [""] * 8
+        return [""] * 9
     article = item.passage.snapshot.article if item.passage else None
     return [
         item.pk,
@@ -160,4 +163,5 @@ def _evidence_cells(item: Evidence | None) -> list[object]:
         dated(article) if article else "",
         item.address or (article.address if article else ""),
         item.passage.quote if item.passage else "",
+        item.sensitive,
     ]

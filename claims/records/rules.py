@@ -16,6 +16,7 @@ from provenance.accounts.rules import may_edit as may_edit_owned
 __all__ = [
     "may_be_told",
     "may_be_told_of",
+    "may_cover",
     "may_edit",
     "may_hide",
     "may_publish",
@@ -49,6 +50,11 @@ def may_edit(user: Any, claim: Any) -> bool:
     if not may_edit_owned(user, claim):
         return False
     return claim.visibility != Visibility.PUBLIC or may_check(user, claim.workspace_id)
+
+
+def may_cover(user: Any, claim: Any) -> bool:
+    """Say what awaits whoever reads it: whoever checks, before and after it is published."""
+    return may_see(user, claim) and may_check(user, claim.workspace_id)
 
 
 def may_restore(user: Any, claim: Any) -> bool:

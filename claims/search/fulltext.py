@@ -49,6 +49,7 @@ class Filters:
     kind: str = ""
     state: str = ""
     topic: int | None = None
+    sensitive: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -245,6 +246,8 @@ def narrow_claims(rows: Any, filters: Filters, *, by: Any) -> Any:
     if filters.verdict:
         current = Verdict.objects.current().filter(neutral=filters.verdict)
         rows = rows.filter(pk__in=current.values("claim"))
+    if filters.sensitive is not None:
+        rows = rows.exclude(sensitive="") if filters.sensitive else rows.filter(sensitive="")
     return _in_state(rows, filters.state, by)
 
 

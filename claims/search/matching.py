@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 
 from claims.records.models import Claim
 from claims.reviews.models import Verdict
+from provenance.sources.covers import in_place_of
 
 from .languages import configuration
 
@@ -26,12 +27,21 @@ LEAST = 0.25
 
 @dataclass(frozen=True)
 class Match:
-    """A claim that resembles the text. `score` is between 0 and 1; `verdict` the current label."""
+    """A claim that resembles the text. `score` is between 0 and 1; `verdict` the current label.
+
+    `sensitive` is what awaits the reader, where the claim is covered.
+    """
 
     claim: int
     text: str
     score: float
     verdict: str
+    sensitive: str = ""
+
+    @property
+    def called(self) -> str:
+        """Its words, or those on its cover."""
+        return in_place_of(self.text, self.sensitive)
 
 
 def similar(
@@ -52,7 +62,7 @@ def similar(
     current = Verdict.objects.current().filter(claim__in=[claim for _, claim in best])
     labels = {verdict.claim_id: verdict.rating_label for verdict in current}
     return [
-        Match(claim.pk, claim.statement, round(score, 4), labels.get(claim.pk, ""))
+        Match(claim.pk, claim.statement, round(score, 4), labels.get(claim.pk, ""), claim.sensitive)
         for score, claim in best
         if score >= LEAST
     ]

@@ -64,7 +64,7 @@ def frame_of(
     published: Published, request: HttpRequest, room: tuple[int, int] = (WIDTH, HEIGHT)
 ) -> str:
     """The markup that shows the card of a claim in a page."""
-    title = f"{published.rating_label}: {published.statement}"
+    title = f"{published.rating_label}: {published.called}"
     return frame(absolute(reverse("claim-card", args=[published.claim]), request), title, *room)
 
 
@@ -74,7 +74,7 @@ def _told(published: Published, room: tuple[int, int], request: HttpRequest) -> 
     return {
         "version": "1.0",
         "type": "rich",
-        "title": f"{published.rating_label}: {published.statement}",
+        "title": f"{published.rating_label}: {published.called}",
         "author_name": published.publisher,
         "author_url": published.publisher_address or absolute("/", request),
         "provider_name": published.publisher,

@@ -10,6 +10,7 @@ from . import (
     cases,
     chains,
     claims,
+    covers,
     desk,
     dossier,
     embedding,
@@ -241,6 +242,18 @@ PARTS: list[URLPattern | URLResolver] = [
     ),
     path("desk/reviews/<int:pk>/reopen/", reviews.reopen, name="review-reopen"),
 ]
+COVERS: list[URLPattern | URLResolver] = [
+    route
+    for kind, place in (
+        ("claim", "desk/claims/<int:pk>/"),
+        ("evidence", "desk/evidence/<int:pk>/"),
+        ("pictures", "articles/<int:pk>/pictures/"),
+    )
+    for route in (
+        path(f"{place}cover/", covers.cover, {"kind": kind}, name=f"cover-{kind}"),
+        path(f"{place}uncover/", covers.uncover, {"kind": kind}, name=f"uncover-{kind}"),
+    )
+]
 WORK: list[URLPattern | URLResolver] = [
     route
     for kind, plural in (("search", "searches"), ("gap", "gaps"), ("reply", "replies"))
@@ -324,6 +337,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *IMPORTS,
     *CLAIM,
     *PARTS,
+    *COVERS,
     *WORK,
     path("desk/replies/<int:pk>/answer/", groundwork.answer, name="answer-reply"),
     *READER,

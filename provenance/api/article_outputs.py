@@ -167,6 +167,7 @@ class ArticleSerializer(serializers.ModelSerializer[Article]):
             "input_name",
             "latest",
             "visibility",
+            "sensitive",
             "created_at",
             "updated_at",
             "version",

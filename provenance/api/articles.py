@@ -17,6 +17,7 @@ from provenance.sources.models import Article, Revision
 from .actor import actor
 from .article_outputs import ArticleSerializer, ArticleWhole
 from .catalogue import ShowInput
+from .covers import CoverInput
 from .followings import ArticleRevisionCard
 from .inputs import asked, checked, in_workspace
 from .preconditions import answer, expected_version
@@ -33,6 +34,7 @@ class ArticlesAsked(serializers.Serializer[Any]):
     address = serializers.CharField(required=False, help_text="In any spelling.")
     since = serializers.DateField(required=False, help_text="Published on or after.")
     until = serializers.DateField(required=False, help_text="Published on or before.")
+    sensitive = serializers.BooleanField(required=False, help_text="Those with a cover.")
 
 
 class ChoicesInput(serializers.Serializer[Any]):
@@ -116,6 +118,16 @@ class Articles(Rows):
         services.show_article(article, **given, by=by, version=version)
         return self._told(article.pk)
 
+    @extend_schema(request=CoverInput, responses=ArticleWhole)
+    @action(detail=True, methods=["post"])
+    def cover(self, request: Request, pk: Any = None) -> Response:
+        """Say what awaits whoever opens a picture of its pages; empty takes the cover off."""
+        by, article = actor(request), self.get_object()
+        given = checked(CoverInput, request)
+        version = expected_version(request, article)
+        services.cover_pictures(article, **given, by=by, version=version)
+        return self._told(article.pk)
+
     @extend_schema(request=PickInput, responses=ArticleWhole)
     @action(detail=True, methods=["post"])
     def pick(self, request: Request, pk: Any = None) -> Response:
@@ -149,6 +161,8 @@ def narrowed(rows: Any, wanted: dict[str, Any]) -> QuerySet[Article]:
         rows = rows.of_outlet(wanted["outlet"])
     if "person" in wanted:
         rows = rows.by_author(wanted["person"])
+    if "sensitive" in wanted:
+        rows = rows.exclude(sensitive="") if wanted["sensitive"] else rows.filter(sensitive="")
     if "q" in wanted:
         rows = rows.titled(wanted["q"])
     if "address" in wanted:

@@ -22,6 +22,11 @@ def may_change(user: Any, row: Any) -> bool:
     return user is None or accounts.may_edit(user, row)
 
 
+def may_cover(user: Any, row: Any) -> bool:
+    """Say what awaits whoever opens a picture of the page: whoever checks in its workspace."""
+    return accounts.may_see(user, row) and accounts.may_check(user, row.workspace_id)
+
+
 def may_merge(user: Any, row: Any) -> bool:
     """Find that two outlets or two people are one, or that they are not: editors."""
     if user is None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from .pages_of_attention import of_attention
 from .pages_of_cases import of_cases
+from .pages_of_covers import of_covers
 from .pages_of_incoming import of_incoming
 from .pages_of_topics import of_topics
 from .pages_of_webhooks import of_webhooks
@@ -16,3 +17,4 @@ def of_rooms() -> Iterator[tuple[str, str, str, int]]:
     yield from of_incoming()
     yield from of_topics()
     yield from of_webhooks()
+    yield from of_covers()

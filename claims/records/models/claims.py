@@ -4,8 +4,9 @@ from django.conf import settings
 from django.db import models
 
 from provenance.accounts.owned import Counted, Owned
+from provenance.sources.covers import in_place_of
 from provenance.sources.knowing import Known, Precision
-from provenance.sources.models import Article, Passage, Person
+from provenance.sources.models import Article, Covered, Passage, Person
 
 from ..querysets import (
     AppearanceQuerySet,
@@ -15,7 +16,7 @@ from ..querysets import (
 )
 
 
-class Claim(Owned):
+class Claim(Owned, Covered):
     """One statement, in our own self-contained wording: who, what, when."""
 
     class Kind(models.TextChoices):
@@ -83,6 +84,11 @@ class Claim(Owned):
 
     def __str__(self) -> str:
         return self.statement
+
+    @property
+    def called(self) -> str:
+        """Its words, or those on its cover: for places where nothing can be opened."""
+        return in_place_of(self.statement, self.sensitive)
 
 
 class Appearance(Counted):

@@ -24,6 +24,7 @@ from .claims import (
     restore_claim,
     set_visibility,
 )
+from .covering import MAY_NOT_COVER, cover_claim
 from .hops import Hop
 from .merging import merge_claims, unmerge_claim
 from .moving import move_appearance
@@ -53,6 +54,7 @@ from .topics import (
 )
 
 __all__ = [
+    "MAY_NOT_COVER",
     "Hop",
     "Part",
     "Proposed",
@@ -62,6 +64,7 @@ __all__ = [
     "add_hop",
     "add_topic",
     "confirm_relation",
+    "cover_claim",
     "delete_claim",
     "delete_topic",
     "describe_topic",

@@ -27,7 +27,14 @@ VERDICTS = [
     ("opinion", "opinion"),
     ("withdrawn", "withdrawn"),
 ]
+COVERS = [("yes", "covered"), ("no", "not covered")]
 MOST_OUTLETS = 300
+
+
+def covered(given: dict[str, Any]) -> bool | None:
+    """Take out of what was asked for whether it is about covered claims; None where it is not."""
+    asked = given.pop("cover", "")
+    return asked == "yes" if asked else None
 
 
 class ClaimFilters(forms.Form):
@@ -42,6 +49,7 @@ class ClaimFilters(forms.Form):
     kind = forms.ChoiceField(choices=[*ANY, *Claim.Kind.choices], required=False)
     state = forms.ChoiceField(choices=[*ANY, *STATES], required=False)
     verdict = forms.ChoiceField(choices=[*ANY, *VERDICTS], required=False)
+    cover = forms.ChoiceField(choices=[*ANY, *COVERS], required=False)
     outlet = forms.TypedChoiceField(
         label="First seen in", coerce=int, empty_value=None, required=False
     )
@@ -61,7 +69,7 @@ class ClaimFilters(forms.Form):
         self.is_valid()
         given = {name: value for name, value in self.cleaned_data.items() if value}
         words: str = given.pop("q", "")
-        return words, Filters(workspace=workspace.pk, **given)
+        return words, Filters(workspace=workspace.pk, sensitive=covered(given), **given)
 
     @property
     def narrows(self) -> bool:

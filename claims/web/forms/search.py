@@ -9,12 +9,14 @@ from claims.search.fulltext import Filters
 from provenance.accounts.models import User, Workspace
 from provenance.sources.models import Outlet, Person
 
-from .filters import ANY, MOST_OUTLETS, STATES, VERDICTS
+from .filters import ANY, COVERS, MOST_OUTLETS, STATES, VERDICTS, covered
 
 STANCES = [("supports", "for it"), ("contradicts", "against it"), ("context", "giving context")]
 # What each kind of search knows.
 FIELDS = {
-    "claims": {"kind", "verdict", "state", "stance", "outlet", "person", "since", "until"},
+    "claims": {
+        *("kind", "verdict", "state", "stance", "cover", "outlet", "person", "since", "until"),
+    },
     "articles": {"outlet", "person", "since", "until"},
     "verdicts": {"verdict", "since", "until"},
 }
@@ -35,6 +37,7 @@ class SearchForm(forms.Form):
     verdict = forms.ChoiceField(choices=[*ANY, *VERDICTS], required=False)
     state = forms.ChoiceField(choices=[*ANY, *STATES], required=False)
     stance = forms.ChoiceField(label="With evidence", choices=[*ANY, *STANCES], required=False)
+    cover = forms.ChoiceField(choices=[*ANY, *COVERS], required=False)
     outlet = forms.TypedChoiceField(coerce=int, empty_value=None, required=False)
     person = forms.TypedChoiceField(coerce=int, empty_value=None, required=False)
     since = _day("From")
@@ -56,7 +59,8 @@ class SearchForm(forms.Form):
         self.is_valid()
         given = {name: value for name, value in self.cleaned_data.items() if value}
         words: str = given.pop("q", "")
-        return words, Filters(workspace=workspace.pk if workspace else None, **given)
+        here = workspace.pk if workspace else None
+        return words, Filters(workspace=here, sensitive=covered(given), **given)
 
     @property
     def filters(self) -> list[forms.BoundField]:

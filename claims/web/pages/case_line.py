@@ -48,12 +48,12 @@ def line_of(articles: Sequence[Article], claims: Sequence[int], user: Any) -> Ti
     return time_line([*texts, *about], moments)
 
 
-SHOWN = ["statement", "about", "about_precision", "workspace"]
+SHOWN = ["statement", "sensitive", "about", "about_precision", "workspace"]
 
 
 def _spoken(one: Claim, user: Any) -> Mark:
     row = OF_A_YEAR if one.about_precision == "year" else SPOKEN_OF
-    return Mark(row, one.statement, one.about, one.about_precision, claim_url(one, user))
+    return Mark(row, one.called, one.about, one.about_precision, claim_url(one, user))
 
 
 def drawn(line: TimeLine, title: str, address: str = "") -> str:

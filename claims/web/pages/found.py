@@ -69,8 +69,8 @@ def _claims(hits: list[Hit], user: object) -> list[Line]:
         Line(
             hit.row.pk,
             claim_url(hit.row, user),
-            "",
-            hit.excerpt,
+            hit.row.called if hit.row.sensitive else "",
+            SafeString("") if hit.row.sensitive else hit.excerpt,
             first_seen_line(hit.row, user),
             ratings.get(hit.row.pk),
             _kind("claim", hit.row, user),
@@ -100,7 +100,7 @@ def _verdicts(hits: list[Hit], user: object) -> list[Line]:
 def _verdict(row: Verdict, excerpt: SafeString) -> Line:
     url = reverse("public-claim", args=[row.claim_id])
     rating = (row.neutral, row.rating_label)
-    return Line(row.pk, url, row.claim.statement, excerpt, f"As of {day(row.as_of)}", rating)
+    return Line(row.pk, url, row.claim.called, excerpt, f"As of {day(row.as_of)}", rating)
 
 
 LINES: dict[str, Callable[[list[Hit], object], list[Line]]] = {

@@ -66,7 +66,7 @@ class Subject:
 
 def claim_pictured(claim: Claim) -> Subject:
     """One claim, wherever it stands."""
-    return Subject("claim", claim.pk, claim.statement, claim.language, claim.visibility, [claim.pk])
+    return Subject("claim", claim.pk, claim.called, claim.language, claim.visibility, [claim.pk])
 
 
 @dataclass(frozen=True)

@@ -100,7 +100,7 @@ def notes_page(user: User, workspace: Workspace, asked: QueryDict) -> Notes:
 def where(note: Annotation) -> str:
     """What a note stands on, in a few words."""
     if note.claim is not None:
-        return note.claim.statement
+        return note.claim.called
     if note.article is not None:
         return str(note.article)
     assert note.passage is not None
@@ -116,4 +116,4 @@ def claims_near(note: Annotation, user: User) -> list[tuple[int, str]]:
         inside = mine.filter(appearances__passage__snapshot__article=article)
         here = list(inside.distinct().order_by("-pk")[:MOST_CLAIMS])
     newest = [one for one in mine.order_by("-pk")[:MOST_CLAIMS] if one not in here]
-    return [(one.pk, one.statement) for one in [*here, *newest]]
+    return [(one.pk, one.called) for one in [*here, *newest]]

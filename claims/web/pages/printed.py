@@ -7,6 +7,7 @@ from claims.exchange.published import Published
 from claims.exchange.typesetting import shortened, tongue
 from claims.groundwork.models import Search
 from claims.reviews.models import Verdict
+from provenance.sources.covers import in_place_of
 
 from ..words import count, day, dotted
 from .public import PublicPage
@@ -24,7 +25,7 @@ def sheet(page: PublicPage) -> dict[str, Any]:
         "publisher": published.publisher,
         "eyebrow": dotted(f"Claim {page.claim.pk}", published.publisher),
         "language": tongue(published.language),
-        "statement": published.statement,
+        "statement": published.called,
         "verdict": {"word": published.rating_label, "neutral": page.verdict.shade},
         "because": _lines(published.explanation),
         "since": _since(page),
@@ -34,7 +35,7 @@ def sheet(page: PublicPage) -> dict[str, Any]:
         "strips": [[_step(step) for step in strip.hops] for strip in page.strips],
         "sides": [_side(column) for column in page.columns],
         "searches": [_search(line.row) for line in page.work.searches],
-        "stands": [_stand(one) for one in page.stands],
+        "stands": [_stand(one, page.claim.sensitive) for one in page.stands],
         "versions": [_version(one) for one in page.verdicts],
     }
 
@@ -44,7 +45,7 @@ def picture(published: Published, verdict: Verdict) -> dict[str, Any]:
     return {
         "publisher": published.publisher,
         "language": tongue(published.language),
-        "statement": shortened(published.statement),
+        "statement": shortened(published.called),
         "verdict": {"word": published.rating_label, "neutral": verdict.shade},
         "foot": f"As of {day(published.as_of)}",
     }
@@ -93,8 +94,10 @@ def _side(column: Column) -> dict[str, Any]:
 def _piece(piece: Piece) -> dict[str, Any]:
     once = f"Counted once: {piece.why_once}." if piece.why_once else ""
     not_counted = f"Not counted: {piece.why_not}." if piece.why_not else ""
-    said = {"warrant": piece.evidence.warrant, "once": once or not_counted}
-    return _source(piece.source, piece.url, piece.details, piece.quote) | said
+    covered = piece.evidence.sensitive
+    warrant = in_place_of(piece.evidence.warrant, covered)
+    said = {"warrant": warrant, "once": once or not_counted}
+    return _source(piece.source, piece.url, piece.details, "" if covered else piece.quote) | said
 
 
 def _search(row: Search) -> dict[str, Any]:
@@ -106,9 +109,9 @@ def _search(row: Search) -> dict[str, Any]:
     }
 
 
-def _stand(stand: Stand) -> dict[str, Any]:
+def _stand(stand: Stand, covered: str) -> dict[str, Any]:
     fate = f"Changed since: {stand.fate.said}." if stand.fate and stand.fate.is_lost else ""
-    quote = stand.appearance.passage.quote
+    quote = "" if covered else stand.appearance.passage.quote
     return _source(stand.where, stand.url, stand.details, quote) | {"fate": fate}
 
 

@@ -13,7 +13,7 @@ from provenance.accounts.models import Role, User
 from provenance.accounts.rules import is_member, role_in
 from provenance.sources.models import Article, Fact, Snapshot
 from provenance.sources.names import fold
-from provenance.sources.rules import may_add, may_change
+from provenance.sources.rules import may_add, may_change, may_cover
 
 from ..words import dotted, published
 from .reader_blocks import Block, blocks_of
@@ -60,6 +60,7 @@ class ReaderPage:
     cards: list[Card]
     tools: list[dict[str, str]]
     may_correct: bool
+    may_cover: bool
     starts_private: bool
     member: bool
     uncredited: list[str]
@@ -100,6 +101,7 @@ def reader_page(snapshot: Snapshot, user: Any) -> ReaderPage:
         cards=margin.cards,
         tools=_tools(snapshot, user),
         may_correct=isinstance(user, User) and may_change(user, article),
+        may_cover=may_cover(user, article),
         starts_private=role_in(user, article.workspace_id) == Role.STUDENT,
         member=is_member(user, article.workspace_id),
         uncredited=uncredited_in(article, user),

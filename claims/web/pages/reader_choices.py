@@ -49,7 +49,7 @@ def _listed(by: User, workspace: int, number: int | None) -> list[Match]:
     """The claim of this number, or else the newest ones."""
     rows = Claim.objects.visible_to(by).standing().filter(workspace=workspace)
     found = rows.filter(pk=number) if number else rows.order_by("-pk")[:MOST]
-    return [Match(claim.pk, claim.statement, 1.0, "") for claim in found]
+    return [Match(claim.pk, claim.statement, 1.0, "", claim.sensitive) for claim in found]
 
 
 def _number(given: Any) -> int | None:

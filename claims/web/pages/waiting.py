@@ -122,7 +122,7 @@ def _turn(review: Any) -> Waiting:
     }[State(review.state)]
     return Waiting(
         why=why,
-        what=review.claim.statement,
+        what=review.claim.called,
         url=reverse("claim", args=[review.claim_id]),
         more=more or rating.capitalize(),
         since=review.updated_at,
@@ -144,7 +144,7 @@ def _of_questions(one: Question, *others: Question) -> Waiting:
     more = f"{one.source}: the words are {one.fate.said}"
     return Waiting(
         why="Verdict at stake" if one.alarm else "Source changed",
-        what=one.recheck.claim.statement,
+        what=one.recheck.claim.called,
         url=reverse("claim", args=[one.recheck.claim_id]),
         more=f"{more}, and {count(len(others), 'more question')}" if others else more,
         since=one.recheck.created_at,
@@ -242,7 +242,7 @@ def _claims(user: User, workspace_id: int) -> Any:
 def _of_claim(why: str, claim: Claim, words: str, user: User) -> Waiting:
     url = reverse("claim", args=[claim.pk])
     seen = first_seen_line(claim, user)
-    return Waiting(why, claim.statement, url, seen, claim.created_at, words, url)
+    return Waiting(why, claim.called, url, seen, claim.created_at, words, url)
 
 
 def _failed(user: User, workspace: Workspace) -> list[Waiting]:

@@ -12,7 +12,7 @@ from claims.evidence.reading import Side, sides_of
 from claims.evidence.rules import may_change
 from claims.records.models import Claim
 from claims.records.reading import appearances_of, independent_appearances
-from claims.records.rules import may_edit, may_record
+from claims.records.rules import may_cover, may_edit, may_record
 from claims.records.topics import Carried, topics_of
 from claims.records.tracing import lineage_of
 from claims.reviews.models import Verdict
@@ -65,6 +65,7 @@ class WorkingPage:
     topics: list[Carried]
     may_add: bool
     releases: bool
+    may_cover: bool
 
     @property
     def queue(self) -> str:
@@ -130,6 +131,7 @@ def working_page(claim: Claim, user: User, without: Sequence[str] = ()) -> Worki
         topics=topics_of(claim.pk, user),
         may_add=may_record(user, claim.workspace_id),
         releases=may_publish(user, claim.workspace_id),
+        may_cover=may_cover(user, claim),
     )
 
 

@@ -3,6 +3,7 @@
 from .articles import Article, Authorship, Fact
 from .catalogue import Outlet, Person
 from .citations import Citation
+from .covered import Covered
 from .followings import Following, Revision
 from .merges import OutletMerge, PersonMerge
 from .ownerships import Ownership
@@ -13,6 +14,7 @@ __all__ = [
     "Article",
     "Authorship",
     "Citation",
+    "Covered",
     "Fact",
     "Following",
     "Outlet",

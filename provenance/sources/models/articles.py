@@ -10,9 +10,10 @@ from provenance.accounts.roles import Visibility
 from ..knowing import Known, Precision
 from ..querysets import ArticleQuerySet, FactQuerySet
 from .catalogue import Outlet, Person
+from .covered import Covered
 
 
-class Article(Owned):
+class Article(Owned, Covered):
     """The work at an address. Its columns hold the values chosen among its facts."""
 
     address = models.URLField(max_length=2000, blank=True, help_text="As it was given to us.")

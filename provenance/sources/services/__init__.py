@@ -1,6 +1,6 @@
 """Everything that changes outlets, people, articles, snapshots, passages and citations."""
 
-from .articles import delete_article, restore_article, show_article
+from .articles import cover_pictures, delete_article, restore_article, show_article
 from .catalogue import (
     describe_outlet,
     describe_person,
@@ -39,6 +39,7 @@ __all__ = [
     "cite",
     "confirm_citation",
     "confirm_citations",
+    "cover_pictures",
     "delete_article",
     "describe_outlet",
     "describe_person",

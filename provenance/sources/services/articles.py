@@ -10,9 +10,10 @@ from provenance.accounts.roles import Visibility
 from provenance.accounts.rules import NotNow, require
 from provenance.audit.services import record
 
+from ..covers import words_of
 from ..errands import trace_soon
 from ..models import Article, Citation, Passage
-from ..rules import may_change, may_restore, may_show
+from ..rules import may_change, may_cover, may_restore, may_show
 
 
 @transaction.atomic
@@ -34,6 +35,21 @@ def show_article(
     if before == Visibility.ME:
         _trace_again(row)
     record("article.shown", row, by=by, before=before, after=visibility)
+    return row
+
+
+@transaction.atomic
+def cover_pictures(
+    article: Article, *, sensitive: str, version: int | None = None, by: Any
+) -> Article:
+    """Cover the pictures of an article's pages, later ones too; empty takes the cover off."""
+    row: Article = Article.objects.locked(article.pk, version)
+    require(may_cover(by, row), "Only those who check here say what needs a cover.")
+    before, row.sensitive = row.sensitive, words_of(sensitive)
+    if row.sensitive != before:
+        row.touch()
+        action = "article.covered" if row.sensitive else "article.uncovered"
+        record(action, row, by=by, before=before, after=row.sensitive)
     return row
 
 

@@ -60,7 +60,7 @@ def name_of(subscription: Subscription) -> str:
 
 def _about(row: Notification) -> tuple[str, str]:
     if row.claim is not None:
-        return row.claim.statement, row.claim.language
+        return row.claim.called, row.claim.language
     if row.article is not None:
         return str(row.article), row.article.language
     return (Truncator(row.note.body).chars(LONGEST) if row.note else ""), ""

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.text import Truncator
 
+from claims.records.models import Claim
 from provenance.accounts.models import User
 
 from .happenings import telling
@@ -55,7 +56,8 @@ def told(row: Notification, user: User) -> Told:
 
 def name_of(subscription: Subscription) -> str:
     """What is followed, as it is called now."""
-    return Truncator(str(subscription.thing)).chars(LONGEST)
+    thing = subscription.thing
+    return Truncator(thing.called if isinstance(thing, Claim) else str(thing)).chars(LONGEST)
 
 
 def _about(row: Notification) -> tuple[str, str]:

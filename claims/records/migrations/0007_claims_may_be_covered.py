@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0005_relations_are_proposed_and_decided"),
+        ("claims", "0006_topics"),
     ]
 
     operations = [

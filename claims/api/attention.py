@@ -16,7 +16,7 @@ from claims.attention.models import Letters, Notification, Subscription, Why
 from claims.attention.models.following import KINDS
 from claims.attention.services.letters import confirmed_address
 from claims.attention.telling import Told, name_of, told
-from claims.records.models import Claim
+from claims.records.models import Claim, Topic
 from provenance.api.actor import actor
 from provenance.api.cards import Card, PlainCard
 from provenance.api.idempotency import idempotent
@@ -27,7 +27,13 @@ from provenance.sources.models import Article, Outlet, Person
 
 from .outputs import UserCard
 
-THINGS: dict[str, Any] = {"claim": Claim, "article": Article, "outlet": Outlet, "person": Person}
+THINGS: dict[str, Any] = {
+    "claim": Claim,
+    "article": Article,
+    "outlet": Outlet,
+    "person": Person,
+    "topic": Topic,
+}
 BIGGEST = 2**63 - 1
 
 
@@ -42,6 +48,7 @@ class FollowInput(serializers.Serializer[Any]):
     article = _id()
     outlet = _id()
     person = _id()
+    topic = _id()
 
 
 class AttentionAsked(serializers.Serializer[Any]):

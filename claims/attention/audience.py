@@ -18,7 +18,7 @@ from .models import Subscription, Why
 from .models.following import KINDS
 
 ORDER = {why: place for place, why in enumerate(Why.values)}
-MERGED = ("claim", "outlet", "person")  # What may be followed and be merged into another.
+MERGED = ("claim", "outlet", "person", "topic")  # What may be followed and be merged into another.
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db.models import F
 from django.db.models.functions import Coalesce
 
-from claims.records.models import Appearance, Attribution
+from claims.records.models import Appearance, Attribution, TopicOfClaim
 from provenance.audit.models import AuditEvent
 from provenance.sources.models import Article, Authorship
 
@@ -54,9 +54,9 @@ def _read(kind: str, keys: set[str]) -> dict[str, Ground]:
 
 
 def belongings(claims: set[int], articles: set[int]) -> dict[Thing, set[Thing]]:
-    """Claim or article -> the articles, outlets and people that it has to do with.
+    """Claim or article -> the articles, outlets, people and topics that it has to do with.
 
-    What was merged counts as what it was merged into. Four queries.
+    What was merged counts as what it was merged into. Five queries.
     """
     found: dict[Thing, set[Thing]] = defaultdict(set)
     in_texts = Appearance.objects.filter(deleted_at=None).annotate(
@@ -76,6 +76,8 @@ def belongings(claims: set[int], articles: set[int]) -> dict[Thing, set[Thing]]:
         _give(found, texts[article], ("person", author))
     for claim, speaker in _speakers(claims):
         found["claim", claim].add(("person", speaker))
+    for claim, topic in _topics(claims):
+        found["claim", claim].add(("topic", topic))
     return found
 
 
@@ -101,3 +103,10 @@ def _speakers(claims: set[int]) -> list[tuple[int, int]]:
     rows = rows.annotate(kept=Coalesce("appearance__claim__merged_into", "appearance__claim"))
     speaker = Coalesce("speaker__merged_into", "speaker")
     return list(rows.filter(kept__in=claims).order_by().values_list("kept", speaker))
+
+
+def _topics(claims: set[int]) -> list[tuple[int, int]]:
+    rows = TopicOfClaim.objects.filter(deleted_at=None).of_claims(claims)
+    claim = Coalesce("claim__merged_into", "claim")
+    topic = Coalesce("topic__merged_into", "topic")
+    return list(rows.order_by().values_list(claim, topic))

@@ -34,8 +34,8 @@ GROUNDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 class Telling:
     """How followers are told of an event.
 
-    `news` is told to those who follow an article, an outlet or a person as well. `only` says which
-    details an event must have to be told at all.
+    `news` is told to those who follow an article, an outlet, a person or a topic as well. `only`
+    says which details an event must have to be told at all.
     """
 
     words: str

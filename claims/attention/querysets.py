@@ -41,9 +41,8 @@ class SubscriptionQuerySet(CountedQuerySet):
         """
         if not _known(user):
             return self.none()
-        kinds = ("claim", "article", "outlet", "person")
         seen = Q()
-        for kind in kinds:
+        for kind in ("claim", "article", "outlet", "person", "topic"):
             seen |= Q(**{f"{kind}__isnull": False}) & visible_to(user, f"{kind}__")
         own = self.filter(created_by=user.pk, workspace__in=list(user.roles), deleted_at=None)
         return own.filter(seen)
@@ -54,7 +53,7 @@ class SubscriptionQuerySet(CountedQuerySet):
 
     def with_things(self) -> Self:
         """With what is followed, in one query."""
-        return self.select_related("claim", "article", "outlet", "person", "workspace")
+        return self.select_related("claim", "article", "outlet", "person", "topic", "workspace")
 
 
 class NotificationQuerySet(models.QuerySet[Any]):
@@ -97,4 +96,5 @@ class NotificationQuerySet(models.QuerySet[Any]):
             "subscription__article",
             "subscription__outlet",
             "subscription__person",
+            "subscription__topic",
         )

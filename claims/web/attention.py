@@ -17,7 +17,7 @@ from claims.attention import services
 from claims.attention.letters import person_of
 from claims.attention.models import Letters, Notification, Subscription
 from claims.attention.telling import told
-from claims.records.models import Claim
+from claims.records.models import Claim, Topic
 from provenance.accounts.models import Workspace
 from provenance.sources.models import Article, Outlet, Person
 from provenance.web import undo
@@ -33,6 +33,7 @@ KINDS: dict[str, type[Model]] = {
     "article": Article,
     "outlet": Outlet,
     "person": Person,
+    "topic": Topic,
 }
 
 
@@ -132,7 +133,7 @@ def stop_letters(request: HttpRequest, secret: str) -> HttpResponse:
 def _thing(request: HttpRequest, kind: str, pk: int) -> Any:
     """A thing of that kind which one sees; 404 for every other."""
     if kind not in KINDS:
-        raise Http404("Claims, articles, outlets and people can be followed.")
+        raise Http404("Claims, articles, outlets, people and topics can be followed.")
     rows: Any = KINDS[kind]._default_manager
     return get_object_or_404(rows.visible_to(request.user), pk=pk)
 

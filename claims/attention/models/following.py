@@ -1,18 +1,18 @@
-"""What someone follows: a claim, an article, an outlet or a person."""
+"""What someone follows: a claim, an article, an outlet, a person or a topic."""
 
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
 
-from claims.records.models import Claim
+from claims.records.models import Claim, Topic
 from provenance.accounts.models import Workspace
 from provenance.accounts.owned import Counted
 from provenance.sources.models import Article, Outlet, Person
 
 from ..querysets import SubscriptionQuerySet
 
-KINDS = ("claim", "article", "outlet", "person")
+KINDS = ("claim", "article", "outlet", "person", "topic")
 
 
 def _exactly_one() -> Q:
@@ -32,6 +32,7 @@ class Subscription(Counted):
     article = models.ForeignKey(Article, models.PROTECT, null=True, blank=True, related_name="+")
     outlet = models.ForeignKey(Outlet, models.PROTECT, null=True, blank=True, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    topic = models.ForeignKey(Topic, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = SubscriptionQuerySet.as_manager()
 

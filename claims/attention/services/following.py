@@ -15,7 +15,7 @@ from ..models import Subscription
 
 @transaction.atomic
 def follow(thing: Any, *, by: User) -> Subscription:
-    """Be told of what happens to a claim, an article, an outlet or a person from now on.
+    """Be told of what happens to a claim, article, outlet, person or topic from now on.
 
     What was merged into another is followed as that other. Following twice changes nothing.
     """

@@ -17,7 +17,6 @@ from .paging import Slice, slice_of
 ON_A_PAGE = 50
 MOST_COUNTED = 100
 SHOWS = {"unread": "Not read yet", "all": "All"}
-PLACES = {"claim": "claim", "article": "article", "outlet": "outlet", "person": "person"}
 
 
 @dataclass(frozen=True)
@@ -84,5 +83,5 @@ def following(user: User, workspace: Workspace, asked: QueryDict) -> Following:
 
 
 def address_of(row: Subscription) -> str:
-    """The page of what is followed."""
-    return reverse(PLACES[row.kind], args=[row.thing.pk])
+    """The page of what is followed; pages are named for the kinds."""
+    return reverse(row.kind, args=[row.thing.pk])

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from claims.attention import rules, services
 from claims.attention.models import Subscription
-from claims.records.services import delete_claim, merge_claims, set_visibility
+from claims.records.services import delete_claim, merge_claims, set_visibility, topic_named
 from provenance.audit.models import AuditEvent
 from provenance.audit.services import verify
 from provenance.sources.services import person_named
@@ -26,6 +26,7 @@ def things(scene: Scene) -> dict[str, Any]:
         "article": article,
         "outlet": article.outlet,
         "person": person_named("Mira Tal", workspace=scene.cast.desk, by=scene.cast.ann),
+        "topic": topic_named("Harbour", workspace=scene.cast.desk, by=scene.cast.ann),
     }
 
 
@@ -37,7 +38,7 @@ def allowed(do: Any) -> bool:
     return True
 
 
-@pytest.mark.parametrize("kind", ["claim", "article", "outlet", "person"])
+@pytest.mark.parametrize("kind", ["claim", "article", "outlet", "person", "topic"])
 def test_members_follow_what_they_see(scene: Scene, kind: str) -> None:
     thing = things(scene)[kind]
     for name, user in scene.cast.everyone().items():

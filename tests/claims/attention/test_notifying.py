@@ -11,7 +11,15 @@ from claims.attention.rules import may_be_told
 from claims.attention.services.notifying import AT_ONCE
 from claims.attention.telling import told
 from claims.evidence.services import add_evidence
-from claims.records.services import Hop, delete_claim, edit_claim, merge_claims, set_visibility
+from claims.records.services import (
+    Hop,
+    delete_claim,
+    edit_claim,
+    merge_claims,
+    set_visibility,
+    tag_claims,
+    topic_named,
+)
 from claims.reviews import services as reviews
 from claims.reviews.models import Rating
 from provenance.accounts.models import Visibility
@@ -63,16 +71,23 @@ def test_nothing_is_told_once_one_follows_no_more(scene: Scene) -> None:
     assert lines(cast.bea) == []
 
 
-@pytest.mark.parametrize("kind", ["article", "outlet", "person", "claim"])
+@pytest.mark.parametrize("kind", ["article", "outlet", "person", "topic", "claim"])
 def test_verdicts_and_new_claims_are_told_to_who_follows_what_they_have_to_do_with(
     scene: Scene, kind: str
 ) -> None:
     cast, article = scene.cast, scene.snapshot.article
     first = scene.claim(cast.ann, attributions=[Hop("Mira Tal", "direct")])
     hop = first.appearances.get().attributions.get()
-    thing = {"article": article, "outlet": article.outlet, "person": hop.speaker, "claim": first}
-    services.follow(thing[kind], by=cast.ron)
-    scene.claim(cast.ann, "The pier was shut.", attributions=[Hop("Mira Tal", "direct")])
+    topic = topic_named("Harbour", workspace=cast.desk, by=cast.ann)
+    thing: dict[str, Any] = {
+        "article": article,
+        "outlet": article.outlet,
+        "person": hop.speaker,
+        "claim": first,
+    }
+    services.follow((thing | {"topic": topic})[kind], by=cast.ron)
+    second = scene.claim(cast.ann, "The pier was shut.", attributions=[Hop("Mira Tal", "direct")])
+    tag_claims([first.pk, second.pk], [topic.pk], by=cast.ann)
     decide(first, scene)
     notify()
     expected = [("followed", "Eve published a verdict")]

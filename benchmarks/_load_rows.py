@@ -13,7 +13,7 @@ from django.db import connection
 
 from claims.evidence.models import Evidence
 from claims.records.models import Appearance, Attribution, Claim
-from claims.reviews.models import Rating, Review, Verdict
+from claims.reviews.models import Check, Rating, Review, Verdict
 from claims.search.services import index_articles
 from provenance.accounts.models import User
 from provenance.accounts.services import add_member, make_token, open_workspace
@@ -216,17 +216,30 @@ class _Makers:
             for _ in range(4)
         )
         chosen = [(claim, self.dice.choice(self.ratings)) for claim in claims[::20]]
+        now = datetime.now(UTC)
+        checks = Check.objects.bulk_create(
+            Check(
+                workspace=self.desk,
+                claim=claim,
+                state="published",
+                asked_by=self.checker,
+                assignee=self.checker,
+                second=self.owner,
+                closed_at=now,
+            )
+            for claim, _ in chosen
+        )
         reviews = Review.objects.bulk_create(
             Review(
                 workspace=self.desk,
-                claim=claim,
+                claim=check.claim,
+                round=check,
                 reviewer=self.checker,
-                state="published",
                 rating=rating,
                 summary="The documents we found say so.",
-                seconded_by=self.owner,
+                submitted_at=now,
             )
-            for claim, rating in chosen
+            for check, (_, rating) in zip(checks, chosen, strict=True)
         )
         Verdict.objects.bulk_create(
             Verdict(

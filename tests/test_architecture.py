@@ -259,6 +259,7 @@ for (_, short), function in FUNCTIONS.items():
 # Changes that nobody needs to be told of.
 UNTOLD = {
     "deliver": "notes each attempt in a row that is shown; switching off is recorded",
+    "begun": "follows from a step that its caller records",
     "compare_left_out": "works out what follows from texts that never change",
     "compare_snapshot": "works out what follows from texts; what it proposes is recorded",
     "compare_snapshots": "works out what follows from texts; what it proposes is recorded",

@@ -13,6 +13,7 @@ from claims.records.models import Claim
 from claims.reviews import services
 from claims.reviews.grounds import grounds_of
 from claims.reviews.models import Rating, Review
+from claims.reviews.sealing import as_seen_by
 from provenance.api.actor import actor
 from provenance.api.idempotency import idempotent
 from provenance.api.inputs import checked
@@ -22,24 +23,42 @@ from .verdicts import PublishedSerializer
 
 
 class ReviewSerializer(serializers.ModelSerializer[Review]):
-    """What a checker sees of a review."""
+    """One answer in a check. What is sealed to the reader is left out and `is_sealed` is true."""
+
+    check = serializers.IntegerField(source="round_id", read_only=True)
+    state = serializers.CharField(source="round.state", read_only=True)
+    seconded_by = serializers.IntegerField(
+        source="round.second_id", read_only=True, allow_null=True
+    )
+    second_note = serializers.CharField(source="round.second_note", read_only=True)
+    reason = serializers.CharField(source="round.reason", read_only=True)
+    is_sealed = serializers.SerializerMethodField()
 
     class Meta:
         model = Review
         fields = [
             "id",
+            "check",
             "claim",
             "reviewer",
+            "role",
             "state",
             "rating",
             "summary",
+            "confidence",
+            "submitted_at",
             "seconded_by",
             "second_note",
             "reason",
+            "is_sealed",
             "created_at",
             "updated_at",
             "version",
         ]
+
+    def get_is_sealed(self, review: Review) -> bool:
+        """Whether the answer is hidden from the reader until both are in."""
+        return not review.version
 
 
 class OpenSerializer(serializers.Serializer[Any]):
@@ -61,12 +80,15 @@ class DraftSerializer(serializers.Serializer[Any]):
         },
     )
     summary = serializers.CharField(required=False, allow_blank=True, max_length=10_000)
+    confidence = serializers.ChoiceField(
+        choices=Review.Confidence.choices, required=False, allow_blank=True
+    )
 
 
-class SecondSerializer(serializers.Serializer[Any]):
-    """The second person's answer."""
+class SecondSerializer(DraftSerializer):
+    """The second person's answer: `agree`, or a rating and a summary of their own."""
 
-    agree = serializers.BooleanField()
+    agree = serializers.BooleanField(required=False, allow_null=True, default=None)
     note = serializers.CharField(required=False, allow_blank=True, max_length=5_000)
 
 
@@ -121,13 +143,26 @@ class ReviewViewSet(viewsets.ReadOnlyModelViewSet[Review]):
     queryset = Review.objects.all()
 
     def get_queryset(self) -> Any:
-        """Reviews this person may see, narrowed by `claim`, `state` and `workspace`."""
+        """Reviews this person may read, narrowed by `claim`, `check`, `state` and `workspace`.
+
+        One that is sealed to them stands in no list. By its id it answers that it is there.
+        """
+        rows = Review.objects.select_related("claim", "round__claim", "round__second")
+        if self.detail:
+            return rows.known_to(self.request.user)
         asked = self.request.query_params
-        names = {"claim": "claim", "state": "state", "workspace": "workspace__slug"}
+        names = {
+            "claim": "claim",
+            "check": "round",
+            "state": "round__state",
+            "workspace": "workspace__slug",
+        }
         narrowed = {field: asked[name] for name, field in names.items() if asked.get(name)}
-        return (
-            Review.objects.select_related("claim").visible_to(self.request.user).filter(**narrowed)
-        )
+        return rows.visible_to(self.request.user).filter(**narrowed)
+
+    def get_object(self) -> Review:
+        """One review, or what may be known of it where it is sealed."""
+        return as_seen_by(self.request.user, super().get_object())
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """One review with its ETag."""
@@ -201,4 +236,5 @@ class ReviewViewSet(viewsets.ReadOnlyModelViewSet[Review]):
         return review, expected_version(request, review, required=True)
 
     def _answer(self, review: Review, status: int = 200) -> Response:
+        review = as_seen_by(self.request.user, review)
         return answer(review, ReviewSerializer(review).data, status=status)

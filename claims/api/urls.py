@@ -7,6 +7,7 @@ from .annotations import AnnotationViewSet
 from .appearances import AppearanceViewSet, AttributionViewSet
 from .attention import LettersOfMine, NotificationViewSet, SubscriptionViewSet
 from .cases import CaseViewSet
+from .checks import CheckViewSet
 from .claims import ClaimViewSet
 from .evidence import EvidenceViewSet
 from .groundwork import GapViewSet, ReplyViewSet, SearchViewSet
@@ -36,6 +37,7 @@ router.register("gaps", GapViewSet, "gap")
 router.register("replies", ReplyViewSet, "reply")
 router.register("annotations", AnnotationViewSet, "annotation")
 router.register("relations", RelationViewSet, "relation")
+router.register("checks", CheckViewSet, "check")
 router.register("reviews", ReviewViewSet, "review")
 router.register("rechecks", RecheckViewSet, "recheck")
 router.register("verdicts", VerdictViewSet, "verdict")

@@ -235,8 +235,9 @@ class _Writer:
     def _checkers(self, verdict: Verdict) -> list[Any]:
         if not self.story.names:
             return []
-        both = (verdict.review.reviewer, verdict.review.seconded_by, verdict.published_by)
-        return list(dict.fromkeys(person for person in both if person))
+        check = verdict.review.round
+        every = (check.assignee, check.second, verdict.review.reviewer, verdict.published_by)
+        return list(dict.fromkeys(person for person in every if person))
 
     # --- what all of them need ---------------------------------------------------------------
 

@@ -68,7 +68,13 @@ def story_of_article(article: Article, user: Any) -> Story:
 def _verdicts(claims: Iterable[int]) -> Any:
     """Every verdict that was published on these claims, oldest first."""
     rows = Verdict.objects.filter(claim__in=list(claims))
-    people = ("review__reviewer", "review__seconded_by", "published_by", "workspace")
+    people = (
+        "review__reviewer",
+        "review__round__assignee",
+        "review__round__second",
+        "published_by",
+        "workspace",
+    )
     return rows.select_related(*people, "rating__scale").order_by("claim", "number")
 
 

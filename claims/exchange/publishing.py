@@ -35,8 +35,9 @@ def findings_of(claim: Claim, *, address: str, by: Any) -> list[Finding]:
     published = read(claim)
     if published is not None and not published.is_withdrawn:
         return lint(claimreview.dump(published, address=address), page=address)
-    reviews = Review.objects.visible_to(by).open().filter(claim=claim, rating__isnull=False)
-    review = reviews.select_related("claim__workspace", "rating").first()
+    reviews = Review.objects.visible_to(by).open().leading()
+    found = reviews.filter(claim=claim, rating__isnull=False)
+    review = found.select_related("claim__workspace", "rating").first()
     if review is None:
         raise NotNow("This claim has no verdict, and none that is about to go out.")
     return findings_before(review, address=address, by=by)

@@ -4,42 +4,144 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from provenance.accounts.models import User
 from provenance.accounts.owned import CountedQuerySet, visible_to
-from provenance.accounts.roles import CHECKS
+from provenance.accounts.roles import CHECKS, PUBLISHES
 
 from .trusted import at_a_wall
-from .workflow import State
+from .workflow import Who, every_step
 
 # The claim that is reviewed and decided: the one that was kept, where a question's was merged.
 KEPT = Coalesce(OuterRef("claim__merged_into"), OuterRef("claim"))
 LONG = ("text", "blocks", "regions", "warnings")
 
 
-class ReviewQuerySet(CountedQuerySet):
-    """Reviews: working papers of those who check in the workspace."""
+class CheckQuerySet(CountedQuerySet):
+    """Checks: known to those who check in the workspace; none tells what lies under a seal."""
 
     def visible_to(self, user: Any) -> Self:
-        """The list form of rules.may_see_review."""
+        """The list form of rules.may_see_check."""
         if not isinstance(user, User) or not user.is_active:
             return self.none()
         checks_in = [workspace for workspace, role in user.roles.items() if role in CHECKS]
         return self.filter(visible_to(user, "claim__"), workspace__in=checks_in)
 
     def open(self) -> Self:
-        """Not yet published, or opened again."""
-        return self.exclude(state=State.PUBLISHED)
+        """Not yet published, withdrawn or declined."""
+        return self.filter(closed_at=None)
+
+    def sealed(self) -> Self:
+        """Blind ones in which not both have handed in, those that were withdrawn included."""
+        return self.filter(is_blind=True, unsealed_at=None)
 
     def waiting_for(self, user: Any) -> Self:
-        """What this person can take the next step on."""
-        return self.open().filter(
-            Q(reviewer=user, state__in=[State.DRAFT, State.REOPENED])
-            | (Q(state=State.SUBMITTED) & ~Q(reviewer=user))
-            | Q(state=State.SECONDED)
+        """Those in which this person can take the step that others wait for, by the table."""
+        turns = Q(pk__in=[])
+        for state, step in every_step():
+            if step.is_next:
+                for who in step.who:
+                    turns |= Q(state=state) & standing_as(who, user)
+        return self.open().filter(turns)
+
+    def with_people(self) -> Self:
+        """With the claim and everyone who has a part in it, in one query."""
+        return self.select_related(
+            "claim__workspace", "asked_by", "assignee", "second", "adjudicator"
         )
+
+    def newest_first(self) -> Self:
+        """The newest round of a claim first."""
+        return self.order_by("-pk")
+
+
+def standing_as(who: str, user: Any) -> Q:
+    """Checks to which this person stands so; the list form of rules.stands_as."""
+    free = Q(second=None) | Q(second=user.pk)
+    publishes = [workspace for workspace, role in user.roles.items() if role in PUBLISHES]
+    table = {
+        Who.CHECKER: Q(),
+        Who.FIRST: Q(assignee=user.pk),
+        Who.OTHER: ~Q(assignee=user.pk) & free,
+        Who.SECOND: Q(second=user.pk),
+        Who.THIRD: ~Q(assignee=user.pk) & ~Q(second=user.pk),
+        Who.EDITOR: Q(workspace__in=publishes),
+    }
+    return table[Who(who)]
+
+
+UNSEALED = Q(round__is_blind=False) | Q(round__unsealed_at__isnull=False)
+
+
+class ReviewQuerySet(CountedQuerySet):
+    """Reviews: working papers of those who check in the workspace, unless they are sealed."""
+
+    def known_to(self, user: Any) -> Self:
+        """Those of which this person may know that they exist, whatever is in them."""
+        if not isinstance(user, User) or not user.is_active:
+            return self.none()
+        checks_in = [workspace for workspace, role in user.roles.items() if role in CHECKS]
+        return self.filter(visible_to(user, "claim__"), workspace__in=checks_in)
+
+    def visible_to(self, user: Any) -> Self:
+        """The list form of rules.may_see_review: one's own, and the others once unsealed."""
+        known = self.known_to(user)
+        if not isinstance(user, User):
+            return known
+        handed_in = Q(left_at=None) | Q(submitted_at__isnull=False)
+        return known.filter(Q(reviewer=user.pk) | (UNSEALED & handed_in))
+
+    def unsealed(self) -> Self:
+        """Those that are hidden from nobody who checks."""
+        return self.filter(UNSEALED)
+
+    def standing(self) -> Self:
+        """Neither given to someone else nor overtaken."""
+        return self.filter(left_at=None)
+
+    def open(self) -> Self:
+        """Those that stand, in a check that is not over."""
+        return self.standing().filter(round__closed_at=None)
+
+    def leading(self) -> Self:
+        """Of each check the one that goes out: the third person's where there is one."""
+        third = self.model._default_manager.filter(
+            round=OuterRef("round"), role="adjudicator", left_at=None
+        )
+        decided = Q(role="adjudicator") | (Q(role="first") & ~Exists(third))
+        return self.standing().filter(decided)
+
+    def unsealed_pairs(self) -> models.QuerySet[Any, Any]:
+        """What two said before they saw each other's answer, one row a check.
+
+        Rows hold `check`, `claim`, `workspace`, `at` (when both were in), `first` and `second`
+        (ids of people), `first_rating` and `second_rating` (ids). Chain it after `visible_to`.
+        """
+        other = self.model._default_manager.filter(
+            round=OuterRef("round"), role="second", independent_rating__isnull=False
+        )
+        rows: models.QuerySet[Any, Any] = (
+            self.filter(role="first", independent_rating__isnull=False)
+            .filter(round__unsealed_at__isnull=False)
+            .annotate(
+                second=Subquery(other.values("reviewer")[:1]),
+                second_rating=Subquery(other.values("independent_rating")[:1]),
+            )
+            .order_by("round")
+            .values(
+                "claim",
+                "workspace",
+                "second",
+                "second_rating",
+                check=F("round"),
+                at=F("round__unsealed_at"),
+                first=F("reviewer"),
+                first_rating=F("independent_rating"),
+            )
+        )
+        return rows
 
 
 class ScaleQuerySet(models.QuerySet[Any]):
@@ -59,11 +161,17 @@ class ScaleQuerySet(models.QuerySet[Any]):
         )
 
     def with_use(self) -> Self:
-        """With `in_use`: whether a verdict or a review names one of its ratings; and all words."""
+        """With `in_use`: whether a verdict or a review names one of its ratings; and all words.
+
+        Under a seal any scale of the workspace may be in use: that one is, and another is not,
+        would tell what was answered.
+        """
         named = Q(rating__scale=OuterRef("pk"))
         verdicts = apps.get_model("reviews", "Verdict").objects.filter(named)
         reviews = apps.get_model("reviews", "Review").objects.filter(named)
-        used = Exists(verdicts) | Exists(reviews)
+        checks = apps.get_model("reviews", "Check").objects.sealed()
+        sealed = checks.filter(workspace=OuterRef("workspace"))
+        used = Exists(verdicts) | Exists(reviews.unsealed()) | Exists(sealed)
         return self.annotate(in_use=used).prefetch_related("ratings__texts")
 
 
@@ -138,7 +246,7 @@ class RecheckQuerySet(models.QuerySet[Any]):
         `out_label`, `out_neutral` and `out_as_of` are what it says; None without one.
         `is_reviewed` says whether that claim has a review that is not finished.
         """
-        reviews = apps.get_model("reviews", "Review").objects.open()
+        checks = apps.get_model("reviews", "Check").objects.open()
         versions = ("following__snapshot", "following__passage__snapshot")
         long = [f"{one}__{name}" for one in versions for name in LONG]
         return (
@@ -153,7 +261,7 @@ class RecheckQuerySet(models.QuerySet[Any]):
             )
             .defer(*long)
             .annotate(
-                is_reviewed=Exists(reviews.filter(claim=KEPT)),
+                is_reviewed=Exists(checks.filter(claim=KEPT)),
                 out=Subquery(_verdict_out().values("pk")[:1]),
                 out_label=Subquery(_verdict_out().values("rating_label")[:1]),
                 out_neutral=Subquery(_verdict_out().values("neutral")[:1]),

@@ -13,10 +13,14 @@ from provenance.accounts.rules import NotNow, Stale, require
 from provenance.audit.services import record
 
 from . import rules
-from .models import Rating, RatingText, Review, Scale, Verdict
+from .models import Check, Rating, RatingText, Review, Scale, Verdict
 from .scale_checks import check_scale, check_texts
 from .scales import RatingSpec
 
+SEALED = (
+    "While a check is sealed, the scales of this workspace stay as they are: any of them may be in "
+    "use. Add a new edition with the change: a scale of the same name."
+)
 IN_USE = (
     "This scale is in use (verdicts: {verdicts}, reviews: {reviews}) and stays as it is. Add a "
     "new edition of it with the change: a scale of the same name. Old verdicts keep this one."
@@ -166,9 +170,12 @@ def translate_scale(
 
 
 def use_of(scale: Scale) -> tuple[int, int]:
-    """How many verdicts were given on a scale, and how many reviews propose one of its ratings."""
+    """How many verdicts were given on a scale, and how many reviews propose one of its ratings.
+
+    Sealed answers are not counted: on which scale they are given is nobody's to know.
+    """
     verdicts = Verdict.objects.filter(rating__scale=scale).count()
-    return verdicts, Review.objects.filter(rating__scale=scale).count()
+    return verdicts, Review.objects.unsealed().filter(rating__scale=scale).count()
 
 
 def _own(scale: Scale, version: int | None = None, *, by: User) -> Scale:
@@ -188,6 +195,8 @@ def _unused(scale: Scale) -> Scale:
     """The same, if no verdict and no review names one of its ratings; they cannot from now on."""
     # Whoever rates a claim meanwhile waits here, as their row points at one of these.
     list(Rating.objects.filter(scale=scale).select_for_update())
+    if Check.objects.sealed().filter(workspace=scale.workspace_id).exists():
+        raise NotNow(SEALED)
     verdicts, reviews = use_of(scale)
     if verdicts or reviews:
         raise NotNow(IN_USE.format(verdicts=verdicts, reviews=reviews))

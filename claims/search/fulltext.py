@@ -21,7 +21,7 @@ from django.utils.safestring import SafeString
 from claims.evidence.models import Evidence
 from claims.records.models import Claim
 from claims.records.topics import claims_on
-from claims.reviews.models import Review, Verdict
+from claims.reviews.models import Check, Verdict
 from provenance.sources.models import Article, Outlet, Person
 from provenance.written import written_once
 
@@ -256,7 +256,7 @@ def _in_state(rows: Any, state: str, by: Any) -> Any:
     if not state:
         return rows
     published = Q(pk__in=Verdict.objects.values("claim"))
-    in_review = Q(pk__in=Review.objects.visible_to(by).open().values("claim"))
+    in_review = Q(pk__in=Check.objects.visible_to(by).open().values("claim"))
     wanted = {"published": published, "in_review": in_review, "unchecked": ~published & ~in_review}
     return rows.filter(wanted[state])
 

@@ -14,7 +14,8 @@ from claims.cases.models import Case
 from claims.evidence.models import Evidence
 from claims.groundwork.models import Groundwork
 from claims.records.models import Appearance, Attribution, Claim, Relation, Topic
-from claims.reviews.models import Review
+from claims.reviews.models import Check, Review
+from claims.reviews.sealing import as_seen_by
 from provenance.accounts.models import User
 from provenance.written import written_once
 
@@ -99,8 +100,23 @@ def relation_at(request: HttpRequest, pk: int) -> Relation:
 
 def review_at(request: HttpRequest, pk: int) -> Review:
     """A review that one may see."""
-    rows = Review.objects.visible_to(request.user).select_related("claim__workspace", "rating")
+    rows = Review.objects.visible_to(request.user)
+    rows = rows.select_related("claim__workspace", "rating", "round__claim")
     row: Review = get_object_or_404(rows, pk=pk)
+    return row
+
+
+def review_to_second(request: HttpRequest, pk: int) -> Review:
+    """A review that one may answer second; what is sealed of it is left out."""
+    rows = Review.objects.known_to(request.user)
+    rows = rows.select_related("claim__workspace", "rating", "round__claim", "round__second")
+    return as_seen_by(request.user, get_object_or_404(rows, pk=pk))
+
+
+def check_at(request: HttpRequest, pk: int) -> Check:
+    """A check that one may know of."""
+    rows = Check.objects.visible_to(request.user).with_people()
+    row: Check = get_object_or_404(rows, pk=pk)
     return row
 
 

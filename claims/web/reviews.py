@@ -13,11 +13,12 @@ from claims.reviews import services
 from claims.reviews.models import Review
 from provenance.web.context import person
 
-from .entry import claim_at, review_at, signed_in
-from .forms.reviews import DraftForm, ReopenForm, ReturnForm, SecondForm, draft_of
+from .entry import claim_at, review_at, review_to_second, signed_in
+from .forms.reviews import BlindForm, DraftForm, ReopenForm, ReturnForm, SecondForm, draft_of
 from .sheets import Sheet, ask
 
-DRAFT = "claims/draft_sheet.html"
+DRAFT, SECOND = "claims/draft_sheet.html", "claims/second_sheet.html"
+BLIND = "claims/blind_sheet.html"
 
 
 @require_POST
@@ -57,11 +58,26 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 def second(request: HttpRequest, pk: int) -> HttpResponse:
     """Agree as the second person, or send it back."""
-    review = review_at(request, pk)
-    form = SecondForm(request.POST or None, initial={"version": review.version})
-    service = partial(services.second, review, by=person(request))
-    sheet = _sheet(review, "second", "As the second person", "Give your answer")
+    review, by = review_to_second(request, pk), person(request)
+    if review.round.is_sealed:
+        return _second_blind(request, review)
+    form = SecondForm(request.POST or None, review=review)
+    service = partial(services.second, review, by=by)
+    sheet = _sheet(review, "second", "As the second person", "Give your answer", SECOND)
     return ask(request, form, service, sheet, said="Your answer is kept.")
+
+
+def _second_blind(request: HttpRequest, review: Review) -> HttpResponse:
+    """An answer of one's own, given without seeing the first; a draft may be kept."""
+    check, by = review.round, person(request)
+    draft = check.reviews.standing().filter(role=Review.Role.SECOND, reviewer=by).first()
+    form = BlindForm(request.POST or None, review=review, draft=draft)
+    keep = request.POST.get("step") == "draft"
+    hand_in = partial(services.second, review, by=by)
+    service = partial(services.draft_second, check, by=by) if keep else hand_in
+    said = "The draft is kept." if keep else "Handed in."
+    sheet = _sheet(review, "second", "Your own answer", "Hand it in", BLIND)
+    return ask(request, form, service, sheet, said=said)
 
 
 @signed_in

@@ -9,6 +9,7 @@ from . import (
     case_pictures,
     cases,
     chains,
+    checks,
     claims,
     covers,
     desk,
@@ -241,6 +242,14 @@ PARTS: list[URLPattern | URLResolver] = [
         name="withdraw-verdict",
     ),
     path("desk/reviews/<int:pk>/reopen/", reviews.reopen, name="review-reopen"),
+    path("desk/claims/<int:pk>/check/", checks.ask_for, name="check-request"),
+    path("desk/checks/<int:pk>/triage/", checks.triage, name="check-triage"),
+    path("desk/checks/<int:pk>/take/", checks.take_on, name="check-take"),
+    path("desk/checks/<int:pk>/assign/", checks.assign, name="check-assign"),
+    path("desk/checks/<int:pk>/release/", checks.release, name="check-release"),
+    path("desk/checks/<int:pk>/decline/", checks.decline, name="check-decline"),
+    path("desk/checks/<int:pk>/withdraw/", checks.withdraw, name="check-withdraw"),
+    path("desk/checks/<int:pk>/adjudicate/", checks.adjudicate, name="check-adjudicate"),
 ]
 COVERS: list[URLPattern | URLResolver] = [
     route

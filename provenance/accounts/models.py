@@ -85,6 +85,16 @@ class Workspace(models.Model):
         db_default=False,
         help_text="Notes that students share wait for a moderator before others read them.",
     )
+    seconds_blind = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="Whoever checks a claim second answers without seeing the first answer.",
+    )
+    tells_disagreement = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="Readers are told where two checkers differed, and why a third decided so.",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1)
 

@@ -35,6 +35,8 @@ class WorkspaceSerializer(serializers.ModelSerializer[Workspace]):
             "kind",
             "homepage",
             "notes_wait",
+            "seconds_blind",
+            "tells_disagreement",
             "role",
             "created_at",
             "version",
@@ -53,6 +55,8 @@ class WorkspaceInput(serializers.Serializer[Workspace]):
     kind = serializers.ChoiceField(choices=Workspace.Kind.choices, required=False)
     homepage = serializers.URLField(required=False, allow_blank=True)
     notes_wait = serializers.BooleanField(required=False)
+    seconds_blind = serializers.BooleanField(required=False)
+    tells_disagreement = serializers.BooleanField(required=False)
 
 
 class MemberSerializer(serializers.ModelSerializer[Membership]):

@@ -26,6 +26,17 @@ class WorkspaceForm(forms.Form):
         required=False,
         help_text="Editors, owners and teachers read them before the others do.",
     )
+    seconds_blind = forms.BooleanField(
+        label="Second checks are blind",
+        required=False,
+        help_text="The second person answers without seeing the first answer. Holds for checks "
+        "that begin from now on.",
+    )
+    tells_disagreement = forms.BooleanField(
+        label="Tell readers where two checkers differed",
+        required=False,
+        help_text="The public page then says that a third person decided, and why.",
+    )
 
 
 class InviteForm(forms.Form):

@@ -111,7 +111,9 @@ def decide(claim: Claim, scene: Scene) -> None:
 def decide_again(claim: Claim, scene: Scene) -> None:
     """Reopen the review of a claim and publish another verdict: true."""
     rating = Rating.objects.get(scale__workspace=None, scale__slug="truth", slug="true")
-    review = reviews.reopen(claim.reviews.get(), reason="A log was found.", by=scene.cast.eve)
+    review = reviews.reopen(
+        claim.reviews.order_by("-pk")[0], reason="A log was found.", by=scene.cast.eve
+    )
     review = reviews.submit(review, rating=rating, summary="It was.", by=scene.cast.ann)
     review = reviews.second(review, agree=True, by=scene.cast.bea)
     reviews.publish(review, reason_for_change="A log was found.", by=scene.cast.eve)

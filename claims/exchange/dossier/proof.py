@@ -9,7 +9,7 @@ from typing import Any
 
 from claims.evidence.models import Evidence
 from claims.records.models import Appearance, Claim
-from claims.reviews.models import Review, Verdict
+from claims.reviews.models import Check, Review, Verdict
 from provenance.accounts.history import may_read_history, visible_events, withheld
 from provenance.audit.models import AuditEvent, AuditHead
 
@@ -61,6 +61,7 @@ def _labels(claim: Claim) -> list[str]:
         claims,
         Appearance.objects.filter(claim__in=claims),
         Evidence.objects.filter(claim__in=claims),
+        Check.objects.filter(claim__in=claims),
         Review.objects.filter(claim__in=claims),
         Verdict.objects.filter(claim__in=claims),
     ]

@@ -25,7 +25,8 @@ def review(room: Room, row: Row) -> None:
         agrees, said = row["do"] == "agree", row.get("reason", "")
         reviews.second(review, agree=agrees, note=said, by=by)
     elif row["do"] == "reopen":
-        reviews.reopen(review, reason=row["reason"], by=by)
+        room.reviews[name] = reviews.reopen(review, reason=row["reason"], by=by)
+        room.counts["reviews"] += 1
     else:
         as_of = datetime.fromisoformat(row["at"]).date()
         why = row.get("reason", "")

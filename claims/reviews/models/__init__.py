@@ -1,8 +1,9 @@
-"""Scales, one checker's work on a claim, what was published, and what must be looked at again."""
+"""Scales, the check of a claim and what each does in it, what was published, what changed since."""
 
+from .checks import Check
 from .rechecks import Recheck
 from .reviews import Review
 from .scales import Rating, RatingText, Scale
 from .verdicts import Verdict
 
-__all__ = ["Rating", "RatingText", "Recheck", "Review", "Scale", "Verdict"]
+__all__ = ["Check", "Rating", "RatingText", "Recheck", "Review", "Scale", "Verdict"]

@@ -1,36 +1,53 @@
-"""One checker's work on one claim."""
+"""One checker's work on one claim, inside a check."""
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from claims.records.models import Claim
 from provenance.accounts.models import Workspace
 
 from ..querysets import ReviewQuerySet
-from ..workflow import State
+from .checks import Check
 from .scales import Rating
 
 
 class Review(models.Model):
-    """One checker's work on one claim, and the second person's answer to it."""
+    """One checker's answer in one check: the first, the second, or that of the third person."""
+
+    class Role(models.TextChoices):
+        FIRST = "first", "the first checker"
+        SECOND = "second", "the second checker"
+        ADJUDICATOR = "adjudicator", "the third person"
+
+    class Confidence(models.TextChoices):
+        LOW = "low"
+        MEDIUM = "medium"
+        HIGH = "high"
 
     workspace = models.ForeignKey(Workspace, models.PROTECT, related_name="+")
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="reviews")
+    # Every model has a method `check` of Django's own, so the check is called the round here.
+    round = models.ForeignKey(Check, models.PROTECT, related_name="reviews")
     reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="reviews")
-    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    role = models.CharField(max_length=11, choices=Role, default=Role.FIRST)
     rating = models.ForeignKey(
         Rating, models.PROTECT, null=True, blank=True, related_name="reviews"
     )
     summary = models.TextField(blank=True, help_text="The reason, as it will be published.")
-    seconded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
+    confidence = models.CharField(max_length=6, choices=Confidence, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    independent_rating = models.ForeignKey(
+        Rating,
         models.PROTECT,
         null=True,
         blank=True,
-        related_name="seconded_reviews",
+        related_name="+",
+        help_text="What was handed in before either saw the other's answer; never changed after.",
     )
-    second_note = models.TextField(blank=True)
-    reason = models.TextField(blank=True, help_text="Why it was returned or reopened.")
+    left_at = models.DateTimeField(
+        null=True, blank=True, help_text="When it went to someone else, or was overtaken."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
     version = models.PositiveIntegerField(default=1)
@@ -41,18 +58,13 @@ class Review(models.Model):
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(reviewer=models.F("seconded_by")),
-                name="nobody_seconds_their_own_review",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(state=State.DRAFT)
-                | (models.Q(rating__isnull=False) & ~models.Q(summary="")),
+                condition=Q(submitted_at=None) | (Q(rating__isnull=False) & ~Q(summary="")),
                 name="a_submitted_review_has_rating_and_reason",
             ),
             models.UniqueConstraint(
-                fields=["claim"],
-                condition=~models.Q(state=State.PUBLISHED),
-                name="one_open_review_per_claim",
+                fields=["round", "role"],
+                condition=Q(left_at=None),
+                name="one_review_per_role_of_a_check",
             ),
         ]
 

@@ -16,7 +16,7 @@ from provenance.sources.models import Following
 from provenance.sources.passages import Span
 
 from .. import rules
-from ..models import Recheck, Review
+from ..models import Check, Recheck, Review
 from ..workflow import State
 from . import reviewing
 
@@ -65,7 +65,8 @@ def look_again(recheck: Recheck, *, reason: str, version: int | None = None, by:
     row = _open(recheck, version, by=by)
     if not reason.strip():
         raise ValidationError({"reason": "Say why the verdict is looked at again."})
-    review = Review.objects.filter(claim=_kept(row), state=State.PUBLISHED).first()
+    published = Review.objects.leading().filter(round__state=State.PUBLISHED)
+    review = published.filter(claim=_kept(row)).order_by("-round").first()
     if review is None:
         raise NotNow("This claim has no published verdict to look at again.")
     reviewing.reopen(review, reason=reason, by=by)
@@ -115,7 +116,7 @@ def _move(row: Recheck, place: tuple[int, int, int], *, by: User) -> None:
 def _refuse_under_a_verdict(row: Recheck) -> None:
     """Evidence that went out with a verdict is not exchanged under it."""
     out = row.evidence is not None and row.evidence.shown_at is not None
-    if out and not Review.objects.open().filter(claim=_kept(row)).exists():
+    if out and not Check.objects.open().filter(claim=_kept(row)).exists():
         raise NotNow(PUBLISHED)
 
 

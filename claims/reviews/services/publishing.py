@@ -22,8 +22,8 @@ from provenance.audit.services import record
 from .. import rules
 from ..grounds import refuse_other_grounds
 from ..inspecting import inspect
-from ..models import Review, Verdict
-from .reviewing import take
+from ..models import Check, Review, Verdict
+from .taking import allowed, take
 
 Kind = Verdict.Kind
 NEEDS_REASON = "Readers saw another verdict before; tell them why it changed."
@@ -65,8 +65,11 @@ def publish(
     they find odd is recorded.
     """
     claim = Claim.objects.locked(review.claim_id)
+    check = Check.objects.locked(review.round_id)
+    allowed(check, "publish", by=by)
     review = Review.objects.locked(review.pk, version)
-    require(rules.may_release(by, review), "Only an editor publishes.")
+    if not Review.objects.leading().filter(pk=review.pk).exists():
+        raise NotNow("Another review of this check is the one that goes out.")
     _refuse_hidden(claim)
     _refuse_unseen(claim, seen)
     said = Said(
@@ -74,7 +77,7 @@ def publish(
     )
     previous = Verdict.objects.filter(claim=claim).order_by("-number").first()
     said = _checked(said, review, previous)
-    take(review, "publish", by=by)
+    take(check, "publish", by=by)
     odd = inspect(review, said.as_of, by=by)
     verdict = _verdict(review, previous, said, by)
     publish_claim(claim, by=by)

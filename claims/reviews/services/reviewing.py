@@ -1,34 +1,50 @@
-"""Everything that changes a review; `publishing` makes its verdict."""
+"""The first checker's work, and opening it again; `seconding` follows, `publishing` ends it."""
 
-from typing import Any
-
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from claims.records.models import Claim
 from provenance.accounts.models import User
 from provenance.accounts.rules import NotNow, require
-from provenance.audit.services import record
 
 from .. import rules
-from ..models import Rating, Review, Scale
-from ..workflow import State, after
+from ..models import Check, Rating, Review
+from ..workflow import FIRST_WRITES, SECOND_WRITES, State
+from .checking import claim_to_check
+from .seconding import answer_second
+from .taking import allowed, because, begun, hand_in, note, opened, take, write
+
+WRITES = {Review.Role.FIRST: FIRST_WRITES, Review.Role.SECOND: SECOND_WRITES}
 
 
 @transaction.atomic
 def open_review(claim: Claim, *, by: User) -> Review:
-    """Begin a review. A claim has one open review at a time."""
-    claim = Claim.objects.locked(claim.pk)
-    require(rules.may_open(by, claim), "Only checkers, teachers and editors begin a review.")
-    if claim.merged_into_id:
-        raise NotNow("This claim was merged into another; review that one.")
-    if claim.reviews.open().exists():
-        raise NotNow("This claim already has an open review.")
-    if claim.reviews.exists():
-        raise NotNow("This claim has a published verdict; reopen its review instead.")
-    review = Review.objects.create(workspace_id=claim.workspace_id, claim=claim, reviewer=by)
-    record("review.opened", review, by=by, claim=claim.pk)
-    return review
+    """Begin a review: take on what was asked for, or begin without being asked."""
+    waiting = claim.checks.open().filter(state__in=[State.REQUESTED, State.TRIAGED, State.ASSIGNED])
+    for check in waiting:
+        return take_on(check, by=by)
+    claim = claim_to_check(claim, by=by)
+    check = Check(
+        workspace=claim.workspace,
+        claim=claim,
+        state=State.IN_PROGRESS,
+        is_blind=claim.workspace.seconds_blind,
+        asked_by=by,
+        assignee=by,
+    )
+    opened(check, by=by, action="check.opened")
+    return begun(check, by, Review.Role.FIRST)
+
+
+@transaction.atomic
+def take_on(check: Check, *, version: int | None = None, by: User) -> Review:
+    """Begin to write as the first checker. Whether it is blind is settled now."""
+    check = Check.objects.locked(check.pk, version)
+    allowed(check, "take", by=by)
+    if check.second_id == by.pk:
+        raise NotNow("You were to look at this second; that takes another person first.")
+    check.assignee, check.is_blind = by, check.workspace.seconds_blind
+    take(check, "take", by=by)
+    return begun(check, by, Review.Role.FIRST)
 
 
 @transaction.atomic
@@ -37,17 +53,18 @@ def save_draft(
     *,
     rating: Rating | None = None,
     summary: str = "",
+    confidence: str | None = None,
     version: int | None = None,
     by: User,
 ) -> Review:
     """Keep what was written so far. Nothing is required yet."""
-    review = Review.objects.locked(review.pk, version)
-    require(rules.may_write(by, review), "Only its reviewer writes a review.")
-    if review.state not in {State.DRAFT, State.REOPENED}:
-        raise NotNow(f"A review that is {review.get_state_display()} cannot be rewritten.")
-    _write(review, rating, summary)
+    review = _to_write(review, version, by=by)
+    if review.round.state not in WRITES.get(Review.Role(review.role), ()):
+        said = review.round.get_state_display()
+        raise NotNow(f"A review that is {said} cannot be rewritten.")
+    write(review, rating, summary, confidence)
     review.touch()
-    record("review.drafted", review, by=by, rating=rating and rating.slug)
+    note("review.drafted", review, by=by)
     return review
 
 
@@ -57,78 +74,71 @@ def submit(
     *,
     rating: Rating | None = None,
     summary: str | None = None,
+    confidence: str | None = None,
     version: int | None = None,
     by: User,
 ) -> Review:
-    """Hand the review to a second person. Rating and reason are needed now."""
-    review = Review.objects.locked(review.pk, version)
-    require(rules.may_write(by, review), "Only its reviewer submits a review.")
-    _write(review, rating or review.rating, review.summary if summary is None else summary)
-    _complete(review)
-    return take(review, "submit", by=by, rating=review.rating and review.rating.slug)
+    """Hand a review in. Rating and reason are needed now.
 
-
-@transaction.atomic
-def second(
-    review: Review, *, agree: bool, note: str = "", version: int | None = None, by: User
-) -> Review:
-    """A second person agrees, or returns the review with a note that says what is missing."""
-    review = Review.objects.locked(review.pk, version)
-    require(rules.may_second(by, review), "A second review needs a second person.")
-    note = note.strip()
-    if not agree and not note:
-        raise ValidationError({"note": "Say what is missing, so that it can be mended."})
-    review.seconded_by, review.second_note = (by, note) if agree else (None, "")
-    review.reason = "" if agree else note
-    return take(review, "agree" if agree else "return", by=by, note=note)
+    The first goes to a second person; the second is compared with the first.
+    """
+    review = _to_write(review, version, by=by)
+    said = review.summary if summary is None else summary
+    if review.role == Review.Role.SECOND:
+        write(review, rating or review.rating, said, confidence)
+        return answer_second(review.round, review, by=by)
+    allowed(review.round, "submit", by=by)
+    write(review, rating or review.rating, said, confidence)
+    hand_in(review, by=by)
+    take(review.round, "submit", by=by)
+    return review
 
 
 @transaction.atomic
 def withdraw(review: Review, *, version: int | None = None, by: User) -> Review:
-    """The reviewer takes a submitted review back before anyone seconded it."""
-    review = Review.objects.locked(review.pk, version)
-    require(rules.may_write(by, review), "Only its reviewer takes a review back.")
-    return take(review, "withdraw", by=by)
+    """The reviewer takes a submitted review back before anyone looks at it second."""
+    review = _to_write(review, version, by=by)
+    take(review.round, "take_back", by=by)
+    review.submitted_at = None
+    review.touch()
+    return review
 
 
 @transaction.atomic
 def reopen(review: Review, *, reason: str, version: int | None = None, by: User) -> Review:
-    """Work on a published verdict again. It stays public until a new one replaces it."""
+    """Look at a published verdict again, in a new check. It stays public until a new one is out.
+
+    What was published stands in the new review, for whoever wrote the last one.
+    """
+    claim = Claim.objects.locked(review.claim_id)
+    last = Check.objects.locked(review.round_id)
+    step = allowed(last, "reopen", by=by)
     review = Review.objects.locked(review.pk, version)
-    require(rules.may_release(by, review), "Only an editor reopens a published review.")
-    if not reason.strip():
-        raise ValidationError({"reason": "Say why the verdict is looked at again."})
-    review.reason, review.seconded_by, review.second_note = reason.strip(), None, ""
-    return take(review, "reopen", by=by, reason=review.reason)
+    reason = because(step, reason)
+    if claim.checks.open().exists():
+        raise NotNow("This claim is being checked again already.")
+    if claim.checks.filter(state=State.PUBLISHED, pk__gt=last.pk).exists():
+        raise NotNow("A newer check of this claim was published; look at that one again.")
+    check = Check(
+        workspace=claim.workspace,
+        claim=claim,
+        state=step.after,
+        is_blind=claim.workspace.seconds_blind,
+        asked_by=by,
+        assignee=last.assignee,
+        reason=reason,
+    )
+    opened(check, by=by, action="check.reopen", before=last.state, previous=last.pk)
+    out = last.reviews.leading().select_related("rating").get()
+    given = {"rating": out.rating, "summary": out.summary}
+    writer = last.assignee or review.reviewer
+    return begun(check, writer, Review.Role.FIRST, **given)
 
 
-def _write(review: Review, rating: Rating | None, summary: str) -> None:
-    if rating is not None and not _usable(rating, review):
-        raise ValidationError({"rating": "This rating belongs to a scale this desk does not use."})
-    review.rating, review.summary = rating, summary.strip()
-
-
-def _usable(rating: Rating, review: Review) -> bool:
-    return Scale.objects.usable_in(review.workspace_id).filter(pk=rating.scale_id).exists()
-
-
-def _complete(review: Review) -> None:
-    missing = {}
-    if review.rating is None:
-        missing["rating"] = "Choose a rating before you submit."
-    if not review.summary:
-        missing["summary"] = "Say why, in words a reader understands."
-    if missing:
-        raise ValidationError(missing)
-
-
-def take(review: Review, step: str, *, by: User, **detail: Any) -> Review:
-    """Take a step of the workflow with a locked review, and record it."""
-    before, review.state = review.state, after(review.state, step)
-    try:
-        with transaction.atomic():
-            review.touch()
-    except IntegrityError as error:
-        raise NotNow("Another review of this claim was opened in the meantime.") from error
-    record(f"review.{step}", review, by=by, before=before, after=review.state, **detail)
+def _to_write(review: Review, version: int | None, *, by: User) -> Review:
+    """A review and its check, locked, if it is this person's to write."""
+    check = Check.objects.locked(review.round_id)
+    review = Review.objects.locked(review.pk, version)
+    review.round = check
+    require(rules.may_write(by, review), "Only its reviewer writes a review.")
     return review

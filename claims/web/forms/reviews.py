@@ -5,15 +5,17 @@ from typing import Any
 
 from django import forms
 
-from claims.reviews.models import Rating, Review, Scale
+from claims.reviews.models import Check, Rating, Review, Scale
+from provenance.accounts.models import User
+from provenance.accounts.roles import CHECKS
 
 from .versioned import Versioned, paragraph
 
 Choices = list[tuple[str, list[tuple[int, str]]]]
 
 
-class DraftForm(Versioned):
-    """Rating and reason. Nothing is required before it is handed to a second person."""
+class Rated(Versioned):
+    """Rating, reason and confidence. Nothing is required before it is handed in."""
 
     rating = forms.TypedChoiceField(
         label="Rating", coerce=int, empty_value=None, required=False, widget=forms.RadioSelect
@@ -25,11 +27,15 @@ class DraftForm(Versioned):
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
+    confidence = forms.ChoiceField(
+        label="How sure you are",
+        choices=[("", "not said"), *Review.Confidence.choices],
+        required=False,
+    )
 
-    def __init__(self, *args: Any, review: Review, **options: Any) -> None:
-        options["initial"] = draft_of(review)
+    def __init__(self, *args: Any, workspace: int, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.scales = list(Scale.objects.usable_in(review.workspace_id))
+        self.scales = list(Scale.objects.usable_in(workspace))
         self.ratings = {one.pk: one for scale in self.scales for one in scale.ratings.all()}
         field = self.fields["rating"]
         field.choices = [(one.pk, one.label) for one in self.ratings.values()]  # type: ignore[attr-defined]
@@ -45,23 +51,46 @@ class DraftForm(Versioned):
             yield scale, [(one, str(one.pk) == chosen) for one in scale.ratings.all()]
 
 
+class DraftForm(Rated):
+    """A review that is being written."""
+
+    def __init__(self, *args: Any, review: Review, **options: Any) -> None:
+        options["initial"] = draft_of(review)
+        super().__init__(*args, workspace=review.workspace_id, **options)
+
+
 def draft_of(review: Review) -> dict[str, Any]:
     """What the form says of a review as it is."""
-    return {"rating": review.rating_id, "summary": review.summary, "version": review.version}
+    return {
+        "rating": review.rating_id,
+        "summary": review.summary,
+        "confidence": review.confidence,
+        "version": review.version,
+    }
 
 
-class SecondForm(Versioned):
-    """A second person agrees, or says what is missing."""
+class BlindForm(Rated):
+    """The second person's own answer, of whom nothing is asked about the first."""
 
-    agree = forms.TypedChoiceField(
+    def __init__(self, *args: Any, review: Review, draft: Review | None, **options: Any) -> None:
+        options["initial"] = draft_of(draft) if draft else {}
+        super().__init__(*args, workspace=review.workspace_id, **options)
+        del self.fields["version"]
+
+
+class SecondForm(Rated):
+    """A second person agrees, says what is missing, or rates it otherwise."""
+
+    OWN = "own"
+    agree = forms.ChoiceField(
         label="Your answer",
         choices=[
             ("yes", "I agree: rating and reason hold"),
             ("no", "Send it back: something is missing"),
+            (OWN, "I come to an answer of my own"),
         ],
-        coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
-        error_messages={"required": "Agree, or send it back."},
+        error_messages={"required": "Agree, send it back, or give an answer of your own."},
     )
     note = forms.CharField(
         label="What you want to say",
@@ -70,6 +99,35 @@ class SecondForm(Versioned):
         max_length=5_000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    field_order = ["agree", "note"]
+
+    def __init__(self, *args: Any, review: Review, **options: Any) -> None:
+        options["initial"] = {"version": review.version}
+        super().__init__(*args, workspace=review.workspace_id, **options)
+
+    def clean(self) -> dict[str, Any]:
+        """What the service takes: an answer of one's own, or yes or no."""
+        given = super().clean() or {}
+        answer = given.get("agree")
+        given["agree"] = None if answer == self.OWN else answer == "yes"
+        if answer != self.OWN:
+            given |= {"rating": None, "summary": "", "confidence": None}
+        return given
+
+
+class AdjudicateForm(Rated):
+    """The third person decides, and says why."""
+
+    reason = paragraph(
+        "Why you decide so",
+        missing="Say why you decide so; both checkers read it.",
+    )
+
+    def __init__(self, *args: Any, check: Check, **options: Any) -> None:
+        options["initial"] = {"version": check.version}
+        super().__init__(*args, workspace=check.workspace_id, **options)
+        if check.workspace.tells_disagreement:
+            self.fields["reason"].help_text = "Both checkers read it, and readers do as well."
 
 
 class ReturnForm(Versioned):
@@ -88,3 +146,43 @@ class ReopenForm(Versioned):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Say why the verdict is looked at again."},
     )
+
+
+class RequestForm(forms.Form):
+    """Why a claim should be checked, and by when."""
+
+    reason = forms.CharField(
+        label="Why it should be checked",
+        required=False,
+        max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    due = forms.DateField(
+        label="By when",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date", "class": "short"}, format="%Y-%m-%d"),
+    )
+
+
+class AssignForm(Versioned):
+    """Who checks it first, and by when."""
+
+    to = forms.ModelChoiceField(label="Who checks it", queryset=User.objects.none())
+    due = forms.DateField(
+        label="By when",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date", "class": "short"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, *args: Any, check: Check, **options: Any) -> None:
+        options["initial"] = {"version": check.version, "to": check.assignee_id, "due": check.due}
+        super().__init__(*args, **options)
+        here = {"memberships__workspace": check.workspace_id, "memberships__role__in": CHECKS}
+        people = User.objects.filter(is_active=True, **here).order_by("name", "pk")
+        self.fields["to"].queryset = people  # type: ignore[attr-defined]
+
+
+class ReasonForm(Versioned):
+    """Why a check is declined or withdrawn."""
+
+    reason = paragraph("Why", missing="Say why.")

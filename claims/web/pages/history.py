@@ -13,7 +13,7 @@ from claims.exchange.incoming.models import OutsideVerdict, ReportedAppearance
 from claims.groundwork.models import Gap, Reply, Search
 from claims.records.models import Appearance, Claim, Relation
 from claims.requests.models import CorrectionRequest, ErrorReport, Outcome, ReaderRequest
-from claims.reviews.models import Recheck, Review, Verdict
+from claims.reviews.models import Check, Recheck, Review, Verdict
 from provenance.accounts.models import User
 from provenance.accounts.owned import visible_to
 from provenance.accounts.rules import may_check
@@ -164,14 +164,26 @@ WHAT: dict[str, str | Callable[[Detail], str]] = {
     "relation.confirmed": "agreed that it belongs to another claim",
     "relation.refused": "refused a proposed relation",
     "relation.reconsidered": "put a proposed relation back to be decided",
-    "review.opened": "began a review",
+    "check.requested": "asked for a check",
+    "check.triage": "accepted that it will be checked",
+    "check.assign": "gave the check to someone",
+    "check.take": "took the check on",
+    "check.release": "gave the check back",
+    "check.planned": "planned the check",
+    "check.decline": "declined to check it",
+    "check.withdraw": "withdrew the check",
+    "check.opened": "began a review",
     "review.drafted": "went on with the review",
-    "review.submit": "handed the review to a second person",
-    "review.agree": "agreed with the review",
-    "review.return": "sent the review back",
-    "review.withdraw": "took the review back",
-    "review.publish": "released the review",
-    "review.reopen": "opened the verdict again",
+    "review.answered": "wrote an answer",
+    "check.submit": "handed the review to a second person",
+    "check.take_back": "took the review back",
+    "check.second": "looks at it as the second person",
+    "check.agree": "agreed with the review",
+    "check.differ": "came to another rating",
+    "check.return": "sent the review back",
+    "check.adjudicate": "decided as the third person",
+    "check.publish": "released the review",
+    "check.reopen": "opened the verdict again",
     "verdict.published": _published,
     "verdict.withdrawn": "withdrew the verdict",
 }
@@ -246,7 +258,11 @@ def _labels(claim: int, knows_reviews: bool, user: User) -> Any:
         ReaderRequest.objects.visible_to(user).filter(claims),
     ]
     if knows_reviews:
-        rows.append(Review.objects.filter(claim=claim))
+        # What lies under a seal is not even counted: how often someone wrote is theirs as well.
+        rows += [
+            Check.objects.filter(claim=claim),
+            Review.objects.visible_to(user).filter(claim=claim),
+        ]
     first, *rest = (_labelled(query) for query in rows)
     return first.union(*rest, all=True)
 

@@ -7,7 +7,7 @@ from typing import Any
 from claims.records.models import Claim
 from claims.records.rules import may_be_told
 from claims.records.topics import Carried, topics_of_each
-from claims.reviews.models import Review, Verdict
+from claims.reviews.models import Check, Verdict
 from claims.reviews.workflow import State
 from provenance.accounts.models import User
 
@@ -15,10 +15,15 @@ from ..words import dotted, published
 
 ON_A_PAGE = 50
 STATES: dict[str, str] = {
-    State.DRAFT: "Being reviewed",
+    State.REQUESTED: "Asked for",
+    State.TRIAGED: "To be checked",
+    State.ASSIGNED: "Given to someone",
+    State.IN_PROGRESS: "Being reviewed",
     State.SUBMITTED: "Needs a second person",
-    State.SECONDED: "Needs an editor",
-    State.REOPENED: "Looked at again",
+    State.SECOND_CHECK: "In its second check",
+    State.ADJUDICATION: "Needs a third person",
+    State.EDITOR: "Needs an editor",
+    State.RE_REVIEW: "Looked at again",
 }
 
 
@@ -41,8 +46,8 @@ def rows(ids: Sequence[int], user: User) -> list[Row]:
     """
     listed = list(Claim.objects.filter(pk__in=ids).with_first_appearance().order_by("-pk"))
     verdicts = {one.claim_id: one for one in Verdict.objects.filter(claim__in=ids).current()}
-    reviews = Review.objects.visible_to(user).open().filter(claim__in=ids)
-    states = dict(reviews.values_list("claim_id", "state"))
+    checks = Check.objects.visible_to(user).open().filter(claim__in=ids)
+    states = dict(checks.values_list("claim_id", "state"))
     topics = topics_of_each(ids, user)
     return [
         Row(

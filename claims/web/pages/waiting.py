@@ -11,19 +11,20 @@ from django.utils.text import Truncator
 
 from claims.annotations.models import Annotation
 from claims.records.models import Claim
-from claims.reviews.models import Recheck, Review
-from claims.reviews.workflow import State
+from claims.reviews.models import Check, Recheck
+from claims.reviews.workflow import FIRST_WRITES, State
 from provenance.accounts.models import User, Workspace
-from provenance.accounts.rules import may_check, may_moderate, may_publish, may_record
+from provenance.accounts.rules import may_check, may_moderate, may_record
 from provenance.capture.models import CaptureRequest, Watch
 from provenance.sources.models import Citation
 from provenance.written import written_once
 
 from ..links import named
-from ..words import count
+from ..words import count, dotted
 from .listing import first_seen_line
 from .noting import listed, where
 from .rechecks import MOST_URGENT_FIRST, Question, question, waiting_url
+from .reviewing import answers_in_each, leading, offers, says
 
 MOST = 8
 LATELY = timedelta(days=14)
@@ -62,13 +63,21 @@ class Desk:
         return not any((*first, self.unchecked, self.failed, self.recent, self.citations))
 
 
-# state -> why it is on the desk, what to do, the page for it
-TURNS = {
-    State.DRAFT: ("Draft", "Go on", "review-write"),
-    State.REOPENED: ("Reopened", "Go on", "review-write"),
-    State.SUBMITTED: ("Second check", "Look at it", "review-second"),
-    State.SECONDED: ("To publish", "Publish", "review-publish"),
+# state -> why it is on the desk
+WHY = {
+    State.REQUESTED: "Asked for",
+    State.TRIAGED: "To check",
+    State.ASSIGNED: "Given to you",
+    State.IN_PROGRESS: "Draft",
+    State.RE_REVIEW: "Reopened",
+    State.SUBMITTED: "Second check",
+    State.SECOND_CHECK: "Second check",
+    State.ADJUDICATION: "Two differ",
+    State.EDITOR: "To publish",
 }
+# What anyone may pick up waits among the claims, not for one person.
+FOR_ANYONE = (State.REQUESTED, State.TRIAGED)
+NOT_BEGUN = (*FOR_ANYONE, State.WITHDRAWN)
 
 
 def waiting_for(user: User, workspace: Workspace) -> Desk:
@@ -98,37 +107,42 @@ def _proposals(user: User, workspace_id: int) -> Any:
 
 
 def _turns(user: User, workspace: Workspace) -> list[Waiting]:
-    publishes = may_publish(user, workspace.pk)
-    return [_turn(row) for row in _waiting_reviews(user, workspace.pk, publishes)]
+    rows = _waiting_checks(user, workspace.pk)
+    answers = answers_in_each(rows, user)
+    return [_turn(row, answers[row.pk], user) for row in rows]
 
 
 @written_once
-def _waiting_reviews(user: User, workspace_id: int, publishes: bool) -> Any:
-    rows = Review.objects.visible_to(user).filter(workspace=workspace_id).waiting_for(user)
-    if not publishes:
-        rows = rows.exclude(state=State.SECONDED)
-    rows = rows.select_related("claim", "reviewer", "rating", "seconded_by")
+def _waiting_checks(user: User, workspace_id: int) -> Any:
+    rows = Check.objects.visible_to(user).filter(workspace=workspace_id).waiting_for(user)
+    rows = rows.exclude(state__in=FOR_ANYONE).with_people()
     return rows.order_by("updated_at")[: 3 * MOST]
 
 
-def _turn(review: Any) -> Waiting:
-    why, words, name = TURNS[State(review.state)]
-    rating = f"proposed: {review.rating.label}" if review.rating else "no rating yet"
-    more = {
-        State.DRAFT: review.reason and f"Sent back: {review.reason}",
-        State.REOPENED: f"Because: {review.reason}",
-        State.SUBMITTED: f"{review.reviewer}, {rating}",
-        State.SECONDED: f"{review.reviewer} and {review.seconded_by} agree, {rating}",
-    }[State(review.state)]
+def _turn(check: Any, answers: list[Any], user: User) -> Waiting:
+    step, page = offers(check, answers, user)[0], reverse("claim", args=[check.claim_id])
     return Waiting(
-        why=why,
-        what=review.claim.called,
-        url=reverse("claim", args=[review.claim_id]),
-        more=more or rating.capitalize(),
-        since=review.updated_at,
-        next=words,
-        next_url=reverse(name, args=[review.pk]),
+        why=WHY[State(check.state)],
+        what=check.claim.called,
+        url=page,
+        more=_because(check) or dotted(says(check, user).rstrip("."), _proposed_in(answers)),
+        since=check.updated_at,
+        next=step.words,
+        next_url=reverse(step.name, args=[step.pk]) if step.asks else f"{page}#verdict",
     )
+
+
+def _because(check: Any) -> str:
+    """What whoever writes must know first: why it is theirs again."""
+    if check.state not in FIRST_WRITES or not check.reason:
+        return ""
+    sent_back = check.state == State.IN_PROGRESS
+    return f"Sent back: {check.reason}" if sent_back else f"Because: {check.reason}"
+
+
+def _proposed_in(answers: list[Any]) -> str:
+    review = leading(answers)
+    return f"proposed: {review.rating.label}" if review and review.rating else ""
 
 
 def _changed(user: User, workspace: Workspace) -> list[Waiting]:
@@ -219,7 +233,7 @@ def _unchecked(user: User, workspace: Workspace) -> list[Waiting]:
 
 @written_once
 def _without_review(user: User, workspace_id: int) -> Any:
-    begun = Review.objects.filter(claim=OuterRef("pk"))
+    begun = Check.objects.filter(claim=OuterRef("pk")).exclude(state__in=NOT_BEGUN)
     rows = _claims(user, workspace_id).exclude(Exists(begun)).exclude(checkable="no")
     return rows.order_by("pk")[:MOST]
 

@@ -30,13 +30,22 @@ def edit_workspace(
     kind: str | None = None,
     homepage: str | None = None,
     notes_wait: bool | None = None,
+    seconds_blind: bool | None = None,
+    tells_disagreement: bool | None = None,
     version: int | None = None,
     by: User,
 ) -> Workspace:
     """Rename a workspace or change its settings; None leaves a field as it is."""
     workspace = locked_workspace(workspace.pk, version)
     require(may_manage(by, workspace.pk), "Only an owner changes the workspace.")
-    wanted = {"name": name, "kind": kind, "homepage": homepage, "notes_wait": notes_wait}
+    wanted = {
+        "name": name,
+        "kind": kind,
+        "homepage": homepage,
+        "notes_wait": notes_wait,
+        "seconds_blind": seconds_blind,
+        "tells_disagreement": tells_disagreement,
+    }
     changed = {
         field: value
         for field, value in wanted.items()

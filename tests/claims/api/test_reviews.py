@@ -51,7 +51,7 @@ def test_a_claim_reaches_its_verdict_over_rest(cast: Cast, claim: Claim, false: 
     review = Review.objects.get()
     said = {"rating": false.pk, "summary": "The log has no such entry."}
     assert step(cast.ann, review, "submit", said).json()["state"] == "submitted"
-    assert step(cast.bea, review, "second", {"agree": True}).json()["state"] == "seconded"
+    assert step(cast.bea, review, "second", {"agree": True}).json()["state"] == "editor"
     published = step(cast.eve, review, "publish")
     assert published.status_code == 201
     assert published.json()["rating_label"] == "False"
@@ -73,7 +73,7 @@ def test_a_stale_write_is_refused_and_keeps_the_row(
     answer = step(cast.ann, review, "submit", {"summary": "Theirs."}, tag=old)
     assert answer.status_code == 412
     review.refresh_from_db()
-    assert (review.state, review.summary) == ("draft", "Mine.")
+    assert (review.round.state, review.summary) == ("in_progress", "Mine.")
 
 
 def test_the_fields_that_are_missing_are_named(cast: Cast, review: Review) -> None:
@@ -118,7 +118,7 @@ def test_a_student_cannot_publish_what_they_cannot_see(
     services.second(review, agree=True, by=cast.bea)
     assert step(cast.sam, review, "publish").status_code == 404
     review.refresh_from_db()
-    assert review.state == "seconded"
+    assert review.round.state == "editor"
 
 
 def test_the_list_takes_the_same_number_of_queries_for_one_row_and_for_many(

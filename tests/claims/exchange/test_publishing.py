@@ -34,7 +34,7 @@ def test_what_is_wrong_stops_the_service_and_changes_nothing(desk: Desk):
     review = desk.seconded(desk.claim(statement=WRONG))
     with pytest.raises(ValidationError, match="The claim text holds the verdict"):
         publish(review, by=desk.cast.eve)
-    assert Review.objects.get(pk=review.pk).state == "seconded"
+    assert Review.objects.get(pk=review.pk).round.state == "editor"
     assert not Verdict.objects.exists()
 
 

@@ -38,7 +38,7 @@ def newest(claim: Claim) -> Verdict:
 def seconded(cast: Cast, claim: Claim, slug: str = "false") -> Review:
     """The review, opened again and agreed on once more."""
     rating = Rating.objects.get(scale__workspace=None, scale__slug="truth", slug=slug)
-    review = services.reopen(claim.reviews.get(), reason="Look again.", by=cast.eve)
+    review = services.reopen(claim.reviews.order_by("-pk")[0], reason="Look again.", by=cast.eve)
     review = services.submit(review, rating=rating, summary="It is so.", by=cast.ann)
     return services.second(review, agree=True, by=cast.bea)
 
@@ -143,7 +143,10 @@ def test_after_a_withdrawal_another_verdict_may_go_out(cast: Cast, claim: Claim)
     with pytest.raises(ValidationError, match="no clarification"):
         again(cast, claim, kind="clarify")
     verdict = services.publish(
-        claim.reviews.get(), kind="update", reason_for_change="Another witness.", by=cast.eve
+        claim.reviews.order_by("-pk")[0],
+        kind="update",
+        reason_for_change="Another witness.",
+        by=cast.eve,
     )
     assert (verdict.number, verdict.rating_label) == (3, "False")
     assert list(Verdict.objects.standing()) == [verdict]

@@ -186,7 +186,7 @@ def test_a_review_is_written_and_handed_on(desk, signed_in):
     page.get_by_label("Why").fill("The log begins in June.")
     page.get_by_role("button", name="Hand it to a second person").click()
     expect(page.get_by_text("Waiting for a second person.")).to_be_visible()
-    assert Review.objects.get().state == "submitted"
+    assert Review.objects.get().round.state == "submitted"
 
 
 def test_the_other_claim_is_found_by_its_words(desk, signed_in):

@@ -81,7 +81,7 @@ def test_a_stranger_may_keep_the_page_for_a_minute_and_ask_whether_it_changed(de
     assert "Cookie" in page["Vary"]
     tag = page["ETag"]
     assert browser.get(f"/claims/{claim.pk}/", headers={"If-None-Match": tag}).status_code == 304
-    reviews.reopen(review, reason="New log.", by=desk.cast.eve)
+    review = reviews.reopen(review, reason="New log.", by=desk.cast.eve)
     again = browser.get(f"/claims/{claim.pk}/", headers={"If-None-Match": tag})
     assert again.status_code == 304, "a verdict under review stays as it was, for everyone"
     desk.evidence(claim)

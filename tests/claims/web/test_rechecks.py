@@ -7,7 +7,7 @@ import pytest
 from claims.evidence.models import Evidence
 from claims.records.models import Claim
 from claims.reviews import services
-from claims.reviews.models import Recheck, Review
+from claims.reviews.models import Check, Recheck
 from tests.claims.changing import changed
 from tests.claims.web.scenes import DESK, EVERYONE, Desk, queries
 
@@ -102,7 +102,7 @@ def test_an_editor_reopens_the_review(desk: Desk) -> None:
     assert "Look at the verdict again" in page(desk, "eve")
     assert "Look at the verdict again" not in page(desk, "ann")
     assert press(desk, row, "reopen", "eve", reason="Another day.").status_code == 302
-    assert Review.objects.get().state == "reopened"
+    assert Check.objects.open().get().state == "re_review"
 
 
 def test_the_alarm_tells_of_a_verdict_that_came_out_after_the_question(

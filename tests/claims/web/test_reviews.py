@@ -166,4 +166,4 @@ def test_a_step_at_the_wrong_moment_is_refused_and_the_page_says_why(desk):
         f"/desk/reviews/{review.pk}/publish/", {"as_of": "2025-06-12"}
     )
     assert answer.status_code == 409
-    assert "You cannot publish a review that is" in answer.content.decode()
+    assert "You cannot publish a check that is" in answer.content.decode()

@@ -16,7 +16,7 @@ from claims.records.services import (
     replace_chain,
 )
 from claims.reviews import rules, services
-from claims.reviews.models import Recheck, Review
+from claims.reviews.models import Check, Recheck, Review
 from provenance.accounts.models import User
 from provenance.accounts.rules import NotNow, Stale
 from provenance.audit.services import verify
@@ -143,7 +143,7 @@ def test_evidence_of_a_merged_claim_stays_under_the_verdict_on_the_kept_one(
 
 def test_looking_again_reopens_the_review_of_the_kept_claim(scene: Scene, merged: Recheck) -> None:
     services.look_again(merged, reason="Another day now.", by=scene.cast.eve)
-    assert Review.objects.get(verdicts__isnull=False).state == "reopened"
+    assert Check.objects.open().get(claim=merged.claim.merged_into_id).state == "re_review"
 
 
 def test_a_cue_takes_its_appearance_along(scene: Scene) -> None:
@@ -176,7 +176,7 @@ def test_the_review_is_reopened(scene: Scene, claim: Claim) -> None:
     decide(claim, scene)
     changed(scene.snapshot, REWORDED)
     services.look_again(Recheck.objects.get(), reason="Another day now.", by=scene.cast.eve)
-    assert Review.objects.get().state == "reopened"
+    assert Check.objects.open().get().state == "re_review"
     assert Recheck.objects.get().state == "reopened"
 
 

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 
+from claims.reviews.workflow import every_step
 from claims.web.pages.history import WHAT, tell
 from provenance.audit.models import AuditEvent
 
@@ -18,8 +19,7 @@ def test_whatever_the_rooms_record_of_a_claim_has_words():
     for room in ("records", "evidence", "reviews"):
         for source in [*(ROOMS / room).glob("*services.py"), *(ROOMS / room).glob("services/*.py")]:
             said |= set(RECORDED.findall(source.read_text()))
-    steps = ["submit", "agree", "return", "withdraw", "publish", "reopen"]
-    said |= {f"review.{step}" for step in steps}
+    said |= {f"check.{step.name}" for _, step in every_step()}
     assert len(said) > 25
     assert not {action for action in said if not action.startswith(ELSEWHERE)} - set(WHAT)
 

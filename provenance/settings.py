@@ -117,6 +117,7 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # A whole class may sit behind one address.
 SIGN_IN_FAILED = "60/m/ip,5/300s/key"
 ACCOUNT_RATE_LIMITS = {"signup": "60/m/ip", "login": "120/m/ip", "login_failed": SIGN_IN_FAILED}
+ACCOUNT_RATE_LIMITS["class_code"] = "30/300s/ip"  # Wrong codes of a class.
 ACCOUNT_SESSION_REMEMBER = True
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"

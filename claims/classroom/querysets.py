@@ -6,18 +6,16 @@ from django.db.models import Q
 
 from provenance.accounts.models import User
 from provenance.accounts.owned import CountedQuerySet
-from provenance.accounts.roles import Role
+from provenance.accounts.roles import TEACHES
 
 from .workflow import Stage
-
-TEACHING = [Role.OWNER, Role.TEACHER]
 
 
 def teaches(user: Any, prefix: str = "") -> Q:
     """Courses, reached through `prefix`, whose teacher this person is; see `rules.may_teach`."""
     if not isinstance(user, User) or not user.is_active:
         return Q(pk__in=[])
-    here = [workspace for workspace, role in user.roles.items() if role in TEACHING]
+    here = [workspace for workspace, role in user.roles.items() if role in TEACHES]
     mine = user.enrolments.filter(role="teacher", left_at=None).values("course")
     return Q(**{f"{prefix}workspace__in": here, f"{prefix or ''}id__in": mine})
 

@@ -7,13 +7,11 @@ workspace, nor by its owners, who can join the teachers, which is recorded.
 from typing import Any
 
 from provenance.accounts.models import User
-from provenance.accounts.roles import Role
+from provenance.accounts.roles import TEACHES, Role
 from provenance.accounts.rules import role_in
 
 from .models import Enrolment
 from .workflow import WRITABLE, Stage, State
-
-TEACHES = frozenset({Role.OWNER, Role.TEACHER})
 
 
 def may_open_course(user: Any, workspace_id: int) -> bool:

@@ -1,6 +1,6 @@
 """Addresses of this face: one line a page."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from . import (
     annotating,
@@ -53,6 +53,7 @@ from .incoming_urls import IMPORTS
 
 PUBLIC: list[URLPattern | URLResolver] = [
     path("", front.front, name="front"),
+    path("class/", include("claims.web.classroom.urls")),
     path("search/", search.search, name="search"),
     path("claims/<int:pk>/", public.public_claim, name="public-claim"),
     path("claims/<int:pk>/dossier.zip", dossier.claim_dossier, name="claim-dossier"),

@@ -31,6 +31,7 @@ MANAGES = frozenset({Role.OWNER})
 PUBLISHES = frozenset({Role.OWNER, Role.EDITOR})
 CHECKS = PUBLISHES | {Role.CHECKER, Role.TEACHER}
 MODERATES = PUBLISHES | {Role.TEACHER}
+TEACHES = frozenset({Role.OWNER, Role.TEACHER})
 RECORDS = CHECKS | {Role.STUDENT}
 READS = RECORDS | {Role.READER}
 
@@ -39,7 +40,7 @@ MAY = {
     Role.OWNER: "Everything, and says who belongs here.",
     Role.EDITOR: "Checks, publishes verdicts, moderates notes and reads the history.",
     Role.CHECKER: "Records claims, adds evidence, writes reviews and seconds those of others.",
-    Role.TEACHER: "Does what a checker does, and moderates notes.",
+    Role.TEACHER: "Does what a checker does, moderates notes and teaches classes.",
     Role.STUDENT: "Records claims and adds evidence; changes only what is their own.",
     Role.READER: "Reads what the workspace shares.",
 }

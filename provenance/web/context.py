@@ -7,6 +7,8 @@ from django.http import HttpRequest
 
 from provenance.accounts.history import may_read_history
 from provenance.accounts.models import User, Workspace
+from provenance.accounts.roles import TEACHES
+from provenance.accounts.rules import role_in
 from provenance.written import written_once
 
 SESSION_KEY = "workspace"
@@ -52,10 +54,12 @@ def _workspaces(user_id: int) -> Any:
 
 
 def workspace(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `workspace` and `workspaces`."""
+    """Context processor: `workspace`, `workspaces`, and whether one `teaches` there."""
     if not hasattr(request, "user"):
         return {}
+    here = current_workspace(request)
     return {
-        "workspace": current_workspace(request),
+        "workspace": here,
         "workspaces": workspaces_of(request),
+        "teaches": here is not None and role_in(request.user, here.pk) in TEACHES,
     }

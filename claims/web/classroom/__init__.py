@@ -1,0 +1,1 @@
+"""The classroom's pages: what students open under /class/, what teachers open under /classes/."""

@@ -102,6 +102,8 @@ EXCUSED = {
     "snapshot-wacz": "a file",
     "snapshot-picture": "a file",
     "snapshot-pdf": "a file",
+    "class-welcome": "shown once, right after joining",
+    "class-resume": "leads to the door",
     "hypothesis-frame": "a frame that the Hypothesis client fills",
     "hypothesis-notebook": "a frame that the Hypothesis client fills",
     "hypothesis-person": "a frame that the Hypothesis client fills",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from .pages_of_attention import of_attention
 from .pages_of_cases import of_cases
+from .pages_of_class import of_class
 from .pages_of_covers import of_covers
 from .pages_of_incoming import of_incoming
 from .pages_of_topics import of_topics
@@ -13,6 +14,7 @@ from .pages_of_webhooks import of_webhooks
 def of_rooms() -> Iterator[tuple[str, str, str, int]]:
     """Name, address, who looks, how it answers."""
     yield from of_cases()
+    yield from of_class()
     yield from of_attention()
     yield from of_incoming()
     yield from of_topics()

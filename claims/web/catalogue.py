@@ -9,14 +9,17 @@ from provenance.accounts.rules import is_member
 from provenance.sources.models import Outlet, Person
 from provenance.web.sections import Section
 
+from .pages.checked import checked_in, checked_of
 from .pages.first_seen_in import first_seen_in
 from .pages.spoken import spoken_by
 
 
 def claims_of_person(row: Person, request: HttpRequest) -> Section:
     """What they said, are said to have said, and wrote."""
+    shown = _around(row, request)
     spoken = spoken_by(row, request.user, request.GET)
-    return Section("claims/_spoken.html", _around(row, request) | {"spoken": spoken})
+    shown |= {"spoken": spoken, "tally": None if shown["member"] else checked_of(row)}
+    return Section("claims/_spoken.html", shown, is_empty=not spoken.tally)
 
 
 def claims_of_outlet(row: Outlet, request: HttpRequest) -> Section:
@@ -25,17 +28,20 @@ def claims_of_outlet(row: Outlet, request: HttpRequest) -> Section:
     is_public = row.visibility == Visibility.PUBLIC
     feed = reverse("outlet-atom", args=[row.pk]) if is_public else ""
     shown = _around(row, request) | {"first": first, "feed": feed}
-    return Section("claims/_first_here.html", shown, head="claims/_outlet_feed.html")
+    shown["tally"] = None if shown["member"] else checked_in(row)
+    head = "claims/_outlet_feed.html"
+    return Section("claims/_first_here.html", shown, head=head, is_empty=not first.count)
 
 
 def follow(row: Outlet | Person, request: HttpRequest) -> Section | None:
     """The button with which a member follows it."""
     if not may_follow(request.user, row):
         return None
-    return Section("claims/attention/_follow_section.html", {"row": row})
+    return Section("claims/attention/_follow_section.html", {"row": row}, is_empty=True)
 
 
 def _around(row: Outlet | Person, request: HttpRequest) -> dict[str, object]:
     """Members go on to the working page of a claim, everyone else to the public one."""
     member = is_member(request.user, row.workspace_id)
-    return {"row": row, "page_of_claim": "claim" if member else "public-claim"}
+    page = "claim" if member else "public-claim"
+    return {"row": row, "page_of_claim": page, "member": member, "publisher": row.workspace}

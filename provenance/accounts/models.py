@@ -95,6 +95,11 @@ class Workspace(models.Model):
         db_default=False,
         help_text="Readers are told where two checkers differed, and why a third decided so.",
     )
+    tells_recorded = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="Public pages say how many claims are recorded, not only how many are checked.",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1)
 

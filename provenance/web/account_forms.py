@@ -37,6 +37,12 @@ class WorkspaceForm(forms.Form):
         required=False,
         help_text="The public page then says that a third person decided, and why.",
     )
+    tells_recorded = forms.BooleanField(
+        label="Tell readers how many claims are recorded and not checked",
+        required=False,
+        help_text="On the public pages of outlets and topics, as a number. Claims that somebody "
+        "keeps to themselves are never counted.",
+    )
 
 
 class InviteForm(forms.Form):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -76,8 +76,16 @@ def _page(request: HttpRequest, pk: int, kind: Kind, further: Any) -> HttpRespon
     if request.method == "POST" and _described(request, form, row, kind):
         return redirect(kind.view, pk)
     shown = _shown(request, row, form, kind) | further(request, row)
+    if isinstance(row, Person) and not shown["member"] and not _is_told(row, shown):
+        raise Http404("Nothing is published about them.")
     status = 400 if form.errors else 200
     return render(request, f"provenance/{kind.view}.html", shown, status=status)
+
+
+def _is_told(person: Person, shown: dict[str, Any]) -> bool:
+    """Whether strangers have a page to read: of someone named, on whom something is published."""
+    said = any(not section.is_empty for section in shown["sections"])
+    return person.kind != Person.Kind.UNNAMED and bool(said or shown["tally"]["all"])
 
 
 def _described(request: HttpRequest, form: NamedForm, row: Any, kind: Kind) -> bool:

@@ -18,11 +18,15 @@ from provenance.sources.models import Outlet, Person
 
 @dataclass(frozen=True)
 class Section:
-    """A template and what it shows (`section` there); `head` is one for the head of the page."""
+    """A template and what it shows (`section` there); `head` is one for the head of the page.
+
+    `is_empty` where it says that there is nothing: a page of nothing else is shown to no stranger.
+    """
 
     template: str
     shown: dict[str, Any] = field(default_factory=dict)
     head: str = ""
+    is_empty: bool = False
 
 
 Maker = Callable[[Any, HttpRequest], Section | None]

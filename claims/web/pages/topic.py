@@ -14,8 +14,9 @@ from claims.records.querysets import KEPT_TOPIC
 from claims.reviews.models import Verdict
 from provenance.accounts.models import Visibility
 
+from .checked import checked_on
 from .paging import Slice, slice_of
-from .tally import Tally, tally
+from .tally import Tally
 from .verdicts import Published, lines_of
 
 ON_A_PAGE = 25
@@ -33,7 +34,7 @@ class TopicPage:
 
 
 def topic_page(topic: Topic, user: Any, asked: QueryDict) -> TopicPage:
-    """What strangers may read on a topic, the newest verdict first. Four queries.
+    """What strangers may read on a topic, the newest verdict first. At most five queries.
 
     `user` is who the lines are drawn for: where a claim was first seen is told as they may know.
     """
@@ -42,17 +43,11 @@ def topic_page(topic: Topic, user: Any, asked: QueryDict) -> TopicPage:
     is_public = topic.visibility == Visibility.PUBLIC
     return TopicPage(
         topic=topic,
-        tally=tally(by_kind(rows)),
+        tally=checked_on(topic),
         verdicts=lines_of(page.rows, user),
         page=page,
         feed=reverse("topic-atom", args=[topic.pk]) if is_public else "",
     )
-
-
-def by_kind(verdicts: Any) -> dict[str, int]:
-    """How many of these verdicts are of which neutral kind. One query."""
-    counted = verdicts.order_by().values_list("neutral").annotate(n=Count("pk"))
-    return dict(counted)
 
 
 def public_topics() -> list[tuple[Topic, int]]:

@@ -32,6 +32,7 @@ def edit_workspace(
     notes_wait: bool | None = None,
     seconds_blind: bool | None = None,
     tells_disagreement: bool | None = None,
+    tells_recorded: bool | None = None,
     version: int | None = None,
     by: User,
 ) -> Workspace:
@@ -45,6 +46,7 @@ def edit_workspace(
         "notes_wait": notes_wait,
         "seconds_blind": seconds_blind,
         "tells_disagreement": tells_disagreement,
+        "tells_recorded": tells_recorded,
     }
     changed = {
         field: value

@@ -101,6 +101,8 @@ def show_in_catalogue(row: Row, visibility: str, *, by: Any, version: int | None
         )
     require(may_show(by, row, visibility), "Only an editor shows things to everyone.")
     refuse_merged(row)
+    if visibility == Visibility.PUBLIC:
+        _refuse_unnamed(row, "visibility")
     before, row.visibility = row.visibility, visibility
     row.touch()
     # A merged row is seen by whoever sees the one it is counted with.
@@ -178,6 +180,8 @@ def _describe(row: Row, changes: Fields, allowed: set[str], *, by: Any) -> Row:
     _tidy(row)
     row.full_clean(exclude=["key"], validate_constraints=False)
     _refuse_taken_name(row)
+    if row.visibility == Visibility.PUBLIC:
+        _refuse_unnamed(row, "kind")
     row.touch()
     after = {name: getattr(row, name) for name in changes}
     record(f"{_kind(row)}.described", row, by=by, before=before, after=after, version=row.version)
@@ -214,6 +218,12 @@ def _refuse_taken_name(row: Row) -> None:
     if taken is not None:
         field = "name" if row.key in (taken.key, *taken.alias_keys) else "aliases"
         raise ValidationError({field: f"{taken.name} is already known by that name."})
+
+
+def _refuse_unnamed(row: Row, field: str) -> None:
+    """Whoever a text leaves unnamed is nobody for readers to look up. See decision 0035."""
+    if isinstance(row, Person) and row.kind == Person.Kind.UNNAMED:
+        raise ValidationError({field: "Whoever stays unnamed is shown to the workspace alone."})
 
 
 def _kind(row: Outlet | Person) -> str:

@@ -4,14 +4,21 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from claims.records import services
 from claims.records.models import Claim
 from claims.records.services import Hop
 from claims.records.spoken import appearances_by, contradictions_of, tally_of
 from claims.web.pages.spoken import Against, End
+from provenance.accounts.services import edit_workspace
 from provenance.sources.models import Authorship, Outlet, Person, Snapshot
-from provenance.sources.services import merge_in_catalogue, person_named, show_in_catalogue
+from provenance.sources.services import (
+    describe_person,
+    merge_in_catalogue,
+    person_named,
+    show_in_catalogue,
+)
 from tests.claims.scene import snapshot_of
 from tests.claims.web.scenes import Desk, queries
 
@@ -149,7 +156,9 @@ def test_outsiders_are_told_only_of_what_is_published(desk: Desk, mira: Person) 
     services.relate(hidden, shown, "contradicts", "A secret reason.", by=cast.ann)
     assert desk.browser("nobody").get(f"/people/{mira.pk}/").status_code == 404
     show_in_catalogue(mira, "public", by=cast.eve)
-    assert "No claim that you can see" in words(desk.browser("nobody").get(f"/people/{mira.pk}/"))
+    # Nothing is published about her yet, so strangers have no page to read.
+    assert desk.browser("nobody").get(f"/people/{mira.pk}/").status_code == 404
+    assert desk.browser("ron").get(f"/people/{mira.pk}/").status_code == 200
     desk.published(shown)
     for who in ("nobody", "olga"):
         page = words(desk.browser(who).get(f"/people/{mira.pk}/"))
@@ -230,6 +239,57 @@ def test_an_outsider_of_a_public_outlet_counts_published_claims(desk: Desk) -> N
     show_in_catalogue(post, "public", by=desk.cast.eve)
     page = words(desk.browser("nobody").get(f"/outlets/{post.pk}/"))
     assert "1 claim first seen here" in page
+    assert "One claim is checked and published: false." in page
+    assert "How many more were recorded and not checked is not told." in page
+    assert "checked and published" not in words(desk.browser("ann").get(f"/outlets/{post.pk}/"))
+
+
+def test_owners_may_tell_of_how_many_and_nothing_private_is_counted(desk: Desk) -> None:
+    cast = desk.cast
+    for statement in ("It rained.", "It snowed."):
+        desk.claim(statement=statement)
+    desk.scene.claim(cast.ann, "Mine alone.", visibility="me")
+    services.delete_claim(desk.claim(statement="Gone."), by=cast.ann)
+    hidden = snapshot_of(cast.desk, by=cast.ann, visibility="me")
+    said(desk, "In a text of mine.", appearance=(hidden, 0, 30))
+    desk.published(desk.claim(statement="It shut."))
+    post = Outlet.objects.get(workspace=cast.desk, name="Harbour Post")
+    show_in_catalogue(post, "public", by=cast.eve)
+    topic = services.add_topic(cast.desk, "Weather", by=cast.ann)
+    services.tag_claims([one.pk for one in Claim.objects.alive()], [topic.pk], by=cast.ann)
+    services.show_topic(topic, "public", by=cast.eve)
+    edit_workspace(cast.desk, tells_recorded=True, by=cast.max)
+    page = words(desk.browser("nobody").get(f"/outlets/{post.pk}/"))
+    assert "One of three recorded claims is checked and published: false." in page
+    page = words(desk.browser("nobody").get(f"/topics/{topic.pk}/"))
+    assert "One of four recorded claims is checked and published: false." in page
+
+
+def test_of_a_person_only_what_is_checked_is_counted(desk: Desk, mira: Person) -> None:
+    said(desk, "Hidden so far.", hop(mira))
+    desk.published(said(desk, "It shut.", hop(mira)))
+    show_in_catalogue(mira, "public", by=desk.cast.eve)
+    edit_workspace(desk.cast.desk, tells_recorded=True, by=desk.cast.max)
+    page = words(desk.browser("nobody").get(f"/people/{mira.pk}/"))
+    assert "One claim is checked and published: false." in page
+    assert "nothing about how often someone tells the truth" in page
+    assert "recorded" not in page
+
+
+def test_whoever_is_unnamed_has_no_page_for_strangers(desk: Desk) -> None:
+    cast = desk.cast
+    someone = person_named("a diplomat", workspace=cast.desk, kind="unnamed", by=cast.ann)
+    desk.published(said(desk, "It shut.", hop(someone)))
+    with pytest.raises(ValidationError):
+        show_in_catalogue(someone, "public", by=cast.eve)
+    # As a row from before this was refused would be.
+    Person.objects.filter(pk=someone.pk).update(visibility="public")
+    assert desk.browser("nobody").get(f"/people/{someone.pk}/").status_code == 404
+    assert "Show it to everyone" not in words(desk.browser("eve").get(f"/people/{someone.pk}/"))
+    mira = person_named("Mira Tal", workspace=cast.desk, by=cast.ann)
+    show_in_catalogue(mira, "public", by=cast.eve)
+    with pytest.raises(ValidationError):
+        describe_person(mira, kind="unnamed", by=cast.eve)
 
 
 def test_the_number_of_queries_does_not_grow(desk: Desk, mira: Person) -> None:

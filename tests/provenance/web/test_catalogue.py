@@ -392,6 +392,10 @@ def test_editors_say_who_sees_a_person(cast: Cast, noa: Person) -> None:
     eve = as_(cast, "eve")
     assert "Show it to everyone" in words(eve.get(f"/people/{noa.pk}/"))
     assert eve.post(address, sent).status_code == 302
+    # Strangers read a page once something is published that names them.
+    assert as_(cast, "nobody").get(f"/people/{noa.pk}/").status_code == 404
+    echo = outlet_named("Eastbank Echo", workspace=cast.desk, by=cast.ann)
+    show_article(piece(cast, echo, noa), "public", by=cast.eve)
     assert as_(cast, "nobody").get(f"/people/{noa.pk}/").status_code == 200
     eve.post(address, {"visibility": "me"})
     eve.post(address, {"visibility": "the moon"})

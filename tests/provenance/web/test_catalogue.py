@@ -382,22 +382,3 @@ def test_queries_do_not_grow_with_what_there_is(
     for page, count in zip(pages, counts, strict=True):
         with django_assert_max_num_queries(count):
             browser.get(page)
-
-
-def test_editors_say_who_sees_a_person(cast: Cast, noa: Person) -> None:
-    address, sent = f"/people/{noa.pk}/show/", {"visibility": "public"}
-    assert "Show it to everyone" not in words(as_(cast, "ann").get(f"/people/{noa.pk}/"))
-    for who, status in (("ann", 403), ("ron", 403), ("olga", 404)):
-        assert as_(cast, who).post(address, sent).status_code == status
-    eve = as_(cast, "eve")
-    assert "Show it to everyone" in words(eve.get(f"/people/{noa.pk}/"))
-    assert eve.post(address, sent).status_code == 302
-    # Strangers read a page once something is published that names them.
-    assert as_(cast, "nobody").get(f"/people/{noa.pk}/").status_code == 404
-    echo = outlet_named("Eastbank Echo", workspace=cast.desk, by=cast.ann)
-    show_article(piece(cast, echo, noa), "public", by=cast.eve)
-    assert as_(cast, "nobody").get(f"/people/{noa.pk}/").status_code == 200
-    eve.post(address, {"visibility": "me"})
-    eve.post(address, {"visibility": "the moon"})
-    noa.refresh_from_db()
-    assert noa.visibility == "public"

@@ -12,6 +12,9 @@ from claims.classroom import rules
 from claims.classroom.models import Assignment, Course, Enrolment, Submission
 from provenance.accounts.models import User
 
+# Who sees a page, where it is not one of the three levels of the other rooms.
+ONLY_YOU_AND_TEACHERS = "you and your teachers"
+TEACHERS_OF = "the teachers of this course"
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from claims.classroom.reading import attended
 from provenance.web.context import person
 
-from .entry import in_class
+from .entry import ONLY_YOU_AND_TEACHERS, in_class
 
 
 @require_safe
@@ -19,5 +19,5 @@ def home(request: HttpRequest) -> HttpResponse:
     by = person(request)
     if not by.is_confined:
         return redirect("class-door")
-    shown = {"courses": attended(by), "nav": "class"}
+    shown = {"courses": attended(by), "nav": "class", "seen_words": ONLY_YOU_AND_TEACHERS}
     return render(request, "claims/classroom/home.html", shown)

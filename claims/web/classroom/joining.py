@@ -16,7 +16,7 @@ from provenance.web.attempts import attempt
 from provenance.web.context import person
 
 from ..forms.classroom import JoinForm, NameForm, ResumeForm
-from .entry import in_class
+from .entry import ONLY_YOU_AND_TEACHERS, in_class
 from .guessing import may_try, note_wrong
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -81,7 +81,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
         return redirect("class-home")
     mine = Enrolment.objects.present().students().filter(user=person(request))
     place = mine.select_related("course").order_by("-pk").first()
-    shown = {"secret": secret, "place": place, "nav": "class"}
+    shown = {"secret": secret, "place": place, "nav": "class", "seen_words": ONLY_YOU_AND_TEACHERS}
     return render(request, "claims/classroom/welcome.html", shown)
 
 
@@ -99,7 +99,7 @@ def rename(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and attempt(form, service) is not None:
         messages.success(request, "Your class calls you so from now on.")
         return redirect("class-home")
-    shown = {"form": form, "place": place, "nav": "class"}
+    shown = {"form": form, "place": place, "nav": "class", "seen_words": ONLY_YOU_AND_TEACHERS}
     status = 400 if form.errors else 200
     return render(request, "claims/classroom/rename.html", shown, status=status)
 

@@ -10,7 +10,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims.groundwork import services
-from claims.groundwork.reading import gaps_told_to, replies_told_to, searches_told_to
+from claims.groundwork.reading import (
+    gaps_told_to,
+    media_told_to,
+    replies_told_to,
+    searches_told_to,
+)
 from claims.records.models import Claim
 from provenance.api.actor import actor
 from provenance.api.idempotency import idempotent
@@ -20,6 +25,8 @@ from provenance.api.preconditions import answer
 from .groundwork import (
     GapCard,
     GapInput,
+    MediaCard,
+    MediaInput,
     ReplyCard,
     ReplyInput,
     SearchCard,
@@ -61,6 +68,14 @@ class ClaimGroundwork(Base):
     def replies(self, request: Request, pk: str) -> Response:
         """Who was asked for a reply; or that another one was asked."""
         return self._work(replies_told_to, ReplyInput, ReplyCard, services.ask_for_reply)
+
+    @extend_schema(methods=["get"], responses=MediaCard(many=True), filters=False)
+    @extend_schema(methods=["post"], request=MediaInput, responses={201: MediaCard})
+    @action(detail=True, methods=["get", "post"], pagination_class=None)
+    @idempotent
+    def media(self, request: Request, pk: str) -> Response:
+        """Pictures, films and sounds that the claim is about; or another one."""
+        return self._work(media_told_to, MediaInput, MediaCard, services.add_media)
 
     def _work(
         self,

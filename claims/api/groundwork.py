@@ -13,8 +13,13 @@ from rest_framework.response import Response
 
 from claims.evidence.models import Evidence
 from claims.groundwork import services
-from claims.groundwork.models import Gap, Groundwork, Reply, Search
-from claims.groundwork.reading import gaps_told_to, replies_told_to, searches_told_to
+from claims.groundwork.models import Gap, Groundwork, Media, Reply, Search
+from claims.groundwork.reading import (
+    gaps_told_to,
+    media_told_to,
+    replies_told_to,
+    searches_told_to,
+)
 from claims.groundwork.standing import standing
 from provenance.accounts.rules import is_member
 from provenance.api.actor import actor
@@ -69,6 +74,22 @@ class ReplyInput(serializers.Serializer[Any]):
     answer_by = serializers.DateField()
     answered_on = serializers.DateField(required=False, allow_null=True)
     answer = serializers.CharField(max_length=10_000, required=False, allow_blank=True)
+    goes_out = serializers.BooleanField(required=False)
+
+
+class MediaInput(serializers.Serializer[Any]):
+    """A picture, film or sound; with a `category` goes how that is known."""
+
+    medium = serializers.ChoiceField(choices=Media.Medium.choices)
+    address = serializers.CharField(max_length=2000)
+    archived_at = serializers.CharField(max_length=2000, required=False, allow_blank=True)
+    shows = serializers.CharField(max_length=1000)
+    words_in_it = serializers.CharField(max_length=1000, required=False, allow_blank=True)
+    category = serializers.ChoiceField(
+        choices=Media.Category.choices, required=False, allow_blank=True
+    )
+    finding = serializers.CharField(max_length=5_000, required=False, allow_blank=True)
+    original_address = serializers.CharField(max_length=2000, required=False, allow_blank=True)
     goes_out = serializers.BooleanField(required=False)
 
 
@@ -143,6 +164,26 @@ class ReplyCard(GroundworkCard):
     def get_standing(self, reply: Reply) -> str:
         """Today, where this site is."""
         return standing(reply.answer_by, reply.answered_on, timezone.localdate())
+
+
+class MediaCard(GroundworkCard):
+    """A picture, film or sound that the claim is about, and what it turned out to be."""
+
+    created_by = UserCard(allow_null=True)
+
+    class Meta:
+        model = Media
+        fields = [
+            *SAID,
+            "medium",
+            "address",
+            "archived_at",
+            "shows",
+            "words_in_it",
+            "category",
+            "finding",
+            "original_address",
+        ]
 
 
 class GroundworkRows(Rows):
@@ -239,6 +280,20 @@ class ReplyViewSet(GroundworkRows):
         version = expected_version(request, row)
         services.record_answer(row, **given, version=version, by=actor(request))
         return self.told(row.pk)
+
+
+@extend_schema_view(partial_update=extend_schema(request=MediaInput, responses=MediaCard))
+@extend_schema(tags=["media"])
+class MediaViewSet(GroundworkRows):
+    """Pictures, films and sounds that claims are about."""
+
+    queryset = Media.objects.none()
+    serializer_class = MediaCard
+    model, given, edit = Media, MediaInput, services.edit_media
+
+    def rows_for(self, user: Any) -> Any:
+        """Those this person may see."""
+        return media_told_to(user)
 
 
 def work_terms(given: dict[str, Any], user: Any) -> dict[str, Any]:

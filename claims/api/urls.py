@@ -10,7 +10,7 @@ from .cases import CaseViewSet
 from .checks import CheckViewSet
 from .claims import ClaimViewSet
 from .evidence import EvidenceViewSet
-from .groundwork import GapViewSet, ReplyViewSet, SearchViewSet
+from .groundwork import GapViewSet, MediaViewSet, ReplyViewSet, SearchViewSet
 from .hypothesis.grant import Grant
 from .incoming import ClaimImports
 from .namings import NamingViewSet
@@ -34,6 +34,7 @@ router.register("namings", NamingViewSet, "naming")
 router.register("evidence", EvidenceViewSet, "evidence")
 router.register("searches", SearchViewSet, "search-row")
 router.register("gaps", GapViewSet, "gap")
+router.register("media", MediaViewSet, "media")
 router.register("replies", ReplyViewSet, "reply")
 router.register("annotations", AnnotationViewSet, "annotation")
 router.register("relations", RelationViewSet, "relation")

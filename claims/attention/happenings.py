@@ -19,6 +19,7 @@ GROUNDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "evidence.evidence": OF_CLAIM,
     "groundwork.gap": OF_CLAIM,
     "groundwork.reply": OF_CLAIM,
+    "groundwork.media": OF_CLAIM,
     "reviews.verdict": OF_CLAIM,
     "reviews.recheck": OF_CLAIM | {"article": ("following__snapshot__article",)},
     "annotations.annotation": {
@@ -62,6 +63,7 @@ TOLD: Mapping[str, tuple[Telling, ...]] = {
     "evidence.added": (Telling("added evidence"),),
     "evidence.withdrawn": (Telling("took evidence back"),),
     "gap.declared": (Telling("declared a gap"),),
+    "media.added": (Telling("named a picture, film or sound it is about"),),
     "reply.asked": (Telling("noted who was asked for a reply"),),
     "reply.answered": (Telling("kept an answer"),),
     "recheck.raised": (Telling("noticed that words it rests on changed", news=True),),

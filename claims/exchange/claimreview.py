@@ -8,7 +8,9 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from .mediareview import dump_each
 from .published import Party, Place, Published
+from .schema_org import publisher_of, without_empty
 
 
 def dump(published: Published, *, address: str) -> dict[str, Any]:
@@ -21,13 +23,7 @@ def dump(published: Published, *, address: str) -> dict[str, Any]:
         "claimReviewed": published.statement,
         "inLanguage": published.language,
         **covered,
-        "author": _without_empty(
-            {
-                "@type": "Organization",
-                "name": published.publisher,
-                "url": published.publisher_address,
-            }
-        ),
+        "author": publisher_of(published),
         "datePublished": published.published_at.date().isoformat(),
         "reviewRating": {
             "@type": "Rating",
@@ -41,6 +37,11 @@ def dump(published: Published, *, address: str) -> dict[str, Any]:
     }
 
 
+def reviews_of(published: Published, *, address: str) -> list[dict[str, Any]]:
+    """The ClaimReview, and a MediaReview of each thing it is about that was judged."""
+    return [dump(published, address=address), *dump_each(published, address=address)]
+
+
 def feed(
     items: Sequence[tuple[Published, str]], *, address: str, following: str = ""
 ) -> dict[str, Any]:
@@ -49,7 +50,7 @@ def feed(
     `address` is the feed's own, `following` that of its next page, if there is one.
     """
     newest = max((one.published_at for one, _ in items), default=None)
-    return _without_empty(
+    return without_empty(
         {
             "@context": "https://schema.org",
             "@type": "DataFeed",
@@ -66,7 +67,7 @@ def _feed_item(published: Published, page: str) -> dict[str, Any]:
         "dateCreated": published.first_published_at.isoformat(),
         "dateModified": published.published_at.isoformat(),
         "url": page,
-        "item": [dump(published, address=page)],
+        "item": reviews_of(published, address=page),
     }
 
 
@@ -77,7 +78,7 @@ def script(data: dict[str, Any]) -> str:
 
 
 def _item(published: Published, address: str) -> dict[str, Any]:
-    return _without_empty(
+    return without_empty(
         {
             "@type": "Claim",
             "@id": f"{address}#claim",
@@ -90,7 +91,7 @@ def _item(published: Published, address: str) -> dict[str, Any]:
 
 
 def _work(place: Place) -> dict[str, Any]:
-    return _without_empty(
+    return without_empty(
         {
             "@type": "CreativeWork",
             "url": place.address,
@@ -103,8 +104,4 @@ def _work(place: Place) -> dict[str, Any]:
 
 
 def _party(party: Party) -> dict[str, Any]:
-    return _without_empty({"@type": party.kind, "name": party.name, "sameAs": party.same_as})
-
-
-def _without_empty(data: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in data.items() if value not in (None, "", [], {})}
+    return without_empty({"@type": party.kind, "name": party.name, "sameAs": party.same_as})

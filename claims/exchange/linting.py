@@ -77,7 +77,8 @@ def lint(review: Data, *, page: str = "") -> list[Finding]:
 
 def compare(page: list[Data], stored: Data) -> list[Finding]:
     """Where the markup of a page differs from what we stored of its review."""
-    matching = [one for one in page if one.get("url") == stored.get("url")]
+    same = ("url", "@type", "@id")
+    matching = [one for one in page if all(one.get(name) == stored.get(name) for name in same)]
     if not matching:
         return [_error("markup_missing", "", "The page holds no review with its own address.")]
     names = sorted(matching[0].keys() | stored.keys())

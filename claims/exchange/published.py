@@ -1,13 +1,15 @@
 """A published claim as plain values: everything the exchange formats and the public page show."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
 from django.utils import timezone
 
+from claims.groundwork.models import Media
 from claims.records.models import Appearance, Attribution, Claim
 from claims.records.reading import appearances_of, appearances_of_each
 from claims.records.telling import chains_only_told
@@ -39,6 +41,21 @@ class Place:
 
 
 @dataclass(frozen=True)
+class MediaTold:
+    """A picture, a film or a sound that the claim is about; see `groundwork.models.Media`."""
+
+    pk: int
+    medium: str
+    address: str
+    archived_at: str
+    shows: str
+    words_in_it: str
+    category: str
+    finding: str
+    original_address: str
+
+
+@dataclass(frozen=True)
 class Published:
     """One claim with its current verdict, read in a constant number of queries."""
 
@@ -61,6 +78,7 @@ class Published:
     as_of: date
     is_withdrawn: bool = False
     sensitive: str = ""
+    media: tuple[MediaTold, ...] = ()
 
     @property
     def called(self) -> str:
@@ -100,10 +118,10 @@ def public_appearances(claim: Claim) -> list[Appearance]:
 def put_together(
     claim: Claim, verdicts: Sequence[Verdict], appearances: Sequence[Appearance]
 ) -> Published:
-    """The claim with its current verdict, the first of `verdicts`. One query."""
+    """The claim with its current verdict, the first of `verdicts`. Two queries."""
     scale: list[int] = _values(verdicts[0].rating.scale_id)
-    since = verdicts[-1].published_at
-    return _together(claim, verdicts[0], appearances, scale=scale, since=since)
+    since, media = verdicts[-1].published_at, _media_of_each([claim.pk])
+    return _together(claim, verdicts[0], appearances, scale=scale, since=since, media=media)
 
 
 def forthcoming(review: Review, as_of: date, *, by: Any) -> Published:
@@ -122,7 +140,9 @@ def forthcoming(review: Review, as_of: date, *, by: Any) -> Published:
         published_at=now,
     )
     scale: list[int] = _values(review.rating.scale_id)
-    return _together(review.claim, verdict, rows, scale=scale, since=now)
+    out = Media.objects.of_claim(review.claim_id).filter(goes_out=True).select_related("claim")
+    media = out.order_by("pk")
+    return _together(review.claim, verdict, rows, scale=scale, since=now, media=media)
 
 
 def _is_for_everyone(appearance: Appearance) -> bool:
@@ -131,7 +151,7 @@ def _is_for_everyone(appearance: Appearance) -> bool:
 
 
 def read_each(verdicts: Sequence[Verdict]) -> list[Published]:
-    """What these verdicts say in public, in their order; five queries in all.
+    """What these verdicts say in public, in their order; six queries in all.
 
     They are the current ones of claims that everyone sees, one a claim, with claim, workspace and
     rating at hand.
@@ -142,6 +162,9 @@ def read_each(verdicts: Sequence[Verdict]) -> list[Published]:
     scales: dict[int, list[int]] = {}
     for scale, value in _values_of_each(sorted({one.rating.scale_id for one in verdicts})):
         scales.setdefault(scale, []).append(value)
+    media: dict[int, list[Media]] = {}
+    for row in _media_of_each(claims):
+        media.setdefault(row.claim.merged_into_id or row.claim_id, []).append(row)
     return [
         _together(
             verdict.claim,
@@ -149,6 +172,7 @@ def read_each(verdicts: Sequence[Verdict]) -> list[Published]:
             places[verdict.claim_id],
             scale=scales[verdict.rating.scale_id],
             since=since[verdict.claim_id],
+            media=media.get(verdict.claim_id, ()),
         )
         for verdict in verdicts
     ]
@@ -158,6 +182,14 @@ def read_each(verdicts: Sequence[Verdict]) -> list[Published]:
 def _first_published(claim_ids: list[int]) -> Any:
     rows = Verdict.objects.filter(claim__in=claim_ids, number=1).order_by()
     return rows.values_list("claim_id", "published_at")
+
+
+@written_once
+def _media_of_each(claim_ids: list[int]) -> Any:
+    """What went out with a verdict, on claims merged into these too."""
+    family = Q(claim__in=claim_ids) | Q(claim__merged_into__in=claim_ids)
+    out = Media.objects.visible_to(AnonymousUser()).filter(family, shown_at__isnull=False)
+    return out.select_related("claim").order_by("pk")
 
 
 @written_once
@@ -172,6 +204,7 @@ def _together(
     *,
     scale: Sequence[int],
     since: datetime,
+    media: Iterable[Media],
 ) -> Published:
     places = [_place(appearance.passage.snapshot.article) for appearance in appearances]
     first = places[0] if places else None
@@ -195,6 +228,21 @@ def _together(
         as_of=verdict.as_of,
         is_withdrawn=verdict.is_withdrawal,
         sensitive=claim.sensitive,
+        media=tuple(_media_told(row) for row in media),
+    )
+
+
+def _media_told(row: Media) -> MediaTold:
+    return MediaTold(
+        pk=row.pk,
+        medium=row.medium,
+        address=row.address,
+        archived_at=row.archived_at,
+        shows=row.shows,
+        words_in_it=row.words_in_it,
+        category=row.category,
+        finding=row.finding,
+        original_address=row.original_address,
     )
 
 

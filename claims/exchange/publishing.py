@@ -14,7 +14,7 @@ from provenance.accounts.rules import NotNow
 
 from . import claimreview
 from .linting import ERROR, Finding, lint
-from .published import forthcoming, read
+from .published import Published, forthcoming, read
 
 
 def findings_before(
@@ -24,7 +24,7 @@ def findings_before(
     if review.rating is None:
         return []
     told = forthcoming(review, as_of or timezone.localdate(), by=by)
-    return lint(claimreview.dump(told, address=address), page=address)
+    return _lint_all(told, address)
 
 
 def findings_of(claim: Claim, *, address: str, by: Any) -> list[Finding]:
@@ -34,7 +34,7 @@ def findings_of(claim: Claim, *, address: str, by: Any) -> list[Finding]:
     """
     published = read(claim)
     if published is not None and not published.is_withdrawn:
-        return lint(claimreview.dump(published, address=address), page=address)
+        return _lint_all(published, address)
     reviews = Review.objects.visible_to(by).open().leading()
     found = reviews.filter(claim=claim, rating__isnull=False)
     review = found.select_related("claim__workspace", "rating").first()
@@ -54,3 +54,10 @@ def look_at_the_markup(review: Review, as_of: date, by: User) -> list[str]:
     if errors:
         raise ValidationError(errors)
     return [one.message for one in found]
+
+
+def _lint_all(published: Published, address: str) -> list[Finding]:
+    """The ClaimReview, and the MediaReviews beside it. What is wrong with all is said once."""
+    reviews = claimreview.reviews_of(published, address=address)
+    found = dict.fromkeys(one for review in reviews for one in lint(review, page=address))
+    return sorted(found, key=lambda one: one.severity != ERROR)

@@ -35,6 +35,7 @@ COLUMNS = [
     "searches",
     "gaps",
     "replies",
+    "media",
     "evidence",
     "stance",
     "warrant",

@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from provenance.audit.admin import LookOnly
 
-from .models import Gap, Reply, Search
+from .models import Gap, Media, Reply, Search
 
 
 @admin.register(Search)
@@ -35,3 +35,14 @@ class ReplyAdmin(LookOnly):
     list_display = ["id", "claim_id", "party", "asked_on", "answer_by", "answered_on", "deleted_at"]
     search_fields = ["party", "question", "answer"]
     fields = [field.name for field in Reply._meta.concrete_fields]
+
+
+@admin.register(Media)
+class MediaAdmin(LookOnly):
+    """All media, withdrawn too."""
+
+    list_display = ["id", "claim_id", "medium", "shows", "category", "created_by", "deleted_at"]
+    list_filter = ["medium", "category"]
+    list_select_related = ["created_by"]
+    search_fields = ["shows", "address"]
+    fields = [field.name for field in Media._meta.concrete_fields]

@@ -1,4 +1,4 @@
-"""Searches, gaps and replies: what was done to find out, whatever came of it."""
+"""Searches, gaps, replies and media: what was done to find out, whatever came of it."""
 
 from django.db import models
 
@@ -10,7 +10,7 @@ from .querysets import GroundworkQuerySet
 
 
 class Groundwork(Counted):
-    """What the three have in common: a claim, and whether readers are told of it."""
+    """What all of them have in common: a claim, and whether readers are told of it."""
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="%(class)s_rows")
     goes_out = models.BooleanField(help_text="Whether it goes out with the next verdict.")
@@ -138,3 +138,55 @@ class Reply(Groundwork):
 
     def __str__(self) -> str:
         return f"a question to {self.party}"
+
+
+class Media(Groundwork):
+    """A picture, a film or a sound that the claim is about, where it stands, and what it is."""
+
+    class Medium(models.TextChoices):
+        IMAGE = "image", "picture"
+        VIDEO = "video", "film"
+        AUDIO = "audio", "sound"
+
+    class Category(models.TextChoices):
+        """What it turned out to be: schema.org's MediaManipulationRatingEnumeration."""
+
+        ORIGINAL = "OriginalMediaContent", "genuine, and shown for what it is"
+        DECONTEXTUALIZED = "DecontextualizedContent", "genuine, but from elsewhere or another time"
+        EDITED = "EditedOrCroppedContent", "cut or cropped so that it misleads"
+        TRANSFORMED = "TransformedContent", "altered, or made by a program"
+        STAGED = "StagedContent", "staged, and shown as if it had happened"
+        SATIRE = "SatireOrParodyContent", "satire or parody"
+
+    medium = models.CharField(max_length=5, choices=Medium)
+    address = models.URLField(max_length=2000, help_text="Where it stands.")
+    archived_at = models.URLField(max_length=2000, blank=True, help_text="Where a copy is kept.")
+    shows = models.CharField(max_length=1000, help_text="What it shows or lets one hear.")
+    words_in_it = models.CharField(max_length=1000, blank=True, help_text="Written or said in it.")
+    category = models.CharField(
+        max_length=24, choices=Category, blank=True, help_text="Empty until it is known."
+    )
+    finding = models.TextField(
+        blank=True, help_text="How that is known: where and when it was made."
+    )
+    original_address = models.URLField(max_length=2000, blank=True)
+
+    class Meta(Groundwork.Meta):
+        verbose_name_plural = "media"
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(address="") & ~models.Q(shows=""),
+                name="media_say_where_and_what",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(category="") | ~models.Q(finding=""),
+                name="who_judges_media_says_why",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(shown_at=None) | models.Q(goes_out=True),
+                name="only_media_that_go_out_are_out",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_medium_display()}: {self.shows}"

@@ -9,7 +9,7 @@ from claims.evidence.models import Evidence
 from claims.records.models import Claim
 from provenance.written import written_once
 
-from .models import Gap, Reply, Search
+from .models import Gap, Media, Reply, Search
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,7 @@ class Work:
     searches: list[Search]
     gaps: list[Gap]
     replies: list[Reply]
+    media: list[Media]
 
 
 def work_on(claim: Claim, user: Any) -> Work:
@@ -27,6 +28,7 @@ def work_on(claim: Claim, user: Any) -> Work:
         searches=_searches(claim.pk, user),
         gaps=_gaps(claim.pk, user),
         replies=_replies(claim.pk, user),
+        media=_media(claim.pk, user),
     )
 
 
@@ -48,6 +50,11 @@ def replies_told_to(user: Any) -> QuerySet[Any]:
     return Reply.objects.visible_to(user).select_related("claim", "created_by")
 
 
+def media_told_to(user: Any) -> QuerySet[Any]:
+    """Pictures, films and sounds this user may see."""
+    return Media.objects.visible_to(user).select_related("claim", "created_by")
+
+
 @written_once
 def _searches(claim_id: int, user: Any) -> Any:
     rows: Any = searches_told_to(user)
@@ -64,3 +71,9 @@ def _gaps(claim_id: int, user: Any) -> Any:
 def _replies(claim_id: int, user: Any) -> Any:
     rows: Any = replies_told_to(user)
     return rows.of_claim(claim_id).order_by("asked_on", "id")
+
+
+@written_once
+def _media(claim_id: int, user: Any) -> Any:
+    rows: Any = media_told_to(user)
+    return rows.of_claim(claim_id).order_by("id")

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import CharField, F, QuerySet, Value
 
 from claims.evidence.models import Evidence
-from claims.groundwork.models import Gap, Reply, Search
+from claims.groundwork.models import Gap, Media, Reply, Search
 from claims.records.models import Appearance, Claim
 from provenance.accounts.rules import NotNow
 
@@ -25,6 +25,7 @@ KINDS = {
     "s": "a search",
     "g": "a declared gap",
     "r": "a question to someone",
+    "m": "a picture, film or sound",
     "q": "a question about a source that changed",
 }
 BEGIN = "What it rests on changed while you were looking: "
@@ -45,6 +46,7 @@ def grounds_of(claim_id: int) -> str:
         "s": Search.objects.filter(**of_claim),
         "g": Gap.objects.filter(**of_claim),
         "r": Reply.objects.filter(**of_claim),
+        "m": Media.objects.filter(**of_claim),
         "q": Recheck.objects.waiting().of_claim(claim_id),
     }
     first, *others = (_rows(letter, rows) for letter, rows in kinds.items())

@@ -12,12 +12,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from claims.groundwork import services
-from claims.groundwork.models import Gap, Groundwork, Reply, Search
+from claims.groundwork.models import Gap, Groundwork, Media, Reply, Search
 from provenance.web import undo
 from provenance.web.context import person
 
 from .entry import claim_at, groundwork_at, signed_in
 from .forms.groundwork import AnswerForm, GapForm, GroundworkForm, ReplyForm, SearchForm
+from .forms.media import MediaForm
 from .pages.history import last_hand
 from .sheets import Sheet, ask
 
@@ -72,6 +73,19 @@ KINDS: Mapping[str, Kind] = {
             "The question is corrected.",
             "The question is taken back.",
             "The question is back.",
+        ),
+    ),
+    "media": Kind(
+        Media,
+        MediaForm,
+        services.add_media,
+        services.edit_media,
+        ("Name a picture, film or sound", "Say it better"),
+        (
+            "It is kept.",
+            "It is changed.",
+            "It is taken back.",
+            "It is back.",
         ),
     ),
 }

@@ -266,7 +266,12 @@ COVERS: list[URLPattern | URLResolver] = [
 ]
 WORK: list[URLPattern | URLResolver] = [
     route
-    for kind, plural in (("search", "searches"), ("gap", "gaps"), ("reply", "replies"))
+    for kind, plural in (
+        ("search", "searches"),
+        ("gap", "gaps"),
+        ("reply", "replies"),
+        ("media", "media"),
+    )
     for route in (
         path(
             f"desk/claims/<int:pk>/{plural}/add/",

@@ -9,7 +9,7 @@ from django.urls import reverse
 from claims.annotations.services import write_note
 from claims.cases.services import add_to_case, open_case
 from claims.evidence.services import add_evidence
-from claims.groundwork.services import ask_for_reply, declare_gap, log_search
+from claims.groundwork.services import add_media, ask_for_reply, declare_gap, log_search
 from claims.records.services import Hop, merge_claims, record_naming, relate
 from tests.claims.scene import Scene
 
@@ -33,6 +33,9 @@ def rows(scene: Scene) -> dict[str, Any]:
         "claims_merge": claim.merges_in.get(),
         "evidence_evidence": add_evidence(
             claim, stance="supports", warrant="So.", place=place, by=ann
+        ),
+        "groundwork_media": add_media(
+            claim, medium="image", address="https://a.example/b.jpg", shows="A pier", by=ann
         ),
         "groundwork_gap": declare_gap(claim, sought="Minutes", by=ann),
         "groundwork_reply": ask_for_reply(

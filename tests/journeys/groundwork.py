@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from claims.groundwork.services import ask_for_reply, declare_gap, log_search
+from claims.groundwork.services import add_media, ask_for_reply, declare_gap, log_search
 from claims.records.models import Claim
 from provenance.accounts.models import User
 
@@ -27,6 +27,10 @@ def work_on(claim: Claim, by: User) -> Iterator[tuple[str, int]]:
         answer_by=day,
         by=by,
     )
-    yield from ((f"add-{kind}", claim.pk) for kind in ("search", "gap", "reply"))
+    media = add_media(
+        claim, medium="image", address="https://a.example/b.jpg", shows="A well", by=by
+    )
+    yield from ((f"add-{kind}", claim.pk) for kind in ("search", "gap", "reply", "media"))
     yield from (("edit-search", search.pk), ("edit-gap", gap.pk), ("edit-reply", reply.pk))
+    yield "edit-media", media.pk
     yield "answer-reply", reply.pk

@@ -22,7 +22,7 @@ from provenance.accounts.rules import is_member
 from provenance.capture.wacz import Capture, to_wacz
 from provenance.sources.models import Snapshot, SnapshotFile
 
-from .. import claimreview, web_rows
+from .. import claimreview, mediareview, web_rows
 from ..prov_story import Story, story_of_claim
 from ..published import dated, read
 from ..web_annotation import dump
@@ -123,6 +123,8 @@ def _formats(made: _Made) -> Iterator[tuple[str, bytes, str]]:
     if published is not None and not published.is_withdrawn:
         review = claimreview.dump(published, address=made.address)
         yield "claimreview.json", as_json(review), "the newest verdict as schema.org ClaimReview"
+        if media := mediareview.dump_each(published, address=made.address):
+            yield "mediareviews.json", as_json(media), "what it is about as schema.org MediaReview"
     yield "annotations.json", as_json(_annotations(made)), "words and evidence as W3C annotations"
     graph = document(made.story, site=made.site)
     yield "provenance.json", written(graph, "json"), "who had it from whom, as W3C PROV (JSON)"

@@ -36,6 +36,7 @@ def find_out(room: Room, row: Row) -> None:
         "search": groundwork.log_search,
         "gap": groundwork.declare_gap,
         "reply": groundwork.ask_for_reply,
+        "media": groundwork.add_media,
     }
     given = {name: row[name] for name in row if name not in {"do", "claim", "by", "at"}}
     given |= {name: whole_date(day) for name, day in given.items() if name in DAYS}

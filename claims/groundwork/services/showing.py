@@ -1,4 +1,4 @@
-"""What is done to all three alike: taken back, put back, sent out with a verdict."""
+"""What is done to all of them alike: taken back, put back, sent out with a verdict."""
 
 from django.db import transaction
 from django.db.models import F
@@ -9,9 +9,9 @@ from provenance.accounts.models import User
 from provenance.audit.services import record
 
 from ..keeping import Row, locked, name_of
-from ..models import Gap, Groundwork, Reply, Search
+from ..models import Gap, Groundwork, Media, Reply, Search
 
-KINDS: list[type[Groundwork]] = [Search, Gap, Reply]
+KINDS: list[type[Groundwork]] = [Search, Gap, Reply, Media]
 
 
 @transaction.atomic

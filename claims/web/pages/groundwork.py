@@ -32,10 +32,11 @@ class Groundworked:
     searches: list[Line] = field(default_factory=list)
     gaps: list[Line] = field(default_factory=list)
     replies: list[Line] = field(default_factory=list)
+    media: list[Line] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         """Whether there is anything to tell."""
-        return bool(self.searches or self.gaps or self.replies)
+        return bool(self.searches or self.gaps or self.replies or self.media)
 
     @property
     def counted(self) -> str:
@@ -51,7 +52,7 @@ def groundwork_on(claim: Claim, user: Any) -> Groundworked:
 
 
 def _drawn(work: Work, claim: Claim, user: Any) -> Groundworked:
-    kinds = (work.searches, work.gaps, work.replies)
+    kinds = (work.searches, work.gaps, work.replies, work.media)
     return Groundworked(*(list(_lines(rows, claim, user)) for rows in kinds))
 
 

@@ -10,7 +10,7 @@ from django.db.models.functions import Cast, Concat
 
 from claims.evidence.models import Evidence
 from claims.exchange.incoming.models import OutsideVerdict, ReportedAppearance
-from claims.groundwork.models import Gap, Reply, Search
+from claims.groundwork.models import Gap, Media, Reply, Search
 from claims.records.models import Appearance, Claim, Relation
 from claims.requests.models import CorrectionRequest, ErrorReport, Outcome, ReaderRequest
 from claims.reviews.models import Check, Recheck, Review, Verdict
@@ -125,6 +125,11 @@ WHAT: dict[str, str | Callable[[Detail], str]] = {
     "gap.withdrawn": "took back a declared gap",
     "gap.restored": "declared a gap again",
     "gap.published": "showed the gaps to everyone",
+    "media.added": "named a picture, film or sound that it is about",
+    "media.edited": "changed what is said of a picture, film or sound",
+    "media.withdrawn": "took back that it is about a picture, film or sound",
+    "media.restored": "put back that it is about a picture, film or sound",
+    "media.published": "showed everyone which picture, film or sound it is about",
     "reply.asked": "noted who was asked for a reply",
     "reply.answered": "kept an answer",
     "reply.edited": "corrected a question or an answer",
@@ -249,6 +254,7 @@ def _labels(claim: int, knows_reviews: bool, user: User) -> Any:
         Reply.objects.filter(claims),
         OutsideVerdict.objects.filter(claims),
         ReportedAppearance.objects.filter(claims),
+        Media.objects.filter(claims),
         Relation.objects.filter(related & visible_to(user, "target__")),
         Verdict.objects.filter(claim=claim),
         Recheck.objects.visible_to(user).filter(claims),

@@ -54,7 +54,7 @@ class PublicPage:
     astray: list[Astray]
     cases: list[Case]
     topics: list[Carried]
-    json_ld: str
+    json_ld: list[str]
 
 
 def public_page(claim: Claim, address: str, without: Sequence[str] = ()) -> PublicPage | None:
@@ -96,8 +96,9 @@ def public_page(claim: Claim, address: str, without: Sequence[str] = ()) -> Publ
     )
 
 
-def _markup(published: Published, address: str) -> str:
-    """The ClaimReview; none for a verdict that was withdrawn."""
+def _markup(published: Published, address: str) -> list[str]:
+    """The ClaimReview and the MediaReviews; none for a verdict that was withdrawn."""
     if published.is_withdrawn:
-        return ""
-    return claimreview.script(claimreview.dump(published, address=address))
+        return []
+    reviews = claimreview.reviews_of(published, address=address)
+    return [claimreview.script(one) for one in reviews]

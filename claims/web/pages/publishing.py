@@ -29,6 +29,7 @@ class GoesOut:
             count(_out(self.work.gaps), "declared gap"),
             count(_out(self.work.replies), "question to someone", "questions to someone"),
             count(_out(self.work.searches), "search", "searches"),
+            count(_out(self.work.media), "picture, film or sound", "pictures, films or sounds"),
         ]
         return joined([one for one in told if not one.startswith("no ")]) or "no evidence"
 

@@ -238,6 +238,6 @@ def test_the_work_on_a_claim_takes_one_query_for_each_kind(
     for number in range(3):
         log(scene, claim, sought=f"Minutes {number}")
     work_on(claim, scene.cast.ann)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         rows = work_on(claim, scene.cast.ann).searches
         assert {str(row.created_by) for row in rows} == {"Ann"}

@@ -30,6 +30,7 @@ from .claim_lint import ClaimLint
 from .claim_list import AskedSerializer
 from .claim_outputs import ClaimCard, ClaimWhole, recorded, whole
 from .claim_provenance import ClaimProvenance
+from .claim_rollup import ClaimRollUp
 from .incoming import ClaimOutside
 from .inputs import HopInput, PlaceField, changes, hops
 from .lineage import LineageAction
@@ -65,6 +66,7 @@ class ClaimViewSet(
     ClaimActions,
     ClaimDossier,
     ClaimGroundwork,
+    ClaimRollUp,
     ClaimProvenance,
     ClaimGraph,
     ClaimLint,

@@ -48,6 +48,7 @@ class VerdictSerializer(serializers.ModelSerializer[Verdict]):
             "confidence",
             "would_change",
             "reason_for_change",
+            "rolled",
             "published_at",
             "published_by",
             "supersedes",

@@ -15,7 +15,7 @@ from claims.groundwork.models import Gap, Media, Reply, Search
 from claims.records.models import Appearance, Claim
 from provenance.accounts.rules import NotNow
 
-from .models import Recheck
+from .models import Recheck, RollUp, Verdict
 
 ROW = re.compile(r"([a-z])([0-9]{1,18})\.([0-9]{1,9})")
 KINDS = {
@@ -26,6 +26,8 @@ KINDS = {
     "g": "a declared gap",
     "r": "a question to someone",
     "m": "a picture, film or sound",
+    "p": "the rule for its parts",
+    "v": "a verdict on a part",
     "q": "a question about a source that changed",
 }
 BEGIN = "What it rests on changed while you were looking: "
@@ -49,6 +51,9 @@ def grounds_of(claim_id: int) -> str:
         "m": Media.objects.filter(**of_claim),
         "q": Recheck.objects.waiting().of_claim(claim_id),
     }
+    parts = {"claim__parent": claim_id, "claim__deleted_at": None}
+    kinds["p"] = RollUp.objects.standing().filter(claim=claim_id)
+    kinds["v"] = Verdict.objects.current().filter(**parts)
     first, *others = (_rows(letter, rows) for letter, rows in kinds.items())
     return " ".join(
         f"{letter}{pk}.{version}" for letter, pk, version in sorted(first.union(*others, all=True))
@@ -84,7 +89,8 @@ def refuse_other_grounds(claim_id: int, seen: str) -> None:
 
 def _rows(letter: str, rows: QuerySet[Any]) -> QuerySet[Any]:
     kind = Value(letter, output_field=CharField())
-    told: QuerySet[Any] = rows.order_by().annotate(letter=kind, n=F("version"))
+    version = F("number" if letter == "v" else "version")
+    told: QuerySet[Any] = rows.order_by().annotate(letter=kind, n=version)
     return told.values_list("letter", "pk", "n")
 
 

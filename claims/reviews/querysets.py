@@ -175,6 +175,21 @@ class ScaleQuerySet(models.QuerySet[Any]):
         return self.annotate(in_use=used).prefetch_related("ratings__texts")
 
 
+class RollUpQuerySet(CountedQuerySet):
+    """How claims follow from their parts: working papers of those who see the claim inside."""
+
+    def visible_to(self, user: Any) -> Self:
+        """For members who see the claim; others read what went out with a verdict."""
+        if not isinstance(user, User) or not user.is_active:
+            return self.none()
+        members = Q(claim__workspace__in=list(user.roles))
+        return self.filter(members, visible_to(user, "claim__"))
+
+    def standing(self) -> Self:
+        """Those that were not dropped."""
+        return self.filter(deleted_at=None)
+
+
 class VerdictQuerySet(models.QuerySet[Any]):
     """Published verdicts."""
 

@@ -77,6 +77,11 @@ def may_withdraw(user: Any, verdict: Any) -> bool:
     return may_see_owned(user, verdict.claim) and may_publish(user, verdict.workspace_id)
 
 
+def may_roll_up(user: Any, claim: Any) -> bool:
+    """Choose how the parts of a claim make the whole: whoever sees it and checks there."""
+    return may_see_owned(user, claim) and may_check(user, claim.workspace_id)
+
+
 def may_see_recheck(user: Any, recheck: Any) -> bool:
     """Members who see both the claim and the text whose words changed."""
     article = recheck.following.snapshot.article

@@ -38,6 +38,7 @@ from . import (
     rechecks,
     relations,
     reviews,
+    rollup,
     saved_filters,
     scales,
     search,
@@ -237,6 +238,9 @@ PARTS: list[URLPattern | URLResolver] = [
     path("desk/reviews/<int:pk>/second/", reviews.second, name="review-second"),
     path("desk/reviews/<int:pk>/return/", reviews.send_back, name="review-return"),
     path("desk/reviews/<int:pk>/publish/", publishing.publish, name="review-publish"),
+    path("desk/claims/<int:pk>/parts/rule/", rollup.choose, name="choose-rollup"),
+    path("desk/rollups/<int:pk>/drop/", rollup.drop, name="drop-rollup"),
+    path("desk/rollups/<int:pk>/restore/", rollup.restore, name="restore-rollup"),
     path(
         "desk/claims/<int:pk>/verdict/withdraw/",
         publishing.withdraw_verdict,

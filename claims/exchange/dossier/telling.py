@@ -63,6 +63,7 @@ def verdict(row: Verdict) -> Row:
         "as_of": row.as_of.isoformat(),
         "confidence": row.confidence,
         "would_change": row.would_change,
+        "parts": row.rolled,
         "published_at": moment(row.published_at),
         "published_for": row.workspace.name,
         "supersedes": row.supersedes_id,

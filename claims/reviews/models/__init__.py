@@ -3,7 +3,8 @@
 from .checks import Check
 from .rechecks import Recheck
 from .reviews import Review
+from .rollups import RollUp
 from .scales import Rating, RatingText, Scale
 from .verdicts import Verdict
 
-__all__ = ["Check", "Rating", "RatingText", "Recheck", "Review", "Scale", "Verdict"]
+__all__ = ["Check", "Rating", "RatingText", "Recheck", "Review", "RollUp", "Scale", "Verdict"]

@@ -61,6 +61,11 @@ class Verdict(models.Model):
     )
     would_change = models.TextField(blank=True, help_text="What would change our mind.")
     reason_for_change = models.TextField(blank=True)
+    rolled = models.JSONField(
+        null=True,
+        blank=True,
+        help_text="The rule and the public parts it went out with; see reviews.rolling.",
+    )
     published_at = models.DateTimeField(auto_now_add=True)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="verdicts_published"

@@ -23,6 +23,7 @@ from .. import rules
 from ..grounds import refuse_other_grounds
 from ..inspecting import inspect
 from ..models import Check, Review, Verdict
+from ..rolling import as_published
 from .taking import allowed, take
 
 Kind = Verdict.Kind
@@ -192,6 +193,7 @@ def _verdict(review: Review, previous: Verdict | None, said: Said, by: User) -> 
         confidence=said.confidence,
         would_change=said.would_change,
         reason_for_change=said.reason_for_change,
+        rolled=as_published(review.claim),
         published_by=by,
         supersedes=previous,
     )

@@ -189,6 +189,9 @@ WHAT: dict[str, str | Callable[[Detail], str]] = {
     "check.adjudicate": "decided as the third person",
     "check.publish": "released the review",
     "check.reopen": "opened the verdict again",
+    "rollup.chosen": "chose how its parts make the whole",
+    "rollup.dropped": "dropped the rule for its parts",
+    "rollup.restored": "took up the rule for its parts again",
     "verdict.published": _published,
     "verdict.withdrawn": "withdrew the verdict",
 }

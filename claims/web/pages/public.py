@@ -29,6 +29,7 @@ from .counted import Counted, counted
 from .fates import fates_on_claim
 from .first_seen import FirstSeen, first_seen
 from .groundwork import Groundworked, groundwork_on
+from .parts import Whole, whole_as_published
 from .sides import Column, columns
 from .stands import Stand, stands
 from .uncredited import uncredited_at
@@ -44,6 +45,7 @@ class PublicPage:
     picture: str
     verdict: Verdict
     verdicts: list[Verdict]
+    whole: Whole
     stands: list[Stand]
     first: FirstSeen
     counted: Counted
@@ -82,6 +84,7 @@ def public_page(claim: Claim, address: str, without: Sequence[str] = ()) -> Publ
         picture=f"{address}share.png",
         verdict=verdicts[0],
         verdicts=verdicts,
+        whole=whole_as_published(verdicts[0]),
         stands=places,
         first=first_seen(appearances, origins, on_the_web),
         counted=counted(appearances, origins, lineage, without),

@@ -6,6 +6,7 @@ from typing import Any
 from claims.evidence.reading import sides_of
 from claims.records.models import Claim
 from claims.reviews.grounds import grounds_of
+from claims.reviews.rolling import RolledUp, rolled_up
 
 from ..links import in_the_reader
 from ..words import count, joined
@@ -20,6 +21,7 @@ class GoesOut:
     seen: str
     pieces: list[Piece]
     work: Groundworked
+    whole: RolledUp
 
     @property
     def counted(self) -> str:
@@ -44,7 +46,7 @@ def goes_out(claim: Claim, user: Any) -> GoesOut:
         for origin in column.origins
         for piece in (origin.piece, *origin.repeats)
     ]
-    return GoesOut(seen, pieces, groundwork_on(claim, user))
+    return GoesOut(seen, pieces, groundwork_on(claim, user), rolled_up(claim, user))
 
 
 def _out(lines: list[Any]) -> int:

@@ -1,4 +1,4 @@
-"""What a claim has to do with others: the whole, the parts, the merged, the related."""
+"""What a claim has to do with others: the whole, the merged, the related."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -43,16 +43,15 @@ class Neighbour:
 
 @dataclass(frozen=True)
 class Related:
-    """All neighbours of a claim that a person may see."""
+    """All neighbours of a claim that a person may see; for its parts see `parts`."""
 
     whole: Neighbour | None
-    parts: list[Neighbour]
     others: list[Neighbour]
     merged: list[Merge]
     proposed: list[Neighbour]
 
     def __bool__(self) -> bool:
-        near = self.whole or self.parts or self.others or self.merged
+        near = self.whole or self.others or self.merged
         return bool(near or self.proposed)
 
 
@@ -66,8 +65,8 @@ def term(relation: Relation) -> str:
 
 
 def related_to(claim: Claim, user: User) -> Related:
-    """Read them in five queries."""
-    kin: list[Claim] = _kin(claim.pk, claim.parent_id or 0, user)
+    """Read them in five queries, four where the claim is no part of another."""
+    kin: list[Claim] = _kin(claim.parent_id, user) if claim.parent_id else []
     relations: list[Relation] = _relations(claim.pk, user)
     proposals: list[Relation] = _proposals(claim.pk, user)
     others = [
@@ -75,10 +74,8 @@ def related_to(claim: Claim, user: User) -> Related:
     ]
     current = _verdicts([one.pk for one in [*kin, *others]])
     verdicts = {verdict.claim_id: verdict for verdict in current}
-    family = [Neighbour(one, "", verdicts.get(one.pk)) for one in kin]
     return Related(
-        whole=next((one for one in family if one.claim.pk == claim.parent_id), None),
-        parts=[one for one in family if one.claim.parent_id == claim.pk],
+        whole=next((Neighbour(one, "", verdicts.get(one.pk)) for one in kin), None),
         others=[_other(one, claim, verdicts) for one in relations],
         merged=_merges(claim.pk),
         proposed=[_other(one, claim, verdicts) for one in proposals],
@@ -86,9 +83,8 @@ def related_to(claim: Claim, user: User) -> Related:
 
 
 @written_once
-def _kin(claim_id: int, parent_id: int, user: User) -> Any:
-    family = Q(parent=claim_id) | Q(pk=parent_id)
-    return Claim.objects.visible_to(user).filter(family).order_by("pk")
+def _kin(parent_id: int, user: User) -> Any:
+    return Claim.objects.visible_to(user).filter(pk=parent_id)
 
 
 @written_once

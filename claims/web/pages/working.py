@@ -31,6 +31,7 @@ from .groundwork import Groundworked, groundwork_on
 from .history import Told, history_of
 from .noted import ShownNote, notes_on
 from .outside import OutsideSection, outside_on
+from .parts import Whole, whole_of
 from .rechecks import waiting_url
 from .related import Related, related_to
 from .reviewing import Reviewing, reviewing
@@ -53,6 +54,7 @@ class WorkingPage:
     outside: OutsideSection
     editable: frozenset[int]
     verdicts: list[Verdict]
+    whole: Whole
     reviewing: Reviewing
     notes: list[ShownNote]
     related: Related
@@ -106,6 +108,7 @@ def working_page(claim: Claim, user: User, without: Sequence[str] = ()) -> Worki
     fates = fates_on_claim(claim, appearances, _rows(sides), user)
     places = stands(appearances, links, fates, uncredited_at(appearances, user))
     columns_ = columns(sides, links, fates=fates)
+    verdicts = _verdicts(claim.pk)
     return WorkingPage(
         claim=claim,
         first=first_seen(appearances, origins, links),
@@ -118,7 +121,8 @@ def working_page(claim: Claim, user: User, without: Sequence[str] = ()) -> Worki
         work=groundwork_on(claim, user),
         outside=outside_on(claim, user),
         editable=_editable(_rows(sides), claim, user),
-        verdicts=_verdicts(claim.pk),
+        verdicts=verdicts,
+        whole=whole_of(claim, verdicts[0] if verdicts else None, user),
         reviewing=reviewing(claim, user),
         notes=notes_on(claim, user),
         related=related_to(claim, user),

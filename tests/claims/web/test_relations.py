@@ -18,7 +18,7 @@ def test_a_claim_is_split_one_part_a_line(desk):
         "The pier closed.",
         "It was 3 May.",
     ]
-    assert "A part of it" in page.content.decode()
+    assert "What it is made of" in page.content.decode()
 
 
 @pytest.mark.parametrize("parts", ["", "Only one.", "\n".join("abcdefgh")])

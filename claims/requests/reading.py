@@ -130,7 +130,7 @@ def published(claim: Claim | None) -> Claim | None:
 @written_once
 def _asked(claim_id: int, user: Any) -> Any:
     rows: Any = CorrectionRequest.objects.visible_to(user).of_claim(claim_id)
-    return rows.select_related("article__outlet", "outlet", "person", "after").defer(
+    return rows.select_related("claim", "article__outlet", "outlet", "person", "after").defer(
         "after__text", "after__blocks", "after__regions", "after__warnings"
     )
 

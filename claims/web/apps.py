@@ -15,9 +15,11 @@ class ClaimsWebConfig(AppConfig):
         """Say what claims have to tell on the pages of outlets and people."""
         from provenance.web import sections  # noqa: PLC0415  # Models are ready only now.
 
-        from .catalogue import claims_of_outlet, claims_of_person, follow  # noqa: PLC0415
+        from . import catalogue  # noqa: PLC0415
 
-        sections.on_person(follow)
-        sections.on_outlet(follow)
-        sections.on_person(claims_of_person)
-        sections.on_outlet(claims_of_outlet)
+        sections.on_person(catalogue.follow)
+        sections.on_outlet(catalogue.follow)
+        sections.on_person(catalogue.claims_of_person)
+        sections.on_person(catalogue.corrections_of_person)
+        sections.on_outlet(catalogue.claims_of_outlet)
+        sections.on_outlet(catalogue.corrections_of_outlet)

@@ -1,15 +1,19 @@
 """What claims have to say on the pages of outlets and people; see `provenance.web.sections`."""
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.urls import reverse
 
 from claims.attention.rules import may_follow
+from claims.requests.models import CorrectionRequest
 from provenance.accounts.roles import Visibility
 from provenance.accounts.rules import is_member
 from provenance.sources.models import Outlet, Person
 from provenance.web.sections import Section
 
 from .pages.checked import checked_in, checked_of
+from .pages.corrections import counted_for
 from .pages.first_seen_in import first_seen_in
 from .pages.spoken import spoken_by
 
@@ -38,6 +42,25 @@ def follow(row: Outlet | Person, request: HttpRequest) -> Section | None:
     if not may_follow(request.user, row):
         return None
     return Section("claims/attention/_follow_section.html", {"row": row}, is_empty=True)
+
+
+def corrections_of_person(row: Person, request: HttpRequest) -> Section | None:
+    """What they were asked to correct, and what came of it."""
+    rows = CorrectionRequest.objects.visible_to(request.user).of_person(row.pk)
+    return _asked_of(rows, row, request)
+
+
+def corrections_of_outlet(row: Outlet, request: HttpRequest) -> Section | None:
+    """The same of an outlet."""
+    rows = CorrectionRequest.objects.visible_to(request.user).of_outlet(row.pk)
+    return _asked_of(rows, row, request)
+
+
+def _asked_of(rows: Any, row: Outlet | Person, request: HttpRequest) -> Section | None:
+    counted = counted_for(rows, request.user)
+    if counted is None:
+        return None
+    return Section("claims/letters/_of_source.html", _around(row, request) | {"counted": counted})
 
 
 def _around(row: Outlet | Person, request: HttpRequest) -> dict[str, object]:

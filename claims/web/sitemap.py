@@ -15,7 +15,7 @@ from .pages.topic import public_topics as topics
 # reads a claim, but searching the web for them should find the originals.
 LEAVE_ALONE = [
     "/account/", "/admin/", "/api/", "/articles/", "/desk/", "/hypothesis/", "/import/",
-    "/invitation/", "/search/", "/settings/", "/snapshots/", "/*?without=",
+    "/invitation/", "/search/", "/sent/", "/settings/", "/snapshots/", "/*?without=",
 ]  # fmt: skip
 
 

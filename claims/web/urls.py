@@ -51,6 +51,7 @@ from . import (
     webhooks,
 )
 from .incoming_urls import IMPORTS
+from .letter_urls import LETTERS
 
 PUBLIC: list[URLPattern | URLResolver] = [
     path("", front.front, name="front"),
@@ -347,6 +348,7 @@ ATTENTION: list[URLPattern | URLResolver] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     *CLIENT,
     *PUBLIC,
+    *LETTERS,
     *FEEDS,
     *PICTURES,
     *CASES,

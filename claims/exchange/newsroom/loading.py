@@ -16,6 +16,7 @@ from provenance.accounts.models import Workspace
 from .afterwards import follow, gather
 from .claims import record_claim, relate
 from .filing import file_under
+from .letters import ask_for_correction, open_letterbox, report_error, send_request
 from .people import open_workspaces
 from .reviewing import review
 from .room import Room, Row
@@ -33,6 +34,14 @@ MOMENTS: dict[str, tuple[str, Do]] = {
     "relations": ("at", relate),
     "annotations": ("at", note),
     "reviews": ("at", review),
+}
+
+# What came from readers and went out to others, in the order in which it can be loaded.
+LETTERS: dict[str, Do] = {
+    "letterboxes": open_letterbox,
+    "requests": send_request,
+    "reports": report_error,
+    "corrections": ask_for_correction,
 }
 
 
@@ -64,6 +73,9 @@ class Newsroom:
             gather(room, row)
         for row in room.data["topics"]:
             file_under(room, row)
+        for part, receive in LETTERS.items():
+            for row in room.data[part]:
+                receive(room, row)
         return room.counts
 
 

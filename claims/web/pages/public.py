@@ -25,6 +25,7 @@ from ..links import on_the_web
 from .astray import Astray, astray
 from .chain import Strip, strips
 from .changed import Changed, changed
+from .corrections import OnClaim, corrections_on
 from .counted import Counted, counted
 from .fates import fates_on_claim
 from .first_seen import FirstSeen, first_seen
@@ -52,6 +53,7 @@ class PublicPage:
     strips: list[Strip]
     columns: list[Column]
     work: Groundworked
+    corrections: OnClaim
     changed: list[Changed]
     astray: list[Astray]
     cases: list[Case]
@@ -91,6 +93,7 @@ def public_page(claim: Claim, address: str, without: Sequence[str] = ()) -> Publ
         strips=strips(appearances, origins, on_the_web),
         columns=columns_,
         work=groundwork_on(claim, AnonymousUser()),
+        corrections=corrections_on(claim, AnonymousUser()),
         changed=changed(places, columns_),
         astray=astray(places, columns_),
         cases=cases_with(AnonymousUser(), claim=claim.pk),

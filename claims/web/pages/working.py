@@ -24,6 +24,7 @@ from ..links import in_the_reader
 from .astray import Astray, astray
 from .chain import Strip, strips
 from .changed import Changed, changed
+from .corrections import OnClaim, corrections_on
 from .counted import Counted, counted
 from .fates import fates_on_claim
 from .first_seen import FirstSeen, first_seen
@@ -52,6 +53,7 @@ class WorkingPage:
     columns: list[Column]
     work: Groundworked
     outside: OutsideSection
+    corrections: OnClaim
     editable: frozenset[int]
     verdicts: list[Verdict]
     whole: Whole
@@ -120,6 +122,7 @@ def working_page(claim: Claim, user: User, without: Sequence[str] = ()) -> Worki
         columns=columns_,
         work=groundwork_on(claim, user),
         outside=outside_on(claim, user),
+        corrections=corrections_on(claim, user),
         editable=_editable(_rows(sides), claim, user),
         verdicts=verdicts,
         whole=whole_of(claim, verdicts[0] if verdicts else None, user),

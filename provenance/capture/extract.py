@@ -67,7 +67,7 @@ def extract(
     encoding: str | None = None,
     address: str | None = None,
 ) -> Extraction:
-    """Read ``raw``, which is HTML, plain text or PDF.
+    """Read ``raw``, which is HTML, plain text, PDF or a ninjs item of an agency.
 
     ``media_type`` is what the sender or the file name says (``text/html``);
     None means: look. ``encoding`` is what the sender says; ``address`` is where
@@ -84,7 +84,8 @@ def extract(
     decoded = decode.decode(raw, encoding=encoding, markup=kind == "html")
     if not decoded.text.strip():
         raise ExtractionError("empty", "The file holds nothing but white space.")
-    reading = _read_page(decoded.text, address) if kind == "html" else plaintext.read(decoded.text)
+    readers = {"html": lambda text: _read_page(text, address), "ninjs": _read_item}
+    reading = readers.get(kind, plaintext.read)(decoded.text)
     return _extraction(reading, decoded.encoding, decoded.warnings)
 
 
@@ -104,10 +105,12 @@ def _extraction(reading: Reading, encoding: str, warnings: tuple[str, ...]) -> E
 
 
 def _kind(raw: bytes, media_type: str | None) -> str:
-    """Tell html, text or pdf; for PDF the bytes win over the sender, else the sender does."""
+    """Tell html, text, pdf or ninjs; for PDF the bytes win, else the sender does."""
     if raw.lstrip()[:5] == b"%PDF-":
         return "pdf"
     stated = (media_type or "").split(";")[0].strip().lower()
+    if stated == "application/json" or stated.endswith("+json"):
+        return "ninjs"
     if "html" in stated or "xml" in stated:
         return "html"
     if stated.startswith("text/"):
@@ -117,6 +120,8 @@ def _kind(raw: bytes, media_type: str | None) -> str:
             "not_pdf", "This was said to be a PDF, but it does not begin like one."
         )
     start = raw[:1024].lstrip().lower()
+    if start.startswith(b"{") and _is_item(raw):
+        return "ninjs"
     looks_like_markup = start.startswith(
         (b"<!doctype html", b"<html", b"<head", b"<body", b"<?xml", b"<!--")
     )
@@ -135,3 +140,16 @@ def _read_pdf(raw: bytes) -> Reading:
     from provenance.capture import pdf  # noqa: PLC0415
 
     return pdf.read(raw)
+
+
+def _read_item(text: str) -> Reading:
+    # As above: what reads the text of an item is a library for HTML.
+    from provenance.capture import ninjs  # noqa: PLC0415
+
+    return ninjs.read(text)
+
+
+def _is_item(raw: bytes) -> bool:
+    from provenance.capture import ninjs  # noqa: PLC0415
+
+    return ninjs.is_item(raw)

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from . import archives
 from .failures import CaptureFailed, too_large
-from .material import TYPES, Material, from_file, from_record, suffix_of
+from .material import PACKED, TYPES, Material, from_file, from_record, suffix_of
 from .warc import USUAL, ArchiveError
 
 ARCHIVES = (".warc", ".warc.gz", ".wacz", ".zip")
@@ -130,7 +130,16 @@ def _may_be_text(path: Path, folder: Path) -> bool:
     if any(part.startswith(".") for part in path.relative_to(folder).parts):
         return False
     named = suffix_of(path.name) in TYPES or path.name.lower().endswith(ARCHIVES)
-    return (named or not path.suffix) and path.is_file()
+    return (named or not path.suffix) and path.is_file() and not _is_other_json(path)
+
+
+def _is_other_json(path: Path) -> bool:
+    """Folders hold much JSON that is no news item; what somebody names is tried in any case."""
+    if suffix_of(path.name) != ".json" or path.name.lower().endswith(PACKED):
+        return False
+    from .ninjs import is_item  # noqa: PLC0415  # Few folders hold any.
+
+    return path.stat().st_size > settings.CAPTURE_MAX_BYTES or not is_item(path.read_bytes())
 
 
 def _start_unpacked(raw: bytes) -> bytes:

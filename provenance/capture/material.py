@@ -18,6 +18,7 @@ TYPES = {
     **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml"), "text/html"),
     **dict.fromkeys((".txt", ".text", ".md", ".asc"), TEXT),
     ".pdf": "application/pdf",
+    **dict.fromkeys((".json", ".ninjs"), "application/json"),
 }
 PACKED = ".gz"
 GZIP = b"\x1f\x8b"

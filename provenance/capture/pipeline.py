@@ -190,10 +190,20 @@ def _arrival(
 
 
 def _media_type(material: Material) -> str:
-    """What it is, where nobody said: a PDF, a page or a text."""
+    """What it is, where nobody said: a PDF, a news item, a page or a text."""
     if material.raw.lstrip()[:5] == b"%PDF-":
         return "application/pdf"
     if material.media_type:
         return material.media_type[:100]
+    if _is_item(material.raw):
+        return "application/json"
     start = material.raw[:1024].lower()
     return "text/html" if b"<html" in start or b"<!doctype html" in start else "text/plain"
+
+
+def _is_item(raw: bytes) -> bool:
+    if raw.lstrip()[:1] != b"{":
+        return False
+    from . import ninjs  # noqa: PLC0415  # Few bring in what it takes to read one.
+
+    return ninjs.is_item(raw)

@@ -132,3 +132,28 @@ def test_two_processes_share_a_large_import(transactional_db, cast, tmp_path):
     assert [line["input"] for line in lines] == sorted(line["input"] for line in lines)
     assert {line["status"] for line in run(tmp_path, jobs=2)} == {"unchanged"}
     assert verify(cast.desk.pk).ok
+
+
+def test_an_item_of_an_agency_is_brought_in_and_revised(cast, tmp_path):
+    file, other = tmp_path / "item.json", tmp_path / "package.json"
+    item = {
+        "uri": "https://wire.example/items/9",
+        "headlines": [{"value": "The dam holds"}],
+        "bodies": [{"value": "<p>" + "The dam at Harrow holds. " * 20 + "</p>"}],
+        "firstCreated": "2026-05-03T09:00:00Z",
+        "by": "Ida Roy",
+    }
+    file.write_text(json.dumps(item))
+    other.write_text('{"name": "no item"}')
+    (line,) = run(tmp_path)
+    assert (line["status"], line["title"], line["authors"]) == (
+        "imported",
+        "The dam holds",
+        ["Ida Roy"],
+    )
+    assert line["published"] == "2026-05-03"
+    assert Snapshot.objects.get().media_type == "application/json"
+    file.write_text(json.dumps(item | {"headlines": [{"value": "The dam holds firm"}]}))
+    assert run(file)[0]["status"] == "revised"
+    with pytest.raises(SystemExit):
+        run(other)

@@ -20,7 +20,7 @@ class Command(BaseCommand):
 
     # What is checked here are pages and settings, at the cost of reading all pages first.
     requires_system_checks = ()
-    help = "Brings in articles: HTML, text, PDF, WARC, WACZ, zip, a folder of these, an address."
+    help = "Brings in articles: HTML, text, PDF, ninjs, WARC, WACZ, zip, a folder, an address."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """What may stand on the command line."""

@@ -24,8 +24,9 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
 
 # The rooms of each wing, from the lowest to the highest; see tests/test_architecture.py.
 SOURCES = ["sources", "lineage", "capture", "api", "web"]
-CLAIMS = ["records", "annotations", "evidence", "groundwork", "reviews", "cases", "classroom"]
-CLAIMS += ["search", "suggest", "requests", "attention", "exchange", "webhooks", "api", "web"]
+CLAIMS = ["records", "annotations", "evidence", "groundwork", "asides", "reviews", "cases"]
+CLAIMS += ["classroom", "search", "suggest", "requests", "attention", "exchange", "webhooks"]
+CLAIMS += ["api", "web"]
 DJANGO = ["admin", "auth", "contenttypes", "sessions", "messages", "postgres", "staticfiles"]
 INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",

@@ -28,6 +28,7 @@ LADDER = [
     "claims.annotations",
     "claims.evidence",
     "claims.groundwork",
+    "claims.asides",
     "claims.reviews",
     "claims.cases",
     "claims.classroom",

@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from .annotations import AnnotationViewSet
 from .appearances import AppearanceViewSet, AttributionViewSet
+from .asides import AsideViewSet
 from .attention import LettersOfMine, NotificationViewSet, SubscriptionViewSet
 from .cases import CaseViewSet
 from .checks import CheckViewSet
@@ -37,6 +38,7 @@ router.register("gaps", GapViewSet, "gap")
 router.register("media", MediaViewSet, "media")
 router.register("replies", ReplyViewSet, "reply")
 router.register("annotations", AnnotationViewSet, "annotation")
+router.register("asides", AsideViewSet, "aside")
 router.register("relations", RelationViewSet, "relation")
 router.register("checks", CheckViewSet, "check")
 router.register("reviews", ReviewViewSet, "review")

@@ -9,6 +9,7 @@ from provenance.web import undo
 from provenance.web.context import current_workspace, person
 
 from .entry import signed_in
+from .pages.asides import waiting_for_editors
 from .pages.attention import unread_words
 from .pages.proposals import proposed_count
 from .pages.waiting import waiting_for
@@ -26,6 +27,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "page": waiting_for(by, workspace),
         "records": may_record(by, workspace.pk),
         "proposed": proposed_count(by, workspace),
+        "asides": waiting_for_editors(by, workspace),
         "unread": unread_words(by, workspace),
         "undo": undo.offered(request),
         "nav": "desk",

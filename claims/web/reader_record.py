@@ -9,12 +9,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.annotations.services import delete_note, write_note
+from claims.asides.services import withdraw_aside
 from claims.evidence.services import add_evidence, withdraw_evidence
 from claims.records.rules import starting_visibility
 from claims.records.services import delete_claim, withdraw_appearance, withdraw_naming
 from provenance.accounts.rules import may_publish
 from provenance.web.context import person
 
+from .asides import aside_at
 from .entry import appearance_at, claim_at, evidence_at, note_at, signed_in
 from .forms.notes import NoteForm
 from .forms.reader import ClaimPanel, EvidencePanel
@@ -96,6 +98,7 @@ TAKING_BACK = {
     "evidence": (evidence_at, withdraw_evidence),
     "note": (note_at, delete_note),
     "naming": (naming_at, withdraw_naming),
+    "aside": (aside_at, withdraw_aside),
 }
 
 

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from . import (
     annotating,
+    asides,
     attention,
     case_filling,
     case_pictures,
@@ -257,6 +258,16 @@ PARTS: list[URLPattern | URLResolver] = [
     path("desk/checks/<int:pk>/withdraw/", checks.withdraw, name="check-withdraw"),
     path("desk/checks/<int:pk>/adjudicate/", checks.adjudicate, name="check-adjudicate"),
 ]
+ASIDES: list[URLPattern | URLResolver] = [
+    path("desk/asides/", asides.asides, name="asides"),
+    path("desk/claims/<int:pk>/asides/write/", asides.write, name="write-aside"),
+    path("desk/asides/<int:pk>/edit/", asides.edit, name="edit-aside"),
+    path("desk/asides/<int:pk>/answer/", asides.settle, name="settle-aside"),
+    path("desk/asides/<int:pk>/again/", asides.reopen, name="reopen-aside"),
+    path("desk/asides/<int:pk>/withdraw/", asides.withdraw, name="withdraw-aside"),
+    path("desk/asides/<int:pk>/restore/", asides.restore, name="restore-aside"),
+    path("snapshots/<int:pk>/asides/new/", asides.record_aside, name="record-aside"),
+]
 COVERS: list[URLPattern | URLResolver] = [
     route
     for kind, place in (
@@ -358,6 +369,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *IMPORTS,
     *CLAIM,
     *PARTS,
+    *ASIDES,
     *COVERS,
     *WORK,
     path("desk/replies/<int:pk>/answer/", groundwork.answer, name="answer-reply"),

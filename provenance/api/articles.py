@@ -34,7 +34,9 @@ class ArticlesAsked(serializers.Serializer[Any]):
     address = serializers.CharField(required=False, help_text="In any spelling.")
     since = serializers.DateField(required=False, help_text="Published on or after.")
     until = serializers.DateField(required=False, help_text="Published on or before.")
-    sensitive = serializers.BooleanField(required=False, help_text="Those with a cover.")
+    sensitive = serializers.BooleanField(
+        required=False, allow_null=True, default=None, help_text="Covered ones, or the others."
+    )
 
 
 class ChoicesInput(serializers.Serializer[Any]):
@@ -161,7 +163,7 @@ def narrowed(rows: Any, wanted: dict[str, Any]) -> QuerySet[Article]:
         rows = rows.of_outlet(wanted["outlet"])
     if "person" in wanted:
         rows = rows.by_author(wanted["person"])
-    if "sensitive" in wanted:
+    if wanted["sensitive"] is not None:
         rows = rows.exclude(sensitive="") if wanted["sensitive"] else rows.filter(sensitive="")
     if "q" in wanted:
         rows = rows.titled(wanted["q"])

@@ -4,6 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 WHOLE = {
+    "aside.edited": "reworded a note to the editor",
+    "aside.reopened": "let a note to the editor wait again",
+    "aside.restored": "put back a note to the editor",
+    "aside.settled": "dealt with a note to the editor",
+    "aside.withdrawn": "took back a note to the editor",
+    "aside.written": "wrote a note to the editor",
     "subscription.begun": "began to follow something",
     "subscription.ended": "follows something no more",
     "letters.chosen": "chose how often to be written to",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from .pages_of_asides import of_asides
 from .pages_of_attention import of_attention
 from .pages_of_cases import of_cases
 from .pages_of_class import of_class
@@ -22,3 +23,4 @@ def of_rooms() -> Iterator[tuple[str, str, str, int]]:
     yield from of_topics()
     yield from of_webhooks()
     yield from of_covers()
+    yield from of_asides()

@@ -29,6 +29,7 @@ TOOLS = [
     ("record-evidence", "Add as evidence", "e"),
     ("record-note", "Note", "n"),
     ("record-naming", "Who is called so", "w"),
+    ("record-aside", "Tell the editor", "t"),
 ]
 EMPTY_MARGIN = Margin([], [], [], {})
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from claims.annotations.rules import may_write
+from claims.asides.rules import may_write as may_write_aside
 from claims.cases.models import Case
 from claims.cases.reading import cases_with
 from claims.evidence.models import Evidence
@@ -21,6 +22,8 @@ from provenance.accounts.rules import may_publish
 from provenance.written import written_once
 
 from ..links import in_the_reader
+from .asides import Told as Private
+from .asides import asides_on
 from .astray import Astray, astray
 from .chain import Strip, strips
 from .changed import Changed, changed
@@ -70,6 +73,8 @@ class WorkingPage:
     may_add: bool
     releases: bool
     may_cover: bool
+    asides: list[Private]
+    may_tell: bool
 
     @property
     def queue(self) -> str:
@@ -139,6 +144,8 @@ def working_page(claim: Claim, user: User, without: Sequence[str] = ()) -> Worki
         may_add=may_record(user, claim.workspace_id),
         releases=may_publish(user, claim.workspace_id),
         may_cover=may_cover(user, claim),
+        asides=asides_on(claim, user),
+        may_tell=may_write_aside(user, claim) and not claim.merged_into_id,
     )
 
 

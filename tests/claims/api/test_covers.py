@@ -52,6 +52,7 @@ def test_lists_tell_of_it_and_are_narrowed_to_it(scene, rows, noun):
     assert client.get(f"{address}{rows[noun].pk}/").json()["sensitive"] == WORDS
     listed = client.get(f"{address}?sensitive=true").json()["results"]
     assert [(one["id"], one["sensitive"]) for one in listed] == [(rows[noun].pk, WORDS)]
+    assert rows[noun].pk in {one["id"] for one in client.get(address).json()["results"]}
     assert rows[noun].pk not in {
         one["id"] for one in client.get(f"{address}?sensitive=false").json()["results"]
     }

@@ -1,0 +1,1 @@
+"""Asides: private notes to the editor, which nobody else ever reads."""

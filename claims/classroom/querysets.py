@@ -2,7 +2,7 @@
 
 from typing import Any, Self
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from provenance.accounts.models import User
 from provenance.accounts.owned import CountedQuerySet
@@ -38,6 +38,16 @@ class CourseQuerySet(CountedQuerySet):
     def taught_by(self, user: Any) -> Self:
         """Those in which this person teaches."""
         return self.filter(teaches(user), deleted_at=None)
+
+    def orphaned(self) -> Self:
+        """Those that nobody teaches any more who may teach in their workspace."""
+        places = self.model._meta.get_field("enrolments").related_model._default_manager
+        teaching = places.filter(role="teacher", left_at=None).filter(
+            user__is_active=True,
+            user__memberships__workspace=F("course__workspace"),
+            user__memberships__role__in=TEACHES,
+        )
+        return self.filter(deleted_at=None).exclude(pk__in=teaching.values("course"))
 
     def running(self) -> Self:
         """Those that were not archived."""

@@ -56,7 +56,7 @@ from .letter_urls import LETTERS
 
 PUBLIC: list[URLPattern | URLResolver] = [
     path("", front.front, name="front"),
-    path("class/", include("claims.web.classroom.urls")),
+    path("", include("claims.web.classroom.urls")),
     path("search/", search.search, name="search"),
     path("claims/<int:pk>/", public.public_claim, name="public-claim"),
     path("claims/<int:pk>/dossier.zip", dossier.claim_dossier, name="claim-dossier"),

@@ -74,9 +74,11 @@ def add_teacher(course: Course, teacher: User, *, by: User) -> Enrolment:
 
 @transaction.atomic
 def take_over_course(course: Course, *, by: User) -> Enrolment:
-    """Join the teachers of a course as an owner of its workspace; everyone there can read it."""
+    """Join the teachers of a course whose teachers are gone, as an owner of its workspace."""
     course = Course.objects.locked(course.pk)
     require(rules.may_take_over(by, course), "Only an owner of the workspace takes a course over.")
+    if not Course.objects.orphaned().filter(pk=course.pk).exists():
+        raise NotNow("This course has a teacher. Ask to be added.")
     return _teach(course, by, by=by)
 
 

@@ -27,11 +27,15 @@ def same_ids() -> None:
 
 
 def pages() -> Iterator[str]:
-    """Pages and files: each address of the URL conf, with the first two rows in it."""
+    """Pages and files: each address of the URL conf, with the first row in it.
+
+    Of reviews there are two.
+    """
     for pattern, names in _patterns(get_resolver().url_patterns, ""):
         if pattern.startswith((*OPERATORS, "api/v1/")) or names is None:
             continue
-        yield from _filled(*names)
+        rows = [FIRST, FIRST + 1] if "reviews" in pattern else [FIRST]
+        yield from _filled(*names, rows)
 
 
 def of_the_api() -> Iterator[str]:
@@ -44,7 +48,7 @@ def of_the_api() -> Iterator[str]:
         places = [
             one["name"] for one in methods["get"].get("parameters", []) if one["in"] == "path"
         ]
-        for row in (FIRST, FIRST + 1) if places else (FIRST,):
+        for row in (FIRST, FIRST + 1) if "reviews" in path and places else (FIRST,):
             address = path
             for name in places:
                 address = address.replace(f"{{{name}}}", str(row))
@@ -75,9 +79,9 @@ def _patterns(
             yield path, (one.name, known) if one.name else None
 
 
-def _filled(name: str, converters: dict[str, Any]) -> Iterator[str]:
+def _filled(name: str, converters: dict[str, Any], rows: list[int]) -> Iterator[str]:
     choices = [
-        [(key, value) for value in _values(key, type(one).__name__)]
+        [(key, value) for value in _values(key, type(one).__name__, rows)]
         for key, one in converters.items()
     ]
     for chosen in itertools.product(*choices):
@@ -87,9 +91,9 @@ def _filled(name: str, converters: dict[str, Any]) -> Iterator[str]:
             continue
 
 
-def _values(key: str, converter: str) -> list[Any]:
+def _values(key: str, converter: str, rows: list[int]) -> list[Any]:
     if converter == "IntConverter":
-        return [FIRST, FIRST + 1]
+        return rows
     if converter == "UUIDConverter":
         return ["0b9a4a2e-0000-4000-8000-000000000000"]
     return WORDS.get(key, ["none"])

@@ -177,7 +177,7 @@ def words(body: bytes) -> bytes:
         return b"".join(packed.read(name) for name in packed.namelist()).lower()
 
 
-READERS = [("ann", "bea"), ("ann", "eve"), ("bea", "ann"), ("bea", "tom"), ("ann", "max")]
+READERS = [("ann", "bea"), ("bea", "ann"), ("ann", "eve"), ("bea", "tom")]
 
 
 @pytest.mark.parametrize(("author", "who"), READERS)
@@ -186,7 +186,7 @@ def test_no_address_depends_on_a_sealed_answer(sealed: Sealed, author: str, who:
     assert list(told_by(sealed, who, author, addresses())) == []
 
 
-@pytest.mark.parametrize(("author", "who"), READERS[:3])
+@pytest.mark.parametrize(("author", "who"), READERS[:2])
 @pytest.mark.parametrize("phase", PHASES)
 def test_no_phase_tells_of_it(sealed: Sealed, phase: str, author: str, who: str) -> None:
     PHASES[phase](sealed)

@@ -63,7 +63,8 @@ def _asked(parameters: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         if "enum" in kind:
             values: list[Any] = [value for value in kind["enum"] if value]
         else:
-            values = {"integer": [FIRST], "boolean": ["true", "false"]}.get(kind.get("type"), [])
+            usual: dict[str, list[Any]] = {"integer": [FIRST], "boolean": ["true", "false"]}
+            values = usual.get(kind.get("type"), [])
         yield from ({one["name"]: value} for value in values)
 
 

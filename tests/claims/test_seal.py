@@ -319,6 +319,7 @@ def test_the_history_of_the_claim_counts_no_edit_of_the_other(sealed: Sealed) ->
 
 def test_once_both_are_in_everything_can_be_read(sealed: Sealed) -> None:
     sealed.begin_second()
+    assert sealed.second is not None
     services.submit(sealed.second, by=sealed.cast.bea)
     for name in ("ann", "bea", "eve", "tom"):
         user = getattr(sealed.cast, name)

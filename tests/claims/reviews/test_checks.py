@@ -181,7 +181,7 @@ def test_a_blind_check_is_neither_agreed_nor_returned_unseen(cast: Cast, blind: 
     review = submitted(blind, cast)
     for given in ({"agree": True}, {"agree": False, "note": "Why?"}):
         with pytest.raises(ValidationError) as refused:
-            services.second(review, **given, by=cast.bea)  # type: ignore[arg-type]
+            services.second(review, **given, by=cast.bea)
         assert "agree" in refused.value.message_dict
     check = Check.objects.get()
     assert (check.state, check.second) == (State.SUBMITTED, None)

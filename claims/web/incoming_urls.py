@@ -1,8 +1,8 @@
-"""Addresses of the pages on which claims that others checked are brought in."""
+"""Addresses of what comes in from elsewhere, and goes out whole."""
 
 from django.urls import URLPattern, path
 
-from . import incoming
+from . import incoming, moving
 
 IMPORTS: list[URLPattern] = [
     path("desk/claims/import/", incoming.import_claims, name="import-claims"),
@@ -28,4 +28,6 @@ IMPORTS: list[URLPattern] = [
             ("restore", incoming.restore_outside),
         )
     ),
+    path("settings/export/", moving.export, name="settings-export"),
+    path("settings/export/file/", moving.download, name="download-workspace"),
 ]

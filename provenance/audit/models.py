@@ -55,6 +55,39 @@ class AuditEvent(models.Model):
         return f"{self.chain}/{self.number} {self.action} {self.target}"
 
 
+class EarlierEvent(models.Model):
+    """One event of the history that a workspace brought along from another place, word for word.
+
+    It names rows and people by the numbers they had there. Written once, like those of here.
+    """
+
+    workspace = models.BigIntegerField(help_text="The workspace here: whose chain goes on.")
+    move = models.PositiveIntegerField(help_text="1, 2, 3 … for each time it moved.")
+    chain = models.BigIntegerField()
+    number = models.BigIntegerField()
+    at = models.DateTimeField()
+    actor = models.BigIntegerField(null=True, blank=True)
+    actor_name = models.CharField(max_length=150, blank=True)
+    via = models.CharField(max_length=8)
+    action = models.CharField(max_length=60)
+    target = models.CharField(max_length=80)
+    detail = models.JSONField(default=dict)
+    previous = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["move", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workspace", "move", "number"], name="one_earlier_event_per_number"
+            )
+        ]
+        indexes = [models.Index(fields=["workspace", "target"], name="earlier_by_target")]
+
+    def __str__(self) -> str:
+        return f"{self.chain}/{self.number} {self.action} {self.target}, before move {self.move}"
+
+
 class Bookmark(models.Model):
     """How far one part of the program has read one chain; see `bookmarks`."""
 

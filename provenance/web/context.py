@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from provenance.accounts.history import may_read_history
 from provenance.accounts.models import User, Workspace
 from provenance.accounts.roles import TEACHES
-from provenance.accounts.rules import role_in
+from provenance.accounts.rules import may_manage, role_in
 from provenance.written import written_once
 
 SESSION_KEY = "workspace"
@@ -34,7 +34,8 @@ def settings_tab(request: HttpRequest, tab: str) -> dict[str, Any]:
     """What the settings pages share: which of them this is, and whether there is a history."""
     workspace = current_workspace(request)
     reads = workspace is not None and may_read_history(request.user, workspace)
-    return {"tab": tab, "reads_history": reads}
+    manages = workspace is not None and may_manage(request.user, workspace.pk)
+    return {"tab": tab, "reads_history": reads, "manages_workspace": manages}
 
 
 def workspaces_of(request: HttpRequest) -> list[Workspace]:

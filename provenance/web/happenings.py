@@ -78,6 +78,8 @@ WHOLE = {
     "webhook.switched_on": "switched a webhook on",
     "webhook.tested": "sent a test to a webhook",
     "workspace.changed": "changed the settings of the workspace",
+    "workspace.exported": "took the workspace along in a file",
+    "workspace.imported": "took the workspace in from a file",
     "workspace.opened": "opened the workspace",
 }
 PAST = {

@@ -37,6 +37,7 @@ def of_incoming() -> Iterator[tuple[str, str, str, int]]:
         "table": b"Claim,Rating\nThe ferry ran.,Wobbly\n",
         "done": json.dumps([{**ROWS[0], "url": "https://checks.example/second"}]).encode(),
     }
+    yield "settings-export", reverse("settings-export"), OWNER, 200
     yield "import-claims", reverse("import-claims"), OWNER, 200
     for name, payload in files.items():
         row = services.request_import(desk, name=f"{name}.json", payload=payload, by=owner)

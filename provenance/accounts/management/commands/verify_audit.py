@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from provenance.accounts.models import Workspace
+from provenance.audit.earlier import EarlierReport, moves, verify_earlier
 from provenance.audit.services import ChainReport, chains, verify
 
 
@@ -28,16 +29,24 @@ class Command(BaseCommand):
             self.stdout.write(
                 _as_json(name, report) if options["json"] else _in_words(name, report)
             )
-        if not all(report.ok for report in reports):
+        earlier = [verify_earlier(workspace, move) for workspace, move in moves()]
+        for before in earlier:
+            name = slugs.get(before.workspace)
+            self.stdout.write(
+                _as_json(name, before, move=before.move)
+                if options["json"]
+                else _in_words(f"{name}, before move {before.move}", before)
+            )
+        if not all([report.ok for report in reports] + [before.ok for before in earlier]):
             raise SystemExit(1)
 
 
-def _as_json(name: str | None, report: ChainReport) -> str:
+def _as_json(name: str | None, report: ChainReport | EarlierReport, **more: int) -> str:
     found = {"workspace": name, "events": report.events, "ok": report.ok}
-    return json.dumps(found | {"first_broken": report.first_broken})
+    return json.dumps(found | {"first_broken": report.first_broken} | more)
 
 
-def _in_words(name: str | None, report: ChainReport) -> str:
+def _in_words(name: str | None, report: ChainReport | EarlierReport) -> str:
     where = name or "the whole site"
     if report.ok:
         return f"{where}: {report.events} events, all as they were written"

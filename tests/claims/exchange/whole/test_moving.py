@@ -54,6 +54,7 @@ def town(db: None) -> Workspace:
     return Workspace.objects.get(slug="demo")
 
 
+@pytest.mark.timeout(600)  # The demo is loaded first.
 def test_the_demo_comes_back_as_it_was(town: Workspace):
     before = written(town)
     verdicts = list(Verdict.objects.filter(workspace=town).values_list("pk", "published_at"))

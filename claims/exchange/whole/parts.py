@@ -60,6 +60,7 @@ PARTS: Mapping[str, str] = {
     "annotations.AnnotationRevision": "annotation__workspace",
     "annotations.Flag": "annotation__workspace",
     "annotations.Decision": "annotation__workspace",
+    "asides.Aside": "workspace",
     "evidence.Evidence": "claim__workspace",
     "groundwork.Search": "claim__workspace",
     "groundwork.Gap": "claim__workspace",

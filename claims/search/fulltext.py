@@ -19,7 +19,8 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from claims.evidence.models import Evidence
-from claims.records.models import Claim
+from claims.records.models import Appearance, Claim
+from claims.records.querysets import told_to
 from claims.records.topics import claims_on
 from claims.reviews.models import Check, Verdict
 from provenance.sources.models import Article, Outlet, Person
@@ -49,6 +50,9 @@ class Filters:
     kind: str = ""
     state: str = ""
     topic: int | None = None
+    language: str = ""
+    checked_since: date | None = None
+    checked_until: date | None = None
     sensitive: bool | None = None
 
 
@@ -221,34 +225,58 @@ def _whole(kind: _Kind, is_bare: bool, ids: list[int]) -> Any:
 
 def narrow_claims(rows: Any, filters: Filters, *, by: Any) -> Any:
     """Those of `rows` (claims) that the filters leave, for this person."""
-    chain = "appearances__attributions__speaker"
-    article = "first_appearance__passage__snapshot__article"
     exact = {
         "workspace": filters.workspace,
         "kind": filters.kind,
     }
     rows = rows.filter(**{name: value for name, value in exact.items() if value not in {None, ""}})
-    rows = rows.filter(_between(f"{article}__published", filters))
-    if filters.outlet:
-        rows = rows.filter(**{f"{article}__outlet__in": Outlet.objects.family(filters.outlet)})
+    rows = _first_seen(rows, filters, by)
     if filters.person:
-        names = Person.objects.family(filters.person)
-        spoke = Claim.objects.filter(
-            Q(**{f"{chain}__in": names, "appearances__attributions__deleted_at": None})
-            | Q(appearances__passage__snapshot__article__authorships__person__in=names)
-        )
-        rows = rows.filter(pk__in=spoke.values("pk"))
+        rows = rows.filter(pk__in=_places_of(filters.person, by).values("claim"))
+    if filters.language:
+        main = filters.language
+        rows = rows.filter(Q(language=main) | Q(language__startswith=f"{main}-"))
     if filters.topic:
         rows = rows.filter(pk__in=claims_on(filters.topic, by))
     if filters.stance:
         evidence = Evidence.objects.visible_to(by).filter(stance=filters.stance)
         rows = rows.filter(pk__in=evidence.values("claim"))
-    if filters.verdict:
-        current = Verdict.objects.current().filter(neutral=filters.verdict)
-        rows = rows.filter(pk__in=current.values("claim"))
+    if filters.verdict or filters.checked_since or filters.checked_until:
+        rows = rows.filter(pk__in=_holding(filters).values("claim"))
     if filters.sensitive is not None:
         rows = rows.exclude(sensitive="") if filters.sensitive else rows.filter(sensitive="")
     return _in_state(rows, filters.state, by)
+
+
+def _first_seen(rows: Any, filters: Filters, by: Any) -> Any:
+    """Those first seen in an outlet and in some days; what is untold is not to be guessed."""
+    if not (filters.since or filters.until or filters.outlet):
+        return rows
+    article = "first_appearance__passage__snapshot__article__"
+    rows = rows.filter(told_to(by, "", article), _between(f"{article}published", filters))
+    if filters.outlet:
+        rows = rows.filter(**{f"{article}outlet__in": Outlet.objects.family(filters.outlet)})
+    return rows
+
+
+def _places_of(person: int, by: Any) -> Any:
+    """Where a person speaks or signs, under any of their names, as far as `by` may be told."""
+    names = Person.objects.family(person)
+    speaks = Q(attributions__speaker__in=names, attributions__deleted_at=None)
+    signs = Q(passage__snapshot__article__authorships__person__in=names)
+    return Appearance.objects.visible_to(by).filter(speaks | signs).order_by()
+
+
+def _holding(filters: Filters) -> Any:
+    """The verdicts that hold, of one kind and of some days, as asked."""
+    rows = Verdict.objects.standing()
+    if filters.verdict:
+        rows = rows.filter(neutral=filters.verdict)
+    if filters.checked_since:
+        rows = rows.filter(as_of__gte=filters.checked_since)
+    if filters.checked_until:
+        rows = rows.filter(as_of__lte=filters.checked_until)
+    return rows
 
 
 def _in_state(rows: Any, state: str, by: Any) -> Any:

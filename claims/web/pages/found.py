@@ -14,6 +14,7 @@ from provenance.accounts.models import User
 from provenance.accounts.rules import is_member, may_record
 from provenance.sources.models import Article
 
+from ..forms.public_search import PublicSearchForm
 from ..forms.search import SearchForm
 from ..links import named
 from ..words import day, dotted, published
@@ -43,8 +44,8 @@ class Found:
 
     words: str
     lines: list[Line]
-    previous_url: str
-    next_url: str
+    previous_url: str = ""
+    next_url: str = ""
 
     @property
     def may_add(self) -> bool:
@@ -52,7 +53,7 @@ class Found:
         return any(line.kind for line in self.lines)
 
 
-def found(request: HttpRequest, form: SearchForm, kind: str) -> Found:
+def found(request: HttpRequest, form: SearchForm | PublicSearchForm, kind: str) -> Found:
     """Search whatever this person may see, in every workspace of theirs and in public."""
     words, filters = form.asked(None)
     number = min(page_number(request.GET), DEEPEST)

@@ -45,7 +45,8 @@ def test_a_stranger_finds_what_is_published_and_is_led_to_its_public_page(desk):
 
 def test_a_stranger_is_offered_no_filter_that_tells_of_the_inside(desk):
     answer = found(desk.browser("nobody"), q="boats", state="in_review", stance="supports")
-    assert set(answer.context["form"].fields) == {"q", "kind", "verdict", "cover", "since", "until"}
+    outside = {"q", "verdict", "topic", "outlet", "language", "checked_since", "checked_until"}
+    assert set(answer.context["form"].fields) == outside
 
 
 def test_articles_are_found_by_their_words(desk):

@@ -15,6 +15,7 @@ from .groundwork import GapViewSet, MediaViewSet, ReplyViewSet, SearchViewSet
 from .hypothesis.grant import Grant
 from .incoming import ClaimImports
 from .namings import NamingViewSet
+from .policies import PolicyViewSet
 from .rechecks import RecheckViewSet
 from .relations import RelationViewSet
 from .reviews import ReviewViewSet
@@ -45,6 +46,7 @@ router.register("reviews", ReviewViewSet, "review")
 router.register("rechecks", RecheckViewSet, "recheck")
 router.register("verdicts", VerdictViewSet, "verdict")
 router.register("corrections", CorrectionViewSet, "correction")
+router.register("policies", PolicyViewSet, "policy-text")
 router.register("topics", TopicViewSet, "topic")
 router.register("scales", ScaleViewSet, "scale")
 router.register("subscriptions", SubscriptionViewSet, "subscription")

@@ -10,6 +10,7 @@ from provenance.accounts.models import ApiToken
 
 # Django looks for models here; those of a part of the room stand beside its code.
 from .incoming.models import Incoming, OutsideVerdict, ReportedAppearance
+from .policy.models import PolicyText
 
 LONGEST = timedelta(days=30)  # However often it is renewed.
 
@@ -75,6 +76,7 @@ __all__ = [
     "ClientLoginQuerySet",
     "Incoming",
     "OutsideVerdict",
+    "PolicyText",
     "ReportedAppearance",
     "UsedGrant",
 ]

@@ -1,10 +1,12 @@
 """How claims are checked here, in words, and as the policies that schema.org has names for. Pure.
 
-The texts say only what the program itself sees to for everyone who publishes with it. How a
-publisher is owned and paid, and what it chooses to check, is for the publisher to tell.
+These are the usual texts; a publisher may write its own (`policy`). They say only what the program
+itself sees to for everyone who publishes with it. How a publisher is owned and paid is for the
+publisher to tell.
 Source: https://schema.org/NewsMediaOrganization and https://schema.org/Organization.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +21,25 @@ class Policy:
     paragraphs: tuple[str, ...]
     news: bool = False
 
+    @property
+    def usual(self) -> str:
+        """The text as a publisher would write it, to begin from."""
+        return "\n\n".join(self.paragraphs)
 
+
+CHOOSING = Policy(
+    "choosing",
+    "Which claims are checked",
+    "missionCoveragePrioritiesPolicy",
+    (
+        "Claims are chosen by people, not drawn by lot, so the verdicts here are no sample of all "
+        "that is said. What counts is whether a claim can be checked, how many people meet it, and "
+        "what harm it may do if it is wrong; not who said it.",
+        "A claim that was picked and could not be decided is published as unproven, with what was "
+        "looked for and not found.",
+    ),
+    news=True,
+)
 CHECKING = Policy(
     "checking",
     "How a claim is checked",
@@ -82,20 +102,27 @@ FEEDBACK = Policy(
         "what shows it: a document, an address, or who would know.",
     ),
 )
-POLICIES = (CHECKING, UNNAMED, CORRECTIONS, ETHICS, FEEDBACK)
+OWNERSHIP = Policy("ownership", "Who owns and pays for it", "ownershipFundingInfo", ())
+POLICIES = (CHOOSING, CHECKING, UNNAMED, CORRECTIONS, ETHICS, FEEDBACK, OWNERSHIP)
+BY_SLUG = {one.slug: one for one in POLICIES}
 
 
-def policies_of(homepage: str) -> tuple[Policy, ...]:
-    """Those that hold for a workspace: no way to report errors is promised where there is none."""
-    return tuple(one for one in POLICIES if homepage or one is not FEEDBACK)
+def holding(homepage: str, own: Collection[str] = ()) -> tuple[Policy, ...]:
+    """Those that hold for a workspace that wrote `own` texts (slugs).
+
+    No way to report errors is promised where there is none, and nothing is said about owners.
+    """
+    usual = [one for one in POLICIES if one.paragraphs and (homepage or one is not FEEDBACK)]
+    return tuple(one for one in POLICIES if one in usual or one.slug in own)
 
 
-def organisation(name: str, kind: str, homepage: str, address: str) -> dict[str, Any]:
+def organisation(
+    name: str, kind: str, homepage: str, address: str, own: Collection[str] = ()
+) -> dict[str, Any]:
     """A publisher and its policies as JSON-LD; `address` is the page on which they stand."""
     news = kind == "newsroom"
-    told = {
-        one.field: f"{address}#{one.slug}" for one in policies_of(homepage) if news or not one.news
-    }
+    standing = holding(homepage, own)
+    told = {one.field: f"{address}#{one.slug}" for one in standing if news or not one.news}
     return {
         "@context": "https://schema.org",
         "@type": "NewsMediaOrganization" if news else "EducationalOrganization",

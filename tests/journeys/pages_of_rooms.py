@@ -9,6 +9,7 @@ from .pages_of_class import of_class
 from .pages_of_covers import of_covers
 from .pages_of_incoming import of_incoming
 from .pages_of_letters import of_letters
+from .pages_of_policies import of_policies
 from .pages_of_topics import of_topics
 from .pages_of_webhooks import of_webhooks
 
@@ -21,6 +22,7 @@ def of_rooms() -> Iterator[tuple[str, str, str, int]]:
     yield from of_incoming()
     yield from of_letters()
     yield from of_topics()
+    yield from of_policies()
     yield from of_webhooks()
     yield from of_covers()
     yield from of_asides()

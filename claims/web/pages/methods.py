@@ -8,7 +8,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Q
 
 from claims.exchange.claimreview import script
-from claims.exchange.policies import POLICIES, Policy, organisation, policies_of
+from claims.exchange.policies import BY_SLUG, FEEDBACK, organisation
+from claims.exchange.policy.reading import Told, policies_now, versions_of
 from claims.reviews.models import Rating, Scale, Verdict
 from provenance.accounts.models import Workspace
 
@@ -40,16 +41,22 @@ class Methods:
 
     publishers: list[Publisher]
     scales: list[Scale]
-    policies: Sequence[Policy]
+    policies: Sequence[Told]
     neutral: list[tuple[str, str, str]]
     one: Publisher | None = None
     json_ld: str = ""
+
+    @property
+    def reports(self) -> bool:
+        """Whether it is said how to report an error."""
+        return any(one.policy is FEEDBACK for one in self.policies)
 
 
 def methods() -> Methods:
     """For everyone who publishes here. Three queries."""
     scales = _scales(Q(workspace=None, retired_at=None))
-    return Methods(_publishers(), scales, POLICIES, _neutral())
+    usual = [one for one in policies_now(None) if one.text]
+    return Methods(_publishers(), scales, usual, _neutral())
 
 
 def methods_of(slug: str, address: str) -> Methods | None:
@@ -58,10 +65,21 @@ def methods_of(slug: str, address: str) -> Methods | None:
     if not found:
         return None
     of = found[0].workspace
-    given = organisation(of.name, of.kind, of.homepage, address)
+    told = policies_now(of)
+    own = [one.policy.slug for one in told if one.is_own]
+    given = organisation(of.name, of.kind, of.homepage, address, own)
     scales = _scales(Q(pk__in=_verdicts().filter(workspace=of).values("rating__scale")))
-    policies = policies_of(of.homepage)
-    return Methods(found, scales, policies, _neutral(), found[0], script(given))
+    # How to report an error is said by the page itself where there is no text about it.
+    shown = [one for one in told if one.is_own or of.homepage or one.policy is not FEEDBACK]
+    return Methods(found, scales, shown, _neutral(), found[0], script(given))
+
+
+def versions(slug: str, kind: str) -> tuple[Workspace, list[Told]] | None:
+    """What a publisher's policy said at which time, the newest first; None where nobody has one."""
+    found = _publishers(workspace__slug=slug)
+    if not found or kind not in BY_SLUG:
+        return None
+    return found[0].workspace, versions_of(found[0].workspace, BY_SLUG[kind])
 
 
 def publishers() -> list[Workspace]:

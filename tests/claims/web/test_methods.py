@@ -54,6 +54,7 @@ def test_policies_are_given_as_schema_org_has_them(desk, settings):
     assert told["url"] == "https://eastbank.example/"
     fields = {name: at for name, at in told.items() if name.endswith("Policy")}
     assert fields.keys() == {
+        "missionCoveragePrioritiesPolicy",
         "verificationFactCheckingPolicy",
         "unnamedSourcesPolicy",
         "correctionsPolicy",

@@ -1,0 +1,1 @@
+"""What a publisher says of how it works, version by version."""

@@ -7,6 +7,7 @@ from .annotations import AnnotationViewSet
 from .appearances import AppearanceViewSet, AttributionViewSet
 from .asides import AsideViewSet
 from .attention import LettersOfMine, NotificationViewSet, SubscriptionViewSet
+from .bulk import Bulk
 from .cases import CaseViewSet
 from .checks import CheckViewSet
 from .claims import ClaimViewSet
@@ -15,6 +16,7 @@ from .groundwork import GapViewSet, MediaViewSet, ReplyViewSet, SearchViewSet
 from .hypothesis.grant import Grant
 from .incoming import ClaimImports
 from .namings import NamingViewSet
+from .picks import PickViewSet, Selection
 from .policies import PolicyViewSet
 from .rechecks import RecheckViewSet
 from .relations import RelationViewSet
@@ -51,6 +53,7 @@ router.register("topics", TopicViewSet, "topic")
 router.register("scales", ScaleViewSet, "scale")
 router.register("subscriptions", SubscriptionViewSet, "subscription")
 router.register("notifications", NotificationViewSet, "notification")
+router.register("picks", PickViewSet, "pick")
 router.register("saved-filters", SavedFilterViewSet, "saved-filter")
 router.register("webhooks", WebhookViewSet, "webhook")
 router.register("deliveries", DeliveryViewSet, "delivery")
@@ -58,6 +61,8 @@ router.register("deliveries", DeliveryViewSet, "delivery")
 urlpatterns: list[URLPattern | URLResolver] = [
     path("me/hypothesis-grant/", Grant.as_view(), name="hypothesis-grant"),
     path("me/letters/", LettersOfMine.as_view(), name="letters-of-mine"),
+    path("bulk/", Bulk.as_view(), name="api-bulk"),
+    path("selection/", Selection.as_view(), name="api-selection"),
     path("search/", Search.as_view(), name="api-search"),
     path("matches/", Matches.as_view(), name="api-matches"),
     *router.urls,

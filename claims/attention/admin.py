@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from provenance.audit.admin import LookOnly
 
-from .models import Letters, Notification, SavedFilter, Subscription
+from .models import Letters, Notification, Pick, SavedFilter, Subscription
 
 
 @admin.register(Subscription)
@@ -37,4 +37,13 @@ class SavedFilterAdmin(LookOnly):
     """Every filter, deleted ones too."""
 
     list_display = ["id", "name", "page", "visibility", "created_by", "deleted_at"]
+    list_select_related = ["created_by"]
+
+
+@admin.register(Pick)
+class PickAdmin(LookOnly):
+    """Why claims were picked, what was taken back too."""
+
+    list_display = ["id", "claim_id", "rule", "words", "created_by", "deleted_at"]
+    list_filter = ["rule"]
     list_select_related = ["created_by"]

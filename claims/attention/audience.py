@@ -1,4 +1,4 @@
-"""Whom events concern: those named or answered in notes, and those who follow what it is about."""
+"""Whom events concern: those whose turn it is, those named in notes, and those who follow."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,11 +10,12 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from claims.annotations.models import Annotation
+from claims.reviews.models import Check
 from provenance.audit.models import AuditEvent
 
 from .grounds import Ground, Thing, belongings
-from .happenings import NOTED, telling
-from .models import Subscription, Why
+from .happenings import NOTED, TURNS, telling
+from .models import Notification, Subscription, Why
 from .models.following import KINDS
 
 ORDER = {why: place for place, why in enumerate(Why.values)}
@@ -34,10 +35,11 @@ class Concern:
 def concerned(events: Sequence[AuditEvent], grounds: Mapping[int, Ground]) -> list[Concern]:
     """Everyone whom these events concern, each once an event, by the most pressing reason.
 
-    Nobody is told what they did themselves. Whether they may know is not asked here. Seven queries.
+    Nobody is told what they did themselves. Whether they may know is not asked here. Ten queries.
     """
     best: dict[tuple[int, int], Concern] = {}
-    for one in [*_in_notes(events, grounds), *_followers(events, grounds)]:
+    whom = (_in_checks, _in_notes, _followers)
+    for one in (found for ask in whom for found in ask(events, grounds)):
         key = (one.receiver, one.event.pk)
         if one.receiver == one.event.actor_id:
             continue
@@ -63,6 +65,22 @@ def _in_notes(events: Sequence[AuditEvent], grounds: Mapping[int, Ground]) -> It
         yield from (Concern(user, event, Why.MENTIONED) for user in sorted(named[note]))
         if answered.get(note):
             yield Concern(answered[note], event, Why.ANSWERED)
+
+
+def _in_checks(events: Sequence[AuditEvent], grounds: Mapping[int, Ground]) -> Iterator[Concern]:
+    """Those whose turn it is; told once that they are wanted as the second person."""
+    told = [one for one in events if one.action in TURNS and one.pk in grounds]
+    rounds = {grounds[one.pk].round or 0 for one in told}
+    checks = Check.objects.in_bulk(rounds) if rounds else {}
+    planned = Notification.objects.filter(round__in=rounds, event__action="check.planned")
+    wanted = set(planned.values_list("receiver", "round")) if rounds else set()
+    for event in told:
+        turn, check = TURNS[event.action], checks[grounds[event.pk].round or 0]
+        who = event.detail.get(turn.who) or getattr(check, f"{turn.who}_id", None)
+        if who is None or (event.action == "check.planned" and (who, check.pk) in wanted):
+            continue
+        wanted |= {(who, check.pk)} if event.action == "check.planned" else set()
+        yield Concern(who, event, turn.why)
 
 
 def _followers(events: Sequence[AuditEvent], grounds: Mapping[int, Ground]) -> Iterator[Concern]:

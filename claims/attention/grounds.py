@@ -24,6 +24,7 @@ class Ground:
     claim: int | None = None
     article: int | None = None
     note: int | None = None
+    round: int | None = None
 
 
 def grounds_of(events: Sequence[AuditEvent]) -> dict[int, Ground]:

@@ -21,6 +21,7 @@ GROUNDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "groundwork.reply": OF_CLAIM,
     "groundwork.media": OF_CLAIM,
     "reviews.verdict": OF_CLAIM,
+    "reviews.check": OF_CLAIM | {"round": ("pk",)},
     "reviews.recheck": OF_CLAIM | {"article": ("following__snapshot__article",)},
     "annotations.annotation": {
         "note": ("pk",),
@@ -44,6 +45,26 @@ class Telling:
     only: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True)
+class Turn:
+    """Whom alone a step of a check is told, as whose turn it is now.
+
+    `who` is a detail of the event where it names them, else a part that someone has in the check.
+    None of it tells what anybody answered.
+    """
+
+    words: str
+    why: str
+    who: str
+
+
+TURNS: Mapping[str, Turn] = {
+    "check.assign": Turn("gave you this check", "assigned", "to"),
+    "check.planned": Turn("wants you to look at this second", "assigned", "second"),
+    "check.submit": Turn("handed this in; you look at it second", "waiting", "second"),
+    "check.return": Turn("sent this back to you", "waiting", "assignee"),
+    "check.reopen": Turn("wants you to look at the verdict again", "waiting", "assignee"),
+}
 NOTED = {
     "note.written": "wrote a note",
     "note.answered": "answered a note",
@@ -83,8 +104,16 @@ TOLD: Mapping[str, tuple[Telling, ...]] = {
 }
 
 
+def words_of(action: str, detail: Mapping[str, Any]) -> str:
+    """What is said of an event, after the name of whoever did it; empty for one that isn't told."""
+    said = telling(action, detail)
+    if said is not None:
+        return said.words
+    return TURNS[action].words if action in TURNS else ""
+
+
 def telling(action: str, detail: Mapping[str, Any]) -> Telling | None:
-    """How an event is told; None for one that nobody is told of."""
+    """How followers are told of an event; None where they are not."""
     for one in TOLD.get(action, ()):
         if all(detail.get(name) == value for name, value in one.only):
             return one

@@ -1,4 +1,4 @@
-"""Every question we ask of subscriptions, notifications and saved filters."""
+"""Every question we ask of subscriptions, notifications, saved filters and picks."""
 
 from typing import Any, Self
 
@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from provenance.accounts.models import User
 from provenance.accounts.owned import CountedQuerySet, OwnedQuerySet, shown_to, visible_to
+from provenance.accounts.roles import CHECKS
 
 LONG = ("text", "blocks", "regions")
 
@@ -68,10 +69,13 @@ class NotificationQuerySet(models.QuerySet[Any]):
             return self.none()
         notes: Any = apps.get_model("annotations", "Annotation")
         readable = notes._default_manager.visible_to(user).order_by().values("pk")
+        checks: Any = apps.get_model("reviews", "Check")
+        known = checks._default_manager.visible_to(user).order_by().values("pk")
         return self.filter(
             Q(claim=None) | visible_to(user, "claim__"),
             Q(article=None) | visible_to(user, "article__"),
             Q(note=None) | Q(note__in=readable),
+            Q(round=None) | Q(round__in=known),
             receiver=user.pk,
             workspace__in=list(user.roles),
         )
@@ -98,3 +102,14 @@ class NotificationQuerySet(models.QuerySet[Any]):
             "subscription__person",
             "subscription__topic",
         )
+
+
+class PickQuerySet(CountedQuerySet):
+    """Why claims were picked: known to those who check in the workspace."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Of claims that this person sees; the list form of `rules.may_see_pick`."""
+        if not _known(user):
+            return self.none()
+        checks = [here for here, role in user.roles.items() if role in CHECKS]
+        return self.filter(visible_to(user, "claim__"), workspace__in=checks, deleted_at=None)

@@ -3,8 +3,9 @@
 from typing import Any
 
 from claims.annotations.rules import may_see as may_see_note
+from claims.reviews.rules import may_see_check
 from provenance.accounts.models import Visibility
-from provenance.accounts.rules import is_member, may_publish, may_record
+from provenance.accounts.rules import is_member, may_check, may_publish, may_record
 from provenance.accounts.rules import may_see as may_see_owned
 
 
@@ -25,9 +26,11 @@ def may_be_told(user: Any, notification: Any) -> bool:
     if not own or not is_member(user, notification.workspace_id):
         return False
     things = [one for one in (notification.claim, notification.article) if one is not None]
-    note = notification.note
-    return all(may_see_owned(user, one) for one in things) and (
-        note is None or may_see_note(user, note)
+    note, check = notification.note, notification.round
+    return (
+        all(may_see_owned(user, one) for one in things)
+        and (note is None or may_see_note(user, note))
+        and (check is None or may_see_check(user, check))
     )
 
 
@@ -44,3 +47,23 @@ def may_change_filter(user: Any, saved: Any) -> bool:
         return False
     own = saved.created_by_id == user.pk
     return own or may_publish(user, saved.workspace_id)
+
+
+def may_pick(user: Any, claim: Any) -> bool:
+    """Say why a claim is picked: whoever checks in its workspace and sees it."""
+    return may_see_owned(user, claim) and may_check(user, claim.workspace_id)
+
+
+def may_see_pick(user: Any, pick: Any) -> bool:
+    """The same people read it."""
+    return pick.deleted_at is None and may_pick(user, pick.claim)
+
+
+def may_read_balance(user: Any, workspace_id: int) -> bool:
+    """Who and what was picked: those who check, since it tells what is being checked."""
+    return may_check(user, workspace_id)
+
+
+def may_draw(user: Any, workspace_id: int) -> bool:
+    """Have claims drawn at random: editors and owners."""
+    return may_publish(user, workspace_id)

@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 from claims.records.models import Claim
 from provenance.accounts.models import User
 
-from .happenings import telling
+from .happenings import words_of
 from .models import Notification, Subscription, Why
 from .rules import may_follow
 
@@ -37,9 +37,8 @@ class Told:
 
 def told(row: Notification, user: User) -> Told:
     """One notification as a line for its receiver, from a row read `with_things`."""
-    said = telling(row.event.action, row.event.detail)
     who = str(row.event.actor) if row.event.actor else "The program"
-    what = said.words if said else row.event.action.replace(".", " ").replace("_", " ")
+    what = words_of(row.event.action, row.event.detail)
     about, language = _about(row)
     return Told(
         pk=row.pk,

@@ -20,7 +20,7 @@ from .forms.attention import FilterForm, filter_words
 from .pages.history import last_hand
 from .sheets import Sheet, ask
 
-LISTS = {SavedFilter.Page.CLAIMS.value: "claims"}
+LISTS = {SavedFilter.Page.CLAIMS.value: "claims", SavedFilter.Page.BOARD.value: "board"}
 
 
 @signed_in

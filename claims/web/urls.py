@@ -6,6 +6,9 @@ from . import (
     annotating,
     asides,
     attention,
+    balance,
+    board,
+    bulk,
     case_filling,
     case_pictures,
     cases,
@@ -347,6 +350,11 @@ CLIENT: list[URLPattern | URLResolver] = [
 ]
 
 ATTENTION: list[URLPattern | URLResolver] = [
+    path("desk/board/", board.board, name="board"),
+    path("desk/queue/", board.queue, name="queue"),
+    path("desk/bulk/", bulk.bulk, name="bulk"),
+    path("desk/balance/", balance.balance, name="balance"),
+    path("desk/balance.csv", balance.balance_csv, name="balance-csv"),
     path("desk/notifications/", attention.notifications, name="notifications"),
     path("desk/notifications/read/", attention.read_notifications, name="read-notifications"),
     path("desk/notifications/<int:pk>/", attention.open_notification, name="notification"),

@@ -10,6 +10,8 @@ WHOLE = {
     "aside.settled": "dealt with a note to the editor",
     "aside.withdrawn": "took back a note to the editor",
     "aside.written": "wrote a note to the editor",
+    "pick.made": "said why a claim was picked",
+    "pick.taken_back": "took back why a claim was picked",
     "subscription.begun": "began to follow something",
     "subscription.ended": "follows something no more",
     "letters.chosen": "chose how often to be written to",

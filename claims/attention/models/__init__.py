@@ -1,7 +1,8 @@
-"""Subscriptions, notifications and letters, and filters saved by name."""
+"""Subscriptions, notifications and letters, saved filters, and why claims were picked."""
 
 from .filters import SavedFilter
 from .following import Subscription
 from .notifications import Letters, Notification, Why
+from .picks import Pick
 
-__all__ = ["Letters", "Notification", "SavedFilter", "Subscription", "Why"]
+__all__ = ["Letters", "Notification", "Pick", "SavedFilter", "Subscription", "Why"]

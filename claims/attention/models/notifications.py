@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from claims.annotations.models import Annotation
 from claims.records.models import Claim
+from claims.reviews.models import Check
 from provenance.accounts.models import Workspace
 from provenance.audit.models import AuditEvent
 from provenance.sources.models import Article
@@ -38,6 +39,14 @@ class Notification(models.Model):
     claim = models.ForeignKey(Claim, models.PROTECT, null=True, blank=True, related_name="+")
     article = models.ForeignKey(Article, models.PROTECT, null=True, blank=True, related_name="+")
     note = models.ForeignKey(Annotation, models.PROTECT, null=True, blank=True, related_name="+")
+    round = models.ForeignKey(
+        Check,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The check in which something waits; called so because models have a `check`.",
+    )
     subscription = models.ForeignKey(
         Subscription, models.PROTECT, null=True, blank=True, related_name="notifications"
     )

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from claims.annotations.models import Annotation
 from claims.records.models import Claim
+from claims.reviews.models import Check
 from provenance.accounts.models import User
 from provenance.audit.bookmarks import next_events
 from provenance.audit.models import AuditEvent, AuditHead, Bookmark
@@ -20,7 +21,7 @@ from provenance.sources.models import Article
 
 from ..audience import Concern, concerned
 from ..grounds import Ground, grounds_of
-from ..happenings import telling
+from ..happenings import words_of
 from ..models import Notification
 
 READER = "notifications"
@@ -46,7 +47,7 @@ def notify(*, by: Any) -> int:
 def read_on(chain: int, *, by: Any) -> tuple[int, int]:  # noqa: ARG001 - Nobody's doing.
     """Read the next events of one chain: how many notifications were written, and up to where."""
     events = next_events(READER, chain, most=AT_ONCE, whole=True)
-    rows = _rows(chain, [one for one in events if telling(one.action, one.detail)])
+    rows = _rows(chain, [one for one in events if words_of(one.action, one.detail)])
     Notification.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows), events[-1].number if events else 0
 
@@ -67,12 +68,13 @@ def _rows(chain: int, events: Sequence[AuditEvent]) -> list[Notification]:
 def _told(
     user: User, concerns: Sequence[Concern], grounds: dict[int, Ground], chain: int
 ) -> Iterable[Notification]:
-    """What this person may be told of what concerns them; three queries."""
+    """What this person may be told of what concerns them; four queries."""
     places = [grounds[one.event.pk] for one in concerns]
     seen = {
         "claim": _seen(Claim.objects, {one.claim for one in places}, user),
         "article": _seen(Article.objects, {one.article for one in places}, user),
         "note": _seen(Annotation.objects, {one.note for one in places}, user),
+        "round": _seen(Check.objects, {one.round for one in places}, user),
     }
     for one, ground in zip(concerns, places, strict=True):
         if all(getattr(ground, name) in known for name, known in seen.items()):
@@ -84,6 +86,7 @@ def _told(
                 claim_id=ground.claim,
                 article_id=ground.article,
                 note_id=ground.note,
+                round_id=ground.round,
                 subscription_id=one.subscription,
             )
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import CharField, F, Q, Value
 from django.db.models.functions import Cast, Concat
 
+from claims.attention.models import Pick
 from claims.evidence.models import Evidence
 from claims.exchange.incoming.models import OutsideVerdict, ReportedAppearance
 from claims.groundwork.models import Gap, Media, Reply, Search
@@ -79,6 +80,11 @@ def _came_of_it(detail: Detail) -> str:
     if state == "sent":
         return "took back what came of a correction asked for"
     return f"kept what came of a correction asked for: {dict(Outcome.choices).get(state, state)}"
+
+
+def _picked(detail: Detail) -> str:
+    rule = detail.get("after", {}).get("rule")
+    return f"said why it was picked: {dict(Pick.Rule.choices).get(rule, rule)}"
 
 
 WHAT: dict[str, str | Callable[[Detail], str]] = {
@@ -169,6 +175,8 @@ WHAT: dict[str, str | Callable[[Detail], str]] = {
     "relation.confirmed": "agreed that it belongs to another claim",
     "relation.refused": "refused a proposed relation",
     "relation.reconsidered": "put a proposed relation back to be decided",
+    "pick.made": _picked,
+    "pick.taken_back": "took back why it was picked",
     "check.requested": "asked for a check",
     "check.triage": "accepted that it will be checked",
     "check.assign": "gave the check to someone",
@@ -270,6 +278,7 @@ def _labels(claim: int, knows_reviews: bool, user: User) -> Any:
         # What lies under a seal is not even counted: how often someone wrote is theirs as well.
         rows += [
             Check.objects.filter(claim=claim),
+            Pick.objects.filter(claims),
             Review.objects.visible_to(user).filter(claim=claim),
         ]
     first, *rest = (_labelled(query) for query in rows)

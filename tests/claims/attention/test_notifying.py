@@ -1,5 +1,6 @@
 """Who is told of what: followers, those named and answered; and never what one may not see."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -163,6 +164,56 @@ def test_a_note_that_waits_for_a_moderator_is_told_once_it_passed(scene: Scene) 
     notes.moderate_note(note, "approved", by=cast.eve)
     notify()
     assert lines(cast.bea) == [("mentioned", "Eve let a note pass")]
+
+
+# --- checks ---------------------------------------------------------------------------------
+
+
+def test_only_the_one_whose_turn_it_is_is_told_of_a_step(scene: Scene) -> None:
+    claim, cast = scene.claim(scene.cast.ann), scene.cast
+    for user in (cast.ron, cast.sam, cast.max):
+        services.follow(claim, by=user)
+    check = reviews.request_check(claim, by=cast.ann)
+    reviews.plan(check, second=cast.ann, by=cast.eve)
+    reviews.plan(check, second=cast.ann, due=date(2030, 5, 4), by=cast.eve)
+    reviews.assign(check, to=cast.bea, by=cast.eve)
+    notify()
+    assert lines(cast.ann) == [("assigned", "Eve wants you to look at this second")]
+    assert lines(cast.bea) == [("assigned", "Eve gave you this check")]
+    for user in (cast.ron, cast.sam, cast.max):
+        assert lines(user) == []
+
+
+def test_under_the_seal_the_second_person_is_told_of_nothing_but_their_turn(scene: Scene) -> None:
+    claim, cast = scene.claim(scene.cast.ann), scene.cast
+    cast.desk.seconds_blind = True
+    cast.desk.save()
+    services.follow(claim, by=cast.max)
+    rating = Rating.objects.get(scale__workspace=None, scale__slug="truth", slug="false")
+    check = reviews.request_check(claim, by=cast.eve)
+    reviews.plan(check, second=cast.bea, by=cast.eve)
+    review = reviews.take_on(check, by=cast.ann)
+    reviews.submit(review, rating=rating, summary="The log is empty.", by=cast.ann)
+    notify()
+    assert lines(cast.bea) == [
+        ("assigned", "Eve wants you to look at this second"),
+        ("waiting", "Ann handed this in; you look at it second"),
+    ]
+    assert lines(cast.max) == lines(cast.eve) == []
+    said = str(list(Notification.objects.filter(receiver=cast.bea).values()))
+    assert "false" not in said
+    assert "log" not in said
+
+
+def test_who_checks_no_more_is_told_of_no_check(scene: Scene) -> None:
+    claim, cast = scene.claim(scene.cast.ann), scene.cast
+    check = reviews.request_check(claim, by=cast.ann)
+    reviews.assign(check, to=cast.bea, by=cast.eve)
+    notify()
+    assert len(lines(cast.bea)) == 1
+    cast.bea.memberships.update(role="reader")
+    cast.bea.forget_roles()
+    assert lines(cast.bea) == []
 
 
 # --- what one may not see -------------------------------------------------------------------

@@ -12,10 +12,14 @@ from .mediareview import dump_each
 from .published import Party, Place, Published
 from .schema_org import publisher_of, without_empty
 
+# Of an update more is known; what was said before was no mistake.
+CORRECTS = {"correct", "clarify"}
+
 
 def dump(published: Published, *, address: str) -> dict[str, Any]:
     """The ClaimReview of one published claim; `address` is its public page itself."""
     covered = {"isFamilyFriendly": False} if published.sensitive else {}
+    corrected = {"correction": _correction(published)} if published.kind in CORRECTS else {}
     return {
         "@context": "https://schema.org",
         "@type": "ClaimReview",
@@ -25,6 +29,7 @@ def dump(published: Published, *, address: str) -> dict[str, Any]:
         **covered,
         "author": publisher_of(published),
         "datePublished": published.published_at.date().isoformat(),
+        **corrected,
         "reviewRating": {
             "@type": "Rating",
             "alternateName": published.rating_label,
@@ -75,6 +80,15 @@ def script(data: dict[str, Any]) -> str:
     """JSON that is safe inside a `<script type="application/ld+json">` element."""
     text = json.dumps(data, ensure_ascii=False, indent=1)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _correction(published: Published) -> dict[str, Any]:
+    """Why it says something else than before, as it was told in public."""
+    return {
+        "@type": "CorrectionComment",
+        "text": published.reason_for_change,
+        "datePublished": published.published_at.date().isoformat(),
+    }
 
 
 def _item(published: Published, address: str) -> dict[str, Any]:

@@ -53,7 +53,7 @@ def verdict_entry(published: Published, *, id_: str, address: str) -> Entry:
         id=id_,
         address=address,
         title=f"{published.rating_label}: {published.called}",
-        said=linebreaks(published.explanation, autoescape=True),
+        said=_explained(published),
         publisher=published.publisher,
         publisher_address=published.publisher_address,
         published=published.first_published_at,
@@ -61,6 +61,16 @@ def verdict_entry(published: Published, *, id_: str, address: str) -> Entry:
         term=published.rating_label,
         language=published.language,
     )
+
+
+def _explained(published: Published) -> str:
+    """The reason, how sure it is, and what would change it."""
+    said = linebreaks(published.explanation, autoescape=True)
+    if published.confidence:
+        said += format_html("<p>{}.</p>", published.confidence.capitalize())
+    if published.would_change:
+        said += format_html("<p>What would change our mind: {}</p>", published.would_change)
+    return said
 
 
 def correction_entry(verdict: Verdict, *, id_: str, address: str) -> Entry:

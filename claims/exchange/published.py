@@ -79,6 +79,10 @@ class Published:
     is_withdrawn: bool = False
     sensitive: str = ""
     media: tuple[MediaTold, ...] = ()
+    kind: str = "first"
+    reason_for_change: str = ""
+    confidence: str = ""
+    would_change: str = ""
 
     @property
     def called(self) -> str:
@@ -187,8 +191,9 @@ def _first_published(claim_ids: list[int]) -> Any:
 @written_once
 def _media_of_each(claim_ids: list[int]) -> Any:
     """What went out with a verdict, on claims merged into these too."""
-    family = Q(claim__in=claim_ids) | Q(claim__merged_into__in=claim_ids)
-    out = Media.objects.visible_to(AnonymousUser()).filter(family, shown_at__isnull=False)
+    family = Claim.objects.filter(Q(pk__in=claim_ids) | Q(merged_into__in=claim_ids)).order_by()
+    rows = Media.objects.visible_to(AnonymousUser()).filter(claim__in=family.values("pk"))
+    out = rows.filter(shown_at__isnull=False)
     return out.select_related("claim").order_by("pk")
 
 
@@ -229,6 +234,10 @@ def _together(
         is_withdrawn=verdict.is_withdrawal,
         sensitive=claim.sensitive,
         media=tuple(_media_told(row) for row in media),
+        kind=verdict.kind,
+        reason_for_change=verdict.reason_for_change,
+        confidence=verdict.get_confidence_display() if verdict.confidence else "",
+        would_change=verdict.would_change,
     )
 
 

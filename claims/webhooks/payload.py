@@ -51,6 +51,7 @@ def _claim(claim: Claim, address: str) -> dict[str, Any]:
             "url": address,
             "statement": claim.statement,
             "language": claim.language,
+            "sensitive": claim.sensitive,
             "workspace": claim.workspace.slug,
         }
     }

@@ -4,10 +4,12 @@ import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.exchange.claimreview import dump, script
+from claims.exchange.linting import ERROR, lint
 from claims.exchange.published import Party, Place, Published
 
 ADDRESS = "https://desk.example/claims/9/"
@@ -82,3 +84,19 @@ def test_no_text_breaks_out_of_the_script_element(statement: str) -> None:
     text = script(data)
     assert not set("<>&") & set(text)
     assert json.loads(text) == data
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [("first", False), ("update", False), ("correct", True), ("clarify", True)],
+)
+def test_a_correction_says_so_as_data(kind: str, said: bool) -> None:
+    told = replace(PUBLISHED, kind=kind, reason_for_change="A log was found.")
+    data = dump(told, address=ADDRESS)
+    correction = {
+        "@type": "CorrectionComment",
+        "text": "A log was found.",
+        "datePublished": "2025-06-12",
+    }
+    assert data.get("correction") == (correction if said else None)
+    assert [one for one in lint(data, page=ADDRESS) if one.severity == ERROR] == []

@@ -12,13 +12,14 @@ from django.utils import timezone
 from claims.exchange import claimreview
 from claims.exchange.published import read
 from claims.records.services import merge_claims
+from claims.reviews import services as reviews
 from claims.web import feeds
 from provenance.accounts.models import Workspace
 from provenance.sources.models import Article, Outlet
 from tests.claims.atom import read_atom
 from tests.claims.publishing import STATEMENTS, at, publish, publish_all
 from tests.claims.scene import Scene, decide_again
-from tests.claims.web.scenes import EVERYONE
+from tests.claims.web.scenes import EVERYONE, Desk
 
 HOST = "http://testserver"
 VERDICTS, CORRECTIONS = "/feeds/verdicts.atom", "/feeds/corrections.atom"
@@ -98,6 +99,33 @@ def test_verdicts_come_newest_first_with_author_and_reason(scene: Scene, client:
     assert {(one.author, one.summary, one.language) for one in found} == {
         ("Eastbank Desk", "The log is empty.", "en")
     }
+
+
+def test_how_sure_a_verdict_is_and_what_would_change_it_are_told(scene: Scene, client: Client):
+    claim = scene.claim(scene.cast.ann, STATEMENTS[0])
+    said: dict[str, Any] = {"confidence": "low", "would_change": "A <log> of the port."}
+    reviews.publish(Desk(scene).seconded(claim), **said, by=scene.cast.eve)
+    (one,) = entries(client, VERDICTS)
+    assert "Low confidence." in one.summary
+    assert "What would change our mind: A <log> of the port." in one.summary
+
+
+def test_a_withdrawn_verdict_is_in_no_list_but_that_of_corrections(scene: Scene, client: Client):
+    claim, other = publish(scene, STATEMENTS[0]), publish(scene, STATEMENTS[1])
+    reviews.withdraw_verdict(claim.verdicts.get(), reason="Another pier.", by=scene.cast.eve)
+    assert [one.link for one in entries(client, VERDICTS)] == [f"{HOST}/claims/{other.pk}/"]
+    listed = client.get(REVIEWS).json()["dataFeedElement"]
+    assert [one["url"] for one in listed] == [f"{HOST}/claims/{other.pk}/"]
+    asked = {"reviewPublisherSiteFilter": "testserver"}
+    told = client.get("/v1alpha1/claims:search", asked).json()["claims"]
+    assert [one["text"] for one in told] == [STATEMENTS[1]]
+    (correction,) = entries(client, CORRECTIONS)
+    assert correction.title == f"Withdrawn: {STATEMENTS[0]}"
+    assert "Another pier." in correction.summary
+    assert client.get(f"/claims/{claim.pk}/claimreview.json").status_code == 404
+    page = client.get(f"/claims/{claim.pk}/").content.decode()
+    assert "application/ld+json" not in page
+    assert "Another pier." in page
 
 
 def test_an_entry_keeps_its_id_when_its_verdict_changes(scene: Scene, client: Client):

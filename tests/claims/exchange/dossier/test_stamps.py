@@ -4,6 +4,10 @@ import io
 import json
 import shutil
 import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -156,3 +160,49 @@ def test_what_is_not_whole_is_not_stamped(dossier: Path, tmp_path: Path):
     with pytest.raises(CommandError, match="not as it was written"):
         call_command("stamp_dossier", str(dossier), "--question", str(tmp_path / "ask.tsq"))
     assert not (tmp_path / "ask.tsq").exists()
+
+
+def test_the_authority_is_asked_over_the_guarded_door(dossier: Path, tmp_path: Path, settings: Any):
+    authority = Authority(tmp_path, "one")
+    with listening(authority) as (host, asked):
+        words = ["--url", f"http://{host}/tsa", "--authority", str(authority.root)]
+        with pytest.raises(CommandError, match="could not be asked"):
+            call_command("stamp_dossier", str(dossier), *words)
+        assert asked == []
+        settings.FETCH_ALLOW |= {host}
+        call_command("stamp_dossier", str(dossier), *words)
+    assert asked == ["application/timestamp-query"]
+    checks = check_file(dossier)
+    assert all(one.ok for one in checks)
+    assert checks[-1].name == "time-stamp"
+
+
+@contextmanager
+def listening(authority: Authority) -> Iterator[tuple[str, list[str]]]:
+    """The authority on loopback, and the kinds of what it was sent."""
+    asked: list[str] = []
+
+    class Answers(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            asked.append(self.headers["Content-Type"])
+            question = authority.folder / "asked.tsq"
+            question.write_bytes(self.rfile.read(int(self.headers["Content-Length"])))
+            answer = authority.answer(question).read_bytes()
+            self.send_response(200)
+            self.send_header("Content-Type", "application/timestamp-reply")
+            self.send_header("Content-Length", str(len(answer)))
+            self.end_headers()
+            self.wfile.write(answer)
+
+        def log_message(self, *_: Any) -> None:
+            """Quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield f"127.0.0.1:{server.server_port}", asked
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

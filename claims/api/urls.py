@@ -11,10 +11,12 @@ from .bulk import Bulk
 from .cases import CaseViewSet
 from .checks import CheckViewSet
 from .claims import ClaimViewSet
+from .correction_requests import CorrectionRequestViewSet
 from .evidence import EvidenceViewSet
 from .groundwork import GapViewSet, MediaViewSet, ReplyViewSet, SearchViewSet
 from .hypothesis.grant import Grant
 from .incoming import ClaimImports
+from .letters import ErrorReportViewSet, ReaderRequestViewSet
 from .namings import NamingViewSet
 from .picks import PickViewSet, Selection
 from .policies import PolicyViewSet
@@ -50,6 +52,9 @@ router.register("verdicts", VerdictViewSet, "verdict")
 router.register("corrections", CorrectionViewSet, "correction")
 router.register("policies", PolicyViewSet, "policy-text")
 router.register("topics", TopicViewSet, "topic")
+router.register("requests", ReaderRequestViewSet, "reader-request")
+router.register("error-reports", ErrorReportViewSet, "error-report-row")
+router.register("correction-requests", CorrectionRequestViewSet, "correction-request")
 router.register("scales", ScaleViewSet, "scale")
 router.register("subscriptions", SubscriptionViewSet, "subscription")
 router.register("notifications", NotificationViewSet, "notification")

@@ -11,6 +11,7 @@ from provenance.web.context import current_workspace, person
 from .entry import signed_in
 from .pages.asides import waiting_for_editors
 from .pages.attention import unread_words
+from .pages.letters import letters_waiting
 from .pages.proposals import proposed_count
 from .pages.waiting import waiting_for
 
@@ -29,6 +30,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "proposed": proposed_count(by, workspace),
         "asides": waiting_for_editors(by, workspace),
         "unread": unread_words(by, workspace),
+        "letters": letters_waiting(by, workspace),
         "undo": undo.offered(request),
         "nav": "desk",
         "seen_by": "me",

@@ -8,7 +8,7 @@ from provenance.accounts.links import absolute
 
 from .caching import the_same_for_all
 from .pages.methods import publishers
-from .pages.sitemap import Entry, index, listing, on_shelf, shelves
+from .pages.sitemap import Entry, index, letterboxes, listing, on_shelf, shelves
 from .pages.topic import public_topics as topics
 
 # Pages of the desk ask for a login anyway. The copies of other people's texts are shown to whoever
@@ -44,6 +44,7 @@ def pages(request: HttpRequest) -> HttpResponse:
     """The front page, what claims are about, and how they are checked."""
     paths = [reverse("front"), reverse("methods")]
     paths += [reverse("topic-list"), *(reverse("topic", args=[one.pk]) for one, _ in topics())]
+    paths += [reverse("ask"), *(reverse("ask-desk", args=[slug]) for slug in letterboxes())]
     paths += [reverse("methods-of", args=[one.slug]) for one in publishers()]
     return _kept(listing(Entry(absolute(path, request)) for path in paths))
 

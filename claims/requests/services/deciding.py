@@ -12,6 +12,8 @@ from django.utils import timezone
 from claims.records.models import Claim
 from claims.records.places import Place
 from claims.records.services import record_claim
+from claims.reviews.models import Check
+from claims.reviews.services import request_check
 from provenance.accounts.models import User
 from provenance.accounts.rules import NotNow, Stale, require
 from provenance.audit.services import record
@@ -28,6 +30,7 @@ from ..workflow import REQUESTS, after
 
 MAY_NOT = "Those who check here decide about requests; moderators decline and reopen them."
 LONGEST_REASON, LONGEST_WORDING = 2_000, 1_000
+BECAUSE = "A reader asked for it."
 AS_SENT = "As a reader sent it to us."
 
 
@@ -60,6 +63,7 @@ def accept_request(
     if fetch and fresh.seen_at:
         given = Given(CaptureRequest.Origin.ADDRESS, fresh.seen_at)
         request_capture(given, workspace=fresh.workspace, by=by)
+    request_check(claim, reason=BECAUSE, by=by)
     return _decide(rows, fresh, "accept", by=by, claim=claim)
 
 
@@ -73,6 +77,8 @@ def join_request(
     found = seen.filter(pk=claim.merged_into_id or claim.pk).first()
     if found is None:
         raise ValidationError({"claim": "Choose a claim of this workspace that you see."})
+    if not Check.objects.filter(claim=found).exists():
+        request_check(found, reason=BECAUSE, by=by)
     return _decide(rows, fresh, "join", by=by, claim=found)
 
 

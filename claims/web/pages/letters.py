@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 
 from claims.records.models import Claim
+from claims.requests.likeness import bare
 from claims.requests.models import Asked, ErrorReport, ReaderRequest, Reported
 from claims.requests.reading import maybe_the_same, published, sent_by
 from claims.requests.services.reporting import newer_verdict
@@ -14,7 +15,7 @@ from claims.requests.workflow import REPORTS, REQUESTS, steps_from
 from claims.reviews.models import Verdict
 from claims.search.matching import Match, similar
 from provenance.accounts.models import User, Workspace
-from provenance.accounts.rules import role_in
+from provenance.accounts.rules import may_check, role_in
 
 from ..words import count
 from .paging import Slice, slice_of
@@ -27,6 +28,8 @@ REQUEST_TABS = {
     "spam": "Spam",
 }
 REPORT_TABS = {"waiting": "Waiting", "answered": "Answered", "spam": "Spam"}
+# How alike a claim is to be shown: to whoever asked only one that they probably mean.
+SURELY, PERHAPS = 0.7, 0.45
 ANSWERED = (Reported.ANSWERED, Reported.CORRECTED)
 # What whoever sent something is told; who decided, and which claim it became, only once it is out.
 ASKED_WORDS = {
@@ -64,8 +67,29 @@ def status_of(secret: str) -> Status | None:
         return Status(row, REPORTED_WORDS[Reported(row.state)], claim, [], is_report=True)
     like: list[Match] = []
     if row.state == Asked.WAITING:
-        like = similar(row.text, by=AnonymousUser(), workspace=row.workspace_id, limit=3)
+        like = _claims_like(row, AnonymousUser(), SURELY)
     return Status(row, ASKED_WORDS[Asked(row.state)], claim, like)
+
+
+def _claims_like(row: ReaderRequest, user: Any, least: float) -> list[Match]:
+    """Claims that may be what is asked about, the most alike first."""
+    found = similar(bare(row.text), by=user, workspace=row.workspace_id)
+    return [one for one in found if one.score >= least]
+
+
+def letters_waiting(user: User, workspace: Workspace) -> list[tuple[str, str]]:
+    """What waits for those who check here, in words, and the name of its page. Two queries."""
+    if not may_check(user, workspace.pk):
+        return []
+    kinds = (
+        (ReaderRequest.objects.heads(), "request"),
+        (ErrorReport.objects.all(), "error report"),
+    )
+    found = []
+    for (rows, words), address in zip(kinds, ("requests", "error-reports"), strict=True):
+        number = rows.visible_to(user).waiting().filter(workspace=workspace).count()
+        found += [(count(number, words), address)] if number else []
+    return found
 
 
 def public_claim(pk: int) -> Claim | None:
@@ -132,7 +156,7 @@ def request_of(row: ReaderRequest, user: User) -> OneRequest:
         members=members,
         steps=steps_from(REQUESTS, row.state, role_in(user, row.workspace_id)),
         maybe=maybe_the_same(row) if waits else [],
-        like=similar(row.text, by=user, workspace=row.workspace_id) if waits else [],
+        like=_claims_like(row, user, PERHAPS) if waits else [],
     )
 
 

@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import F, Max
 from django.utils.html import escape
 
+from claims.requests.reading import open_letterboxes
 from claims.reviews.models import Verdict
 
 SHELF = 5000  # Claims to a file: by number, so that a file changes only when one of its own does.
@@ -29,6 +30,11 @@ def shelves() -> list[tuple[int, datetime]]:
     return list(
         rows.annotate(newest=Max("published_at")).order_by("shelf").values_list("shelf", "newest")
     )
+
+
+def letterboxes() -> list[str]:
+    """Whoever takes requests from everyone, by slug."""
+    return [box.workspace.slug for box in open_letterboxes()]
 
 
 def on_shelf(number: int) -> list[tuple[int, datetime]]:

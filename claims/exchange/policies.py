@@ -98,8 +98,11 @@ FEEDBACK = Policy(
     "How to report an error",
     "actionableFeedbackPolicy",
     (
-        "Write to the publisher. Give the address of the page, the words that are wrong, and "
-        "what shows it: a document, an address, or who would know.",
+        "The page of each claim has a link for it, open to everyone and without an account. Name "
+        "the words that are wrong and what shows it: a document, an address, or who would know. "
+        "You get an address of your own under which the answer stands; the publisher may show "
+        "the answer on the page of the claim as well.",
+        "You can also write to the publisher. Give the address of the page, too.",
     ),
 )
 OWNERSHIP = Policy("ownership", "Who owns and pays for it", "ownershipFundingInfo", ())

@@ -81,12 +81,12 @@ def letters_waiting(user: User, workspace: Workspace) -> list[tuple[str, str]]:
     """What waits for those who check here, in words, and the name of its page. Two queries."""
     if not may_check(user, workspace.pk):
         return []
-    kinds = (
-        (ReaderRequest.objects.heads(), "request"),
-        (ErrorReport.objects.all(), "error report"),
-    )
+    kinds: list[tuple[Any, str, str]] = [
+        (ReaderRequest.objects.heads(), "request", "requests"),
+        (ErrorReport.objects.all(), "error report", "error-reports"),
+    ]
     found = []
-    for (rows, words), address in zip(kinds, ("requests", "error-reports"), strict=True):
+    for rows, words, address in kinds:
         number = rows.visible_to(user).waiting().filter(workspace=workspace).count()
         found += [(count(number, words), address)] if number else []
     return found

@@ -95,6 +95,8 @@ PARTS: Mapping[str, str] = {
     "requests.CorrectionRequest": "claim__workspace",
     "attention.SavedFilter": "workspace",
     "attention.Subscription": "workspace",
+    "attention.Pick": "workspace",
+    "exchange.PolicyText": "workspace",
     "exchange.Incoming": "workspace",
     "exchange.OutsideVerdict": "workspace",
     "exchange.ReportedAppearance": "workspace",

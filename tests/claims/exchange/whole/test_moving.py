@@ -15,7 +15,8 @@ from claims.exchange.newsroom import Newsroom
 from claims.exchange.whole.checking import ImportRefused
 from claims.exchange.whole.services import import_workspace, write_workspace
 from claims.records.models import Claim
-from claims.reviews.models import Verdict
+from claims.reviews import services as reviews
+from claims.reviews.models import Rating, Review, Verdict
 from provenance.accounts.models import User, Workspace
 from provenance.audit.earlier import moves, verify_earlier
 from provenance.audit.models import AuditEvent, EarlierEvent
@@ -222,6 +223,25 @@ def test_the_file_of_an_owner_holds_what_they_may_see(scene: Scene):
     empty_the_database()
     desk = taken_in(data)
     assert verify(desk.pk).ok
+
+
+def test_the_file_of_an_owner_betrays_no_sealed_answer(scene: Scene):
+    cast = scene.cast
+    Workspace.objects.filter(pk=cast.desk.pk).update(seconds_blind=True)
+    claim = scene.claim(cast.ann)
+    claim.workspace.refresh_from_db()
+    rating = Rating.objects.get(scale__workspace=None, scale__slug="truth", slug="false")
+    review = reviews.open_review(claim, by=cast.ann)
+    reviews.submit(review, rating=rating, summary="zephyrine", by=cast.ann)
+    before = entries(written(cast.desk, by=cast.max))
+    other = Rating.objects.get(scale__workspace=None, scale__slug="evidence", slug="refuted")
+    Review.objects.filter(pk=review.pk).update(rating=other, summary="quixotide")
+    after = entries(written(cast.desk, by=cast.max))
+    assert b"zephyrine" not in b"".join(before.values())
+    assert before.keys() == after.keys()
+    assert not [path for path in before if before[path] != after[path] and path != "manifest.json"]
+    # The operator moves it as it is.
+    assert b"quixotide" in entries(written(cast.desk))["data/reviews.Review.jsonl"]
 
 
 @pytest.mark.parametrize("name", ["eve", "ann", "tom", "sam", "ron", "olga"])

@@ -11,6 +11,8 @@ from .bulk import Bulk
 from .cases import CaseViewSet
 from .checks import CheckViewSet
 from .claims import ClaimViewSet
+from .classroom.assignments import AssignmentViewSet
+from .classroom.courses import CourseViewSet
 from .correction_requests import CorrectionRequestViewSet
 from .evidence import EvidenceViewSet
 from .groundwork import GapViewSet, MediaViewSet, ReplyViewSet, SearchViewSet
@@ -46,6 +48,8 @@ router.register("annotations", AnnotationViewSet, "annotation")
 router.register("asides", AsideViewSet, "aside")
 router.register("relations", RelationViewSet, "relation")
 router.register("checks", CheckViewSet, "check")
+router.register("courses", CourseViewSet, "course")
+router.register("assignments", AssignmentViewSet, "assignment")
 router.register("reviews", ReviewViewSet, "review")
 router.register("rechecks", RecheckViewSet, "recheck")
 router.register("verdicts", VerdictViewSet, "verdict")

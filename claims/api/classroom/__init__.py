@@ -1,0 +1,1 @@
+"""The classroom over REST: courses, assignments and submissions."""

@@ -74,7 +74,7 @@ NOTED = {
 }
 TOLD: Mapping[str, tuple[Telling, ...]] = {
     "claim.recorded": (Telling("recorded a claim", news=True),),
-    "claim.edited": (Telling("changed the wording"),),
+    "claim.edited": (Telling("changed the claim"),),
     "claim.merged": (Telling("merged another claim into it"),),
     "claim.unmerged": (Telling("took a claim out of another again"),),
     "claim.split": (Telling("split it into parts"),),

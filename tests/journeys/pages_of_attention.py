@@ -10,9 +10,9 @@ from claims.annotations.services import write_note
 from claims.attention.letters import secret_of
 from claims.attention.services import follow, notify, pick, save_filter
 from claims.records.models import Claim
-from claims.records.services import edit_claim
+from claims.records.services import edit_claim, record_claim
 from claims.reviews.services import decline, request_check
-from provenance.accounts.models import User
+from provenance.accounts.models import User, Workspace
 
 OWNER, READER, STRANGER = "max", "ron", ""
 
@@ -43,11 +43,12 @@ def of_attention() -> Iterator[tuple[str, str, str, int]]:
 def _of_the_board(owner: User) -> Iterator[tuple[str, str, str, int]]:
     """Checks asked for, one late and one declined, as those see them who check and who do not."""
     late = date(2026, 1, 5)
-    rows = Claim.objects.filter(workspace__slug="demo", checks=None, verdicts=None).standing()
-    first, second, third = rows.order_by("-pk")[:3]
-    checks = [request_check(one, due=late, by=owner) for one in (first, second, third)]
+    desk = Workspace.objects.get(slug="demo")
+    words = ("One for the board.", "Another for it.", "One to decline.")
+    rows = [record_claim(desk, one, appearance=None, by=owner) for one in words]
+    checks = [request_check(one, due=late, by=owner) for one in rows]
     decline(checks[2], reason="It is an opinion.", by=owner)
-    pick(first, "harm", by=owner)
+    pick(rows[0], "harm", by=owner)
     chosen = "&".join(f"check={one.pk}.{one.version}" for one in checks[:2])
     bulk = reverse("bulk")
     yield "board", reverse("board"), OWNER, 200

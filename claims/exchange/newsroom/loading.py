@@ -14,6 +14,7 @@ from django.db import transaction
 from provenance.accounts.models import Workspace
 
 from .afterwards import follow, gather
+from .attending import attend
 from .claims import record_claim, relate
 from .filing import file_under
 from .letters import ask_for_correction, open_letterbox, report_error, send_request
@@ -73,6 +74,8 @@ class Newsroom:
             gather(room, row)
         for row in room.data["topics"]:
             file_under(room, row)
+        for row in room.data["attention"]:
+            attend(room, row)
         for part, receive in LETTERS.items():
             for row in room.data[part]:
                 receive(room, row)

@@ -5,9 +5,9 @@ from urllib.parse import urlencode
 
 from django import template
 
-from claims.attention.models import SavedFilter, Subscription
+from claims.attention.models import Pick, SavedFilter, Subscription
 from claims.attention.queries import tidy_query
-from claims.attention.rules import may_follow
+from claims.attention.rules import may_follow, may_pick
 
 register = template.Library()
 MOST_FILTERS = 50
@@ -24,6 +24,16 @@ def follow_button(context: dict[str, Any], thing: Any) -> dict[str, Any]:
     shown: dict[str, Any] = {"here": True, "row": row, "pk": thing.pk}
     shown |= {"kind": thing._meta.model_name, "back": request.path}
     return shown | {"csrf_token": context.get("csrf_token")}
+
+
+@register.inclusion_tag("claims/attention/_picked.html", takes_context=True)
+def picked_because(context: dict[str, Any], claim: Any) -> dict[str, Any]:
+    """Why a claim was picked, and the way to say it; for those who check. One query."""
+    request = context.get("request")
+    if request is None or claim.merged_into_id or not may_pick(request.user, claim):
+        return {}
+    pick = Pick.objects.filter(claim=claim, deleted_at=None).first()
+    return {"here": True, "pick": pick, "claim": claim, "back": request.path}
 
 
 @register.inclusion_tag("claims/attention/_saved.html", takes_context=True)

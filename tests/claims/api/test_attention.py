@@ -40,7 +40,7 @@ def test_followed_told_read_and_ended(desk: Desk) -> None:
     services.notify(by=None)
     (row,) = read(desk, "notifications/?unread=true&workspace=desk")["results"]
     assert (row["said"], row["claim"], row["why"]) == (
-        "Ann changed the wording",
+        "Ann changed the claim",
         claim.pk,
         "followed",
     )

@@ -45,7 +45,7 @@ def test_a_letter_tells_what_is_new_once(scene: Scene, mailoutbox: Any, settings
     assert send(scene.cast.bea)
     (letter,) = mailoutbox
     assert (letter.to, letter.subject) == (["bea@example.org"], "1 thing new for you")
-    assert "You follow it: Ann changed the wording." in letter.body
+    assert "You follow it: Ann changed the claim." in letter.body
     assert "The pier shut on 3 May." in letter.body
     assert f"https://desk.example/desk/claims/{claim.pk}/" in letter.body
     assert letter.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"

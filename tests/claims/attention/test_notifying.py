@@ -51,7 +51,7 @@ def test_followers_are_told_what_others_do_and_not_what_they_did(scene: Scene) -
         services.follow(claim, by=user)
     edit_claim(claim, statement="The pier shut on 3 May.", by=cast.ann)
     notify()
-    assert lines(cast.bea) == [("followed", "Ann changed the wording")]
+    assert lines(cast.bea) == [("followed", "Ann changed the claim")]
     assert lines(cast.ann) == lines(cast.eve) == []
 
 
@@ -114,7 +114,7 @@ def test_who_follows_a_claim_that_was_merged_is_told_of_the_kept_one(scene: Scen
     merge_claims(kept, other, "The same.", by=cast.ann)
     edit_claim(kept, statement="The pier shut on 3 May.", by=cast.ann)
     notify()
-    assert ("followed", "Ann changed the wording") in lines(cast.bea)
+    assert ("followed", "Ann changed the claim") in lines(cast.bea)
     assert {one.claim for one in Notification.objects.filter(receiver=cast.bea)} == {kept}
 
 

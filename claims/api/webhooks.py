@@ -17,7 +17,7 @@ from claims.webhooks.occasions import Occasion
 from provenance.accounts.links import absolute
 from provenance.api.actor import actor
 from provenance.api.cards import Card
-from provenance.api.idempotency import idempotent_except
+from provenance.api.idempotency import idempotent, idempotent_except
 from provenance.api.inputs import asked, checked, in_workspace, workspace_named
 from provenance.api.preconditions import answer, expected_version
 from provenance.api.rows import Rows
@@ -177,6 +177,7 @@ class WebhookViewSet(Rows):
 
     @extend_schema(request=None, responses={201: DeliveryCard})
     @action(detail=True, methods=["post"])
+    @idempotent
     def test(self, request: Request, pk: str) -> Response:
         """Send something to try it with."""
         row = services.send_test(self.get_object(), by=actor(request))

@@ -100,3 +100,10 @@ def test_deliveries_are_told_with_their_attempts_and_sent_again(desk):
     assert row["uid"] == made["uid"]
     assert send(desk, f"{SENT}{row['id']}/send-again/").json()["state"] == "waiting"
     assert send(desk, f"{SENT}{row['id']}/send-again/", name="ann").status_code == 404
+
+
+def test_a_test_sent_with_one_key_is_sent_once(desk):
+    one = f"{ALL}{send(desk, ALL, GIVEN).json()['id']}/"
+    first, again = (send(desk, f"{one}test/", HTTP_IDEMPOTENCY_KEY="once").json() for _ in range(2))
+    assert first["uid"] == again["uid"]
+    assert Delivery.objects.count() == 1

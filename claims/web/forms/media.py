@@ -25,7 +25,7 @@ class MediaForm(GroundworkForm):
 
     medium = forms.ChoiceField(
         label="It is a",
-        choices=Media.Medium.choices,
+        choices=[(value, word.capitalize()) for value, word in Media.Medium.choices],
         widget=forms.RadioSelect,
         error_messages={"required": "Say whether it is a picture, a film or a sound."},
     )

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 from rest_framework.routers import SimpleRouter
 
+from .agreement import Agreement
 from .annotations import AnnotationViewSet
 from .appearances import AppearanceViewSet, AttributionViewSet
 from .asides import AsideViewSet
@@ -72,6 +73,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("me/letters/", LettersOfMine.as_view(), name="letters-of-mine"),
     path("bulk/", Bulk.as_view(), name="api-bulk"),
     path("selection/", Selection.as_view(), name="api-selection"),
+    path("agreement/", Agreement.as_view(), name="api-agreement"),
     path("search/", Search.as_view(), name="api-search"),
     path("matches/", Matches.as_view(), name="api-matches"),
     *router.urls,

@@ -52,7 +52,7 @@ CHUNK = 500
 LENGTHS = {"year": 4, "month": 7}
 
 
-class _Echo:
+class Echo:
     """A file that hands each line straight back, so that rows can be streamed."""
 
     def write(self, line: str) -> str:
@@ -65,7 +65,7 @@ def lines(claims: Any, by: Any) -> Iterator[str]:
 
     `by` sees the claims; topics are told as far as they see those.
     """
-    writer = csv.writer(_Echo())
+    writer = csv.writer(Echo())
     yield "\ufeff" + writer.writerow(COLUMNS)
     chunk: list[Claim] = []
     for claim in claims.with_first_appearance().iterator(chunk_size=CHUNK):

@@ -97,3 +97,8 @@ def may_answer(user: Any, recheck: Any) -> bool:
 def may_shape_scales(user: Any, workspace_id: int) -> bool:
     """Add, adopt and retire scales: editors and owners."""
     return may_publish(user, workspace_id) or may_manage(user, workspace_id)
+
+
+def may_read_agreement(user: Any, workspace_id: int) -> bool:
+    """Read how far people agree: editors and owners, who also see who differs from whom."""
+    return may_publish(user, workspace_id)

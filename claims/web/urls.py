@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from . import (
+    agreement,
     annotating,
     asides,
     attention,
@@ -265,6 +266,10 @@ PARTS: list[URLPattern | URLResolver] = [
     path("desk/checks/<int:pk>/withdraw/", checks.withdraw, name="check-withdraw"),
     path("desk/checks/<int:pk>/adjudicate/", checks.adjudicate, name="check-adjudicate"),
 ]
+AGREEMENT: list[URLPattern | URLResolver] = [
+    path("desk/agreement/", agreement.agreement, name="agreement"),
+    path("desk/agreement.csv", agreement.agreement_csv, name="agreement-csv"),
+]
 ASIDES: list[URLPattern | URLResolver] = [
     path("desk/asides/", asides.asides, name="asides"),
     path("desk/claims/<int:pk>/asides/write/", asides.write, name="write-aside"),
@@ -381,6 +386,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *IMPORTS,
     *CLAIM,
     *PARTS,
+    *AGREEMENT,
     *ASIDES,
     *COVERS,
     *WORK,

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from claims.reviews.rules import may_read_agreement
 from provenance.accounts.rules import may_record
 from provenance.web import undo
 from provenance.web.context import current_workspace, person
@@ -28,6 +29,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "page": waiting_for(by, workspace),
         "records": may_record(by, workspace.pk),
         "proposed": proposed_count(by, workspace),
+        "edits": may_read_agreement(by, workspace.pk),
         "asides": waiting_for_editors(by, workspace),
         "unread": unread_words(by, workspace),
         "letters": letters_waiting(by, workspace),

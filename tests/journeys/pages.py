@@ -79,6 +79,7 @@ EXCUSED = {
     "outlet-atom": "a file",
     "topic-atom": "a file",
     "claim-pdf": "a file",
+    "agreement-csv": "a file",
     "share-image": "a file",
     "oembed": "a file",
     "robots": "a file",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from .pages_of_agreement import of_agreement
 from .pages_of_asides import of_asides
 from .pages_of_attention import of_attention
 from .pages_of_cases import of_cases
@@ -26,3 +27,4 @@ def of_rooms() -> Iterator[tuple[str, str, str, int]]:
     yield from of_webhooks()
     yield from of_covers()
     yield from of_asides()
+    yield from of_agreement()

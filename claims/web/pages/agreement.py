@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from claims.records.models import Claim
 from claims.reviews.agreeing import Agreement, Group, OnScale
-from claims.reviews.agreement import TOO_FEW, Figure, sentence
+from claims.reviews.agreement import TOO_FEW, Confusion, Figure, sentence
 from claims.reviews.agreement.words import NAMES
 
 from ..words import count
@@ -97,6 +97,9 @@ def _scale(one: OnScale, found: Agreement) -> ScaleShown:
         ("Where it was first seen", one.outlets),
         ("Over time", one.quarters),
     )
+    cells = _cells(one.table)
+    chosen = {value for pair, units in cells.items() if units for value in pair}
+    used = [value for value in one.table.values if value in chosen]
     checks = count(one.whole.units, "claim").capitalize()
     return ScaleShown(
         name=one.scale.name,
@@ -107,16 +110,22 @@ def _scale(one: OnScale, found: Agreement) -> ScaleShown:
         lists=[
             Listed(heading, [_line(each) for each in groups]) for heading, groups in kinds if groups
         ],
-        columns=list(labels.values()),
+        columns=[labels[value] for value in used],
         table=[
-            (
-                labels[value],
-                [(len(units), at == place) for place, units in enumerate(row)],
-            )
-            for at, (value, row) in enumerate(zip(one.table.values, one.table.cells, strict=True))
+            (labels[row], [(len(cells[row, column]), row == column) for column in used])
+            for row in used
         ],
         differing=_differing(one, labels, found),
     )
+
+
+def _cells(table: Confusion) -> dict[tuple[Hashable, Hashable], tuple[Hashable, ...]]:
+    """(What the first said, what the second said) -> checks."""
+    return {
+        (one, other): units
+        for one, row in zip(table.values, table.cells, strict=True)
+        for other, units in zip(table.values, row, strict=True)
+    }
 
 
 def _shown(figure: Figure) -> Shown:

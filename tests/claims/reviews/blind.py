@@ -1,5 +1,7 @@
 """Claims that two people checked blind, for tests of what is made of their answers."""
 
+from typing import Any
+
 from claims.records.models import Claim
 from claims.reviews import services as reviews
 from claims.reviews.models import Rating, Review
@@ -38,7 +40,7 @@ def check_blind(
     return claim
 
 
-def check_often(scene: Scene, pairs: str, **given: User) -> list[Claim]:
+def check_often(scene: Scene, pairs: str, **given: Any) -> list[Claim]:
     """A claim for each pair of letters: t(rue), m(ixed), f(alse), u(nproven)."""
     slugs = {"t": "true", "m": "mixed", "f": "false", "u": "unproven"}
     return [

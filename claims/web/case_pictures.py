@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from claims.cases.models import Case
 from claims.cases.reading import articles_in, claims_in
@@ -24,6 +24,7 @@ from .reader import unseen
 
 
 @require_safe
+@conditional_page
 def case_graph(request: HttpRequest, pk: int) -> HttpResponse:
     """The network and the time line of a case, drawn and in words."""
     row = _seen(request, pk)
@@ -35,6 +36,7 @@ def case_graph(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+@conditional_page
 def case_names(request: HttpRequest, pk: int) -> HttpResponse:
     """Who is called what in the texts of a case."""
     row = _seen(request, pk)
@@ -46,6 +48,7 @@ def case_names(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+@conditional_page
 def graph_json(request: HttpRequest, pk: int) -> HttpResponseBase:
     """What the picture is drawn from."""
     page = _page(request, _seen_or_404(request, pk))
@@ -53,6 +56,7 @@ def graph_json(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @require_safe
+@conditional_page
 def graph_svg(request: HttpRequest, pk: int) -> HttpResponse:
     """The picture as a file."""
     page = _page(request, _seen_or_404(request, pk))
@@ -60,6 +64,7 @@ def graph_svg(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+@conditional_page
 def time_line_svg(request: HttpRequest, pk: int) -> HttpResponse:
     """The time line of the case as a file."""
     row = _seen_or_404(request, pk)

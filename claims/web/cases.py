@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import conditional_page, require_POST, require_safe
 
 from claims.cases import services
 from claims.cases.models import Case
@@ -48,6 +48,7 @@ def cases(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@conditional_page
 def case(request: HttpRequest, pk: int) -> HttpResponse:
     """One case, for whoever sees it; for one deleted, how to bring it back."""
     row = Case.objects.visible_to(request.user).select_related("workspace").filter(pk=pk).first()

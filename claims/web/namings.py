@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import conditional_page, require_POST, require_safe
 
 from claims.records.models import Claim, Naming
 from claims.records.services import record_naming as keep_naming
@@ -28,6 +28,7 @@ from .reader_panel import Panel, Recorded, ask, picked_words
 
 
 @require_safe
+@conditional_page
 def claim_names(request: HttpRequest, pk: int) -> HttpResponse:
     """Who is called what in the texts of a claim: public where the claim is."""
     rows = Claim.objects.visible_to(request.user).select_related("workspace")

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from claims.records.models import Claim
 from provenance.accounts.links import absolute
@@ -20,6 +20,7 @@ SVG = "image/svg+xml; charset=utf-8"
 
 
 @require_safe
+@conditional_page
 def claim_graph(request: HttpRequest, pk: int) -> HttpResponse:
     """The network and the time line of a claim, drawn and in words."""
     row = _seen(request, pk)
@@ -36,6 +37,7 @@ def claim_graph(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+@conditional_page
 def graph_json(request: HttpRequest, pk: int) -> HttpResponseBase:
     """What the picture is drawn from."""
     page = _page(request, _seen_or_404(request, pk))
@@ -43,6 +45,7 @@ def graph_json(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @require_safe
+@conditional_page
 def graph_svg(request: HttpRequest, pk: int) -> HttpResponse:
     """The picture as a file."""
     page = _page(request, _seen_or_404(request, pk))
@@ -50,6 +53,7 @@ def graph_svg(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+@conditional_page
 def time_line_svg(request: HttpRequest, pk: int) -> HttpResponse:
     """The time line as a file."""
     page = _page(request, _seen_or_404(request, pk))

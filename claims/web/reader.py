@@ -4,17 +4,19 @@ from django.contrib.auth.views import redirect_to_login
 from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from provenance.accounts.models import User
 from provenance.capture.models import CaptureRequest
 from provenance.sources.models import Article, Snapshot
 from provenance.web import undo
 
+from .caching import for_everyone
 from .pages.reader import reader_page
 
 
 @require_safe
+@conditional_page
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     """The latest version of an article."""
     row = snapshots_for(request).filter(article=pk, article__latest=F("pk")).first()
@@ -23,6 +25,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+@conditional_page
 def snapshot(request: HttpRequest, pk: int) -> HttpResponse:
     """One version of an article."""
     return _reader(request, snapshots_for(request).filter(pk=pk).first())
@@ -41,7 +44,8 @@ def _reader(request: HttpRequest, row: Snapshot | None) -> HttpResponse:
     shown = {"page": page, "nav": "articles", "undo": undo.offered(request)}
     may = {"member": page.member, "may_record": bool(page.tools)}
     place = {"seen_by": row.article.visibility, "workspace": row.article.workspace}
-    return render(request, "claims/reader/reader.html", shown | may | place)
+    answer = render(request, "claims/reader/reader.html", shown | may | place)
+    return for_everyone(request, answer)
 
 
 def _awaited(request: HttpRequest, article: Article) -> HttpResponse:

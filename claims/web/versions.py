@@ -4,15 +4,17 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from provenance.sources.models import Article, Snapshot
 
+from .caching import for_everyone
 from .pages.versions import comparison, time_line
 from .reader import snapshots_for, unseen
 
 
 @require_safe
+@conditional_page
 def versions(request: HttpRequest, pk: int) -> HttpResponse:
     """Every version of an article, the newest first."""
     rows = Article.objects.visible_to(request.user).select_related("outlet", "workspace")
@@ -20,10 +22,11 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
     if article is None:
         return unseen(request)
     shown = {"page": time_line(article, request.user), "side": True, "nav": "articles"}
-    return render(request, "claims/versions.html", shown | _place(article))
+    return for_everyone(request, render(request, "claims/versions.html", shown | _place(article)))
 
 
 @require_safe
+@conditional_page
 def changes(request: HttpRequest, pk: int) -> HttpResponse:
     """What changed since the version before, or since the one that `?from=` numbers, by word.
 
@@ -37,7 +40,9 @@ def changes(request: HttpRequest, pk: int) -> HttpResponse:
     before = _numbered(now, request.GET.get("from", "")) or earlier
     page = comparison(None if before == now else before, now, request.user)
     shown = {"page": page, "side": request.GET.get("view") == "side", "nav": "articles"}
-    return render(request, "claims/reader/changes.html", shown | _place(now.article))
+    return for_everyone(
+        request, render(request, "claims/reader/changes.html", shown | _place(now.article))
+    )
 
 
 def _numbered(row: Snapshot, number: str) -> Snapshot | None:

@@ -6,7 +6,9 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.http import conditional_page
 
+from provenance.accounts.links import absolute
 from provenance.accounts.roles import Visibility
 from provenance.accounts.rules import is_member
 from provenance.capture.agencies import agency_named
@@ -21,6 +23,7 @@ from provenance.sources.signing import authors_of, outlets_of
 from . import undo
 from .articles import paged, rows
 from .attempts import attempt
+from .caching import for_everyone
 from .catalogue_forms import NamedForm, OutletForm, PersonForm
 from .context import person as whoever
 from .sections import sections_of
@@ -47,11 +50,13 @@ KINDS = {
 }
 
 
+@conditional_page
 def outlet(request: HttpRequest, pk: int) -> HttpResponse:
     """Who publishes: facts, owners, where its text comes from, who writes, what was corrected."""
     return _page(request, pk, KINDS["outlets"], _of_outlet)
 
 
+@conditional_page
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """Who speaks or writes: facts, where they write, what they said, what they wrote."""
     return _page(request, pk, KINDS["people"], _of_person)
@@ -79,7 +84,8 @@ def _page(request: HttpRequest, pk: int, kind: Kind, further: Any) -> HttpRespon
     if isinstance(row, Person) and not shown["member"] and not _is_told(row, shown):
         raise Http404("Nothing is published about them.")
     status = 400 if form.errors else 200
-    return render(request, f"provenance/{kind.view}.html", shown, status=status)
+    page = render(request, f"provenance/{kind.view}.html", shown, status=status)
+    return for_everyone(request, page)
 
 
 def _is_told(person: Person, shown: dict[str, Any]) -> bool:
@@ -121,6 +127,7 @@ def _shown(request: HttpRequest, row: Any, form: NamedForm, kind: Kind) -> dict[
         "sections": sections_of(row, request),
         "undo": undo.offered(request),
         "seen_by": row.visibility,
+        "address": absolute(address_of(row), request),
         "nav": "articles",
     }
 

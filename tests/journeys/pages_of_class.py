@@ -63,4 +63,5 @@ def _of_assignments(course: Course, owner: User) -> Iterator[tuple[str, str, str
     yield "assignment", reverse("assignment", args=[made.pk]), OWNER, 200
     yield "assignment-draft", reverse("assignment", args=[draft.pk]), OWNER, 200
     yield "edit-assignment", reverse("edit-assignment", args=[made.pk]), OWNER, 200
+    yield "reveal-assignment", reverse("reveal-assignment", args=[made.pk]), OWNER, 200
     yield "return-work", reverse("return-work", args=[work.pk]), OWNER, 200

@@ -13,7 +13,7 @@ from claims.classroom import services
 from claims.classroom.models import Assignment
 from claims.classroom.tasks import tasks_of
 from claims.classroom.taught import assignment_page
-from claims.classroom.workflow import STAGES, Stage
+from claims.classroom.workflow import STAGES, Stage, State
 from provenance.web.attempts import telling
 from provenance.web.context import person
 
@@ -65,6 +65,19 @@ def turn_assignment(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     return redirect("assignment", pk)
 
 
+@signed_in
+def reveal_assignment(request: HttpRequest, pk: int) -> HttpResponse:
+    """Reveal it, after being told what that does."""
+    row = assignment_at(request, pk)
+    if request.method == "POST":
+        with telling(request, REVEALED):
+            services.reveal_assignment(row, by=person(request))
+        return redirect("assignment", pk)
+    working = row.submissions.exclude(state=State.HANDED_IN).count()
+    shown = {"assignment": row, "working": working, "nav": "class", "seen_words": TEACHERS_OF}
+    return render(request, "claims/classroom/reveal.html", shown)
+
+
 @require_POST
 @signed_in
 def delete_assignment(request: HttpRequest, pk: int) -> HttpResponse:
@@ -99,6 +112,9 @@ def return_work(request: HttpRequest, pk: int) -> HttpResponse:
     return ask(request, form, service, sheet, said="It is returned.")
 
 
+REVEALED = "It is revealed. What was not handed in was collected as it stood."
+
+
 def _words(row: Assignment) -> dict[str, Any]:
     glossary = "\n".join(f"{word}: {means}" for word, means in row.glossary.items())
     same = ("title", "intro", "reading_level", "due_at", "attempts", "version")
@@ -114,9 +130,5 @@ def _sheet(row: Assignment, key: str, title: str, button: str) -> Sheet:
 VERBS: dict[str, tuple[Any, str]] = {
     "give": (services.give_assignment, "The class has it now."),
     "close": (services.close_assignment, "No more work is taken. What is there stays as it is."),
-    "reveal": (
-        services.reveal_assignment,
-        "It is revealed. What was not handed in was collected as it stood.",
-    ),
     "take-key": (services.take_key, "The key says now what the desk says today."),
 }

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
 from claims.cases.models import Case
@@ -38,9 +39,8 @@ class Source:
     @property
     def title(self) -> str:
         """What the assignment is called unless the teacher says otherwise."""
-        if self.claim is not None:
-            return self.claim.statement[:120]
-        return str(self.snapshot.article)[:120] if self.snapshot else ""
+        words = self.claim.statement if self.claim else str(self.snapshot and self.snapshot.article)
+        return Truncator(words).words(12, truncate="…")[:120]
 
 
 @require_safe
@@ -119,7 +119,7 @@ def _service(row: Course, source: Source, by: User) -> Any:
             snapshots=[found[one] for one in snapshots if one in found],
             claim=source.claim,
             title=title,
-            lesson=lesson,
+            lesson=ready.slug if ready else "",
             by=by,
             **told,
             **words,

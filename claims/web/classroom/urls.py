@@ -40,6 +40,7 @@ TEACHERS: list[URLPattern | URLResolver] = [
         assignments.turn_assignment,
         name="turn-assignment",
     ),
+    path("assignments/<int:pk>/reveal/", assignments.reveal_assignment, name="reveal-assignment"),
     path("assignments/<int:pk>/delete/", assignments.delete_assignment, name="delete-assignment"),
     path("assignments/<int:pk>/groups/", assignments.make_groups, name="make-groups"),
     path("work/<int:pk>/return/", assignments.return_work, name="return-work"),

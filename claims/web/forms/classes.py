@@ -12,7 +12,7 @@ from provenance.accounts.models import User
 
 from .versioned import Versioned
 
-OWN = ""
+OWN = "own"
 
 
 class CourseForm(Versioned):
@@ -98,14 +98,13 @@ class SetForm(forms.Form):
         ready = [(one.slug, f"{one.title} ({one.minutes} minutes)") for one in lessons]
         self.lessons = {one.slug: one for one in lessons}
         self.fields["lesson"].choices = [*ready, (OWN, "Tasks of your own")]  # type: ignore[attr-defined]
-        self.fields["lesson"].required = False
         self.fields["lesson"].initial = ready[0][0] if ready else OWN
         self.fields["snapshots"].choices = texts  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """A lesson of one's own has tasks; a ready one has enough texts."""
         given: dict[str, Any] = super().clean() or {}
-        lesson = self.lessons.get(given.get("lesson") or OWN)
+        lesson = self.lessons.get(given.get("lesson", OWN))
         if lesson is None and not given.get("kinds"):
             self.add_error("kinds", "Choose what the class does.")
         if lesson and len(given.get("snapshots") or []) < lesson.least_texts:

@@ -64,7 +64,11 @@ def test_own_tasks_and_a_draft(lesson: Lesson) -> None:
     address = (
         f"{reverse('set-assignment', args=[lesson.course.pk])}?snapshot={lesson.scene.snapshot.pk}"
     )
-    sent: dict[str, Any] = {"title": "Mine", "lesson": "", "snapshots": [lesson.scene.snapshot.pk]}
+    sent: dict[str, Any] = {
+        "title": "Mine",
+        "lesson": "own",
+        "snapshots": [lesson.scene.snapshot.pk],
+    }
     sent |= {"how": "alone", "attempts": 2}
     refused = client.post(address, sent)
     assert refused.status_code == 400
@@ -79,7 +83,7 @@ def test_a_lesson_that_needs_two_texts_says_so(lesson: Lesson) -> None:
     address = f"{reverse('set-assignment', args=[lesson.course.pk])}?claim={lesson.claim.pk}"
     sent: dict[str, Any] = {
         "title": "X",
-        "lesson": "",
+        "lesson": "own",
         "kinds": ["compare"],
         "how": "alone",
         "attempts": 1,
@@ -123,7 +127,8 @@ def test_the_steps_of_an_assignment(lesson: Lesson) -> None:
     shown = page(client, "assignment", pk)
     assert "Kim" in shown
     assert "Not begun: Lea." in shown
-    assert "It is revealed." in press(client, "turn-assignment", pk, "reveal")
+    assert "1 work not handed in yet" in page(client, "reveal-assignment", pk)
+    assert "It is revealed." in press(client, "reveal-assignment", pk)
     assert "You cannot give an assignment" in press(client, "turn-assignment", pk, "give")
     assert client.post(reverse("turn-assignment", args=[pk, "burn"])).status_code == 404
 
@@ -221,6 +226,7 @@ def addresses(lesson: Lesson) -> dict[str, str]:
         "assignment": reverse("assignment", args=[lesson.assignment.pk]),
         "words": reverse("edit-assignment", args=[lesson.assignment.pk]),
         "return": reverse("return-work", args=[work.pk]),
+        "reveal": reverse("reveal-assignment", args=[lesson.assignment.pk]),
     }
 
 
@@ -233,14 +239,14 @@ def test_teachers_of_the_course_alone_see_its_pages(lesson: Lesson) -> None:
         if as_(user).get(address).status_code == 200
     }
     assert {who for _, who in seen} == {"tom"}
-    assert len(seen) == 8
+    assert len(seen) == 9
 
 
 def test_what_others_post_changes_nothing(lesson: Lesson) -> None:
     course, assignment = lesson.course.pk, lesson.assignment.pk
     posts = [
         reverse("turn-course", args=[course, "archive"]),
-        reverse("turn-assignment", args=[assignment, "reveal"]),
+        reverse("reveal-assignment", args=[assignment]),
         reverse("delete-assignment", args=[assignment]),
         reverse("make-groups", args=[assignment]),
         reverse("remove-student", args=[lesson.kim.pk]),

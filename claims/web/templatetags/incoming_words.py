@@ -31,6 +31,21 @@ def fates(of: Mapping[str, int]) -> str:
 
 
 @register.filter
+def holds(report: Mapping[str, int]) -> str:
+    """How many rows there are, and how many of them can come in."""
+    said = [count(report["rows"], "row", "rows"), f"{report['good']} can come in"]
+    return " · ".join(said + [f"{report['known']} here already"] * bool(report["known"]))
+
+
+@register.filter
+def became(counts: Mapping[str, int]) -> str:
+    """What was made of the rows that came in."""
+    words = {"added": "added to claims that were here", "unchanged": "here already"}
+    said = [count(counts.get("imported", 0), "new claim", "new claims")]
+    return " · ".join(said + [f"{counts[kind]} {words[kind]}" for kind in words if kind in counts])
+
+
+@register.filter
 def less(whole: int, shown: Sized) -> int:
     """How many are left after those that are shown."""
     return whole - len(shown)

@@ -64,7 +64,7 @@ DOINGS: dict[str, Doing] = {
         "Put topics on", "Put them on", "filed", ask_for.TagManyForm, services.bulk_tag, "claim"
     ),
     "pick": Doing(
-        "Say why picked", "Keep it", "kept", ask_for.PickForm, services.bulk_pick, "claim"
+        "Say why they were picked", "Keep it", "kept", ask_for.PickForm, services.bulk_pick, "claim"
     ),
 }
 

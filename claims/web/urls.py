@@ -359,6 +359,7 @@ ATTENTION: list[URLPattern | URLResolver] = [
     path("desk/queue/", board.queue, name="queue"),
     path("desk/bulk/", bulk.bulk, name="bulk"),
     path("desk/balance/", balance.balance, name="balance"),
+    path("desk/balance/draw/", balance.draw, name="draw-sample"),
     path("desk/balance.csv", balance.balance_csv, name="balance-csv"),
     path("desk/notifications/", attention.notifications, name="notifications"),
     path("desk/notifications/read/", attention.read_notifications, name="read-notifications"),

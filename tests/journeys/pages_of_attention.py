@@ -61,5 +61,6 @@ def _of_the_board(owner: User) -> Iterator[tuple[str, str, str, int]]:
     for do in ("triage", "assign", "due", "decline", "tag", "pick"):
         yield f"bulk-{do}", f"{bulk}?{chosen}&do={do}", OWNER, 200
     yield "balance", reverse("balance"), OWNER, 200
+    yield "draw-sample", reverse("draw-sample"), OWNER, 200
     yield "balance-none", f"{reverse('balance')}?until=1999-01-01", OWNER, 200
     yield "balance-wrong", f"{reverse('balance')}?since=soon", OWNER, 400

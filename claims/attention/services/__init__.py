@@ -10,6 +10,7 @@ from .bulk import (
     bulk_tag,
     bulk_triage,
 )
+from .drawing import draw_sample
 from .filters import delete_filter, edit_filter, restore_filter, save_filter
 from .following import follow, unfollow
 from .letters import choose_letters, send_letter, send_letters
@@ -28,6 +29,7 @@ __all__ = [
     "bulk_triage",
     "choose_letters",
     "delete_filter",
+    "draw_sample",
     "edit_filter",
     "follow",
     "mark_read",

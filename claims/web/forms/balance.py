@@ -6,6 +6,8 @@ from urllib.parse import urlencode
 
 from django import forms
 
+from claims.attention.services.drawing import MOST_DRAWN
+
 
 def _day(label: str) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"})
@@ -41,3 +43,15 @@ class BalanceForm(forms.Form):
         """The same days for another address."""
         days = {name: day for name, day in self.cleaned_data.items() if day}
         return urlencode({name: day.isoformat() for name, day in days.items()})
+
+
+class DrawForm(forms.Form):
+    """How many claims to draw."""
+
+    size = forms.IntegerField(
+        label="How many",
+        min_value=1,
+        max_value=MOST_DRAWN,
+        initial=5,
+        error_messages={"required": "Say how many."},
+    )

@@ -91,3 +91,16 @@ def test_the_number_of_queries_does_not_grow(desk):
         desk.claim(statement=f"Boat {number}.")
     assert queries(desk, "ann", PAGE) == few
     assert Claim.objects.count() == 13
+
+
+def test_claims_are_drawn_by_editors(desk):
+    desk.claim()
+    path = f"{PAGE}draw/"
+    assert desk.browser("ann").get(path).status_code == 403
+    assert "Draw claims at random" not in text(desk.browser("ann").get(PAGE))
+    browser = desk.browser("eve")
+    assert "1 claim of the workspace" in text(browser.get(path))
+    assert browser.post(path, {"size": "0"}).status_code == 400
+    assert browser.post(path, {"size": "3"}).url == "/desk/board/"
+    assert "Picked: drawn at random" in text(browser.get("/desk/board/"))
+    assert browser.post(path, {"size": "3"}).status_code == 409

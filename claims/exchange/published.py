@@ -105,7 +105,9 @@ def verdicts_of(claim: Claim) -> list[Verdict]:
 
 @written_once
 def _verdicts(claim_id: int) -> Any:
-    verdicts = Verdict.objects.filter(claim=claim_id).select_related("rating__scale", "workspace")
+    verdicts = Verdict.objects.filter(claim=claim_id).select_related(
+        "rating__scale", "workspace", "review__round"
+    )
     return verdicts.order_by("-number")
 
 

@@ -89,9 +89,15 @@ PAST = {
     "reasons_added": "found further reasons for",
     "reopened": "took back the decision about",
     "added_by_operator": "added, as an operator,",
+    "adjudicate": "decided, as a third person,",
     "agree": "agreed with",
+    "answered": "handed in",
+    "assign": "gave to someone",
     "changed_by_operator": "changed, as an operator,",
+    "decline": "declined",
+    "differ": "differed in",
     "done": "finished",
+    "drafted": "wrote in",
     "fact_chosen": "chose among the facts of",
     "fact_noted": "noted a fact of",
     "failed": "could not finish",
@@ -104,14 +110,18 @@ PAST = {
     "saved": "saved",
     "removed_by_operator": "removed, as an operator,",
     "raised": "asked to look again, in",
+    "release": "gave back",
     "reopen": "reopened",
     "requested": "asked for",
     "retried": "tried again",
     "return": "sent back",
-    "second": "seconded",
+    "second": "took on as the second person",
     "settled": "found the words back, in",
     "shown": "changed who sees",
     "submit": "handed in",
+    "take": "took on",
+    "take_back": "took back",
+    "triage": "accepted",
     "taken": "took something out of",
     "withdraw": "took back",
     "withdrawn": "withdrew",
@@ -157,7 +167,9 @@ def details(detail: dict[str, Any], people: dict[int, str]) -> list[Detail]:
     if detail.get("user") in people:
         detail = detail | {"user": people[detail["user"]]}
     before, after = detail.get("before"), detail.get("after")
-    rest = {name: value for name, value in detail.items() if name not in {"before", "after"}}
+    # The random value that kept a sealed event from being guessed says nothing to a reader.
+    apart = {"before", "after", "seal"}
+    rest = {name: value for name, value in detail.items() if name not in apart}
     lines = [Detail(_name(name), None, _value(value)) for name, value in rest.items()]
     if isinstance(before, dict) and isinstance(after, dict):
         changed = dict.fromkeys([*before, *after])

@@ -6,6 +6,7 @@ from .pages_of_agreement import of_agreement
 from .pages_of_asides import of_asides
 from .pages_of_attention import of_attention
 from .pages_of_cases import of_cases
+from .pages_of_checks import of_checks
 from .pages_of_class import of_class
 from .pages_of_covers import of_covers
 from .pages_of_incoming import of_incoming
@@ -18,6 +19,7 @@ from .pages_of_webhooks import of_webhooks
 def of_rooms() -> Iterator[tuple[str, str, str, int]]:
     """Name, address, who looks, how it answers."""
     yield from of_cases()
+    yield from of_checks()
     yield from of_class()
     yield from of_attention()
     yield from of_incoming()

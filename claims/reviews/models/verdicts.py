@@ -112,6 +112,13 @@ class Verdict(models.Model):
         return self.colour or self.neutral
 
     @property
+    def decided_between(self) -> str:
+        """Why a third person decided where two differed, if readers are to be told; else empty."""
+        check = self.review.round
+        told = check.tells_disagreement and check.adjudicator_id == self.review.reviewer_id
+        return check.decision if told and not self.is_withdrawal else ""
+
+    @property
     def change(self) -> str:
         """What it did to the one before, in a word; empty for the first."""
         return CHANGES.get(self.kind, "")

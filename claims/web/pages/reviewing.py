@@ -77,7 +77,7 @@ class Reviewing:
 def reviewing(claim: Claim, user: User) -> Reviewing:
     """The newest check of a claim with its answers, in two queries."""
     may_begin = rules.may_open(user, claim) and not claim.merged_into_id
-    begin = [Offer("review-begin", claim.pk, "Begin a review", asks=False)] if may_begin else []
+    begin = _beginnings(claim) if may_begin else []
     for check in _newest(claim.pk, user):
         check.claim = claim
         answers = answers_in(check, user)
@@ -88,6 +88,11 @@ def reviewing(claim: Claim, user: User) -> Reviewing:
         steps = begin if is_over and not claim.verdicts.exists() else main
         return Reviewing(check, says(check, user), answers, steps, more)
     return Reviewing(None, "", [], begin, [])
+
+
+def _beginnings(claim: Claim) -> list[Offer]:
+    begin = Offer("review-begin", claim.pk, "Begin a review", asks=False)
+    return [begin, Offer("check-request", claim.pk, "Ask for a check")]
 
 
 ASIDE = {"check-assign", "check-release", "check-decline", "check-withdraw"}

@@ -75,6 +75,14 @@ WHY = {
     State.ADJUDICATION: "Two differ",
     State.EDITOR: "To publish",
 }
+# In a narrow column; the page of the claim says it in full.
+SHORT = {
+    "review-write": "Go on",
+    "review-second": "Look at it",
+    "check-adjudicate": "Decide",
+    "check-take": "Begin",
+    "review-publish": "Publish",
+}
 # What anyone may pick up waits among the claims, not for one person.
 FOR_ANYONE = (State.REQUESTED, State.TRIAGED)
 NOT_BEGUN = (*FOR_ANYONE, State.WITHDRAWN)
@@ -127,7 +135,7 @@ def _turn(check: Any, answers: list[Any], user: User) -> Waiting:
         url=page,
         more=_because(check) or dotted(says(check, user).rstrip("."), _proposed_in(answers)),
         since=check.updated_at,
-        next=step.words,
+        next=SHORT.get(step.name, step.words),
         next_url=reverse(step.name, args=[step.pk]) if step.asks else f"{page}#verdict",
     )
 

@@ -31,7 +31,8 @@ from tests.claims.addresses import FIRST, of_the_api, pages, same_ids
 from tests.claims.scene import Scene, snapshot_of
 from tests.people import Cast
 
-pytestmark = pytest.mark.django_db
+# A walk asks some six hundred addresses twice over.
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
 
 FIRST_SAYS, SECOND_SAYS, ANOTHER = "zephyrine", "quixotide", "vermilionish"
 # What is new each time a page is drawn.

@@ -1,6 +1,7 @@
 """The claims of a file: where they stand, who said them to whom, what they are to each other."""
 
 from claims.records import services as records
+from claims.reviews import services as reviews
 
 from ..dates import whole_date
 from ..hops import hop_told
@@ -51,6 +52,17 @@ def _hop(room: Room, slug: str, page: str, row: Row) -> records.Hop:
         wording_at=room.passage(slug, words) if isinstance(words, dict) else None,
         article=room.snapshots[slug, there].article if there else None,
     )
+
+
+def split(room: Room, row: Row) -> None:
+    """Take a claim apart, and say how the parts make the whole."""
+    whole, by = room.claims[row["claim"]], room.people[row["by"]]
+    parts = [records.Part(one["statement"]) for one in row["parts"]]
+    made = records.split_claim(whole, parts, by=by)
+    room.claims |= {one["id"]: claim for one, claim in zip(row["parts"], made, strict=True)}
+    room.counts["claims"] += len(made)
+    room.counts["appearances"] += len(made)
+    reviews.choose_roll_up(whole, rule=row["rule"], reason=row["reason"], by=by)
 
 
 def relate(room: Room, row: Row) -> None:

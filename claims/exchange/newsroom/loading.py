@@ -15,12 +15,13 @@ from provenance.accounts.models import Workspace
 
 from .afterwards import follow, gather
 from .attending import attend
-from .claims import record_claim, relate
+from .claims import record_claim, relate, split
 from .filing import file_under
 from .letters import ask_for_correction, open_letterbox, report_error, send_request
 from .people import open_workspaces
 from .reviewing import review
 from .room import Room, Row
+from .scales import make_scale
 from .texts import bring_in_texts, cite, describe_outlets
 from .working import add_evidence, find_out, note
 
@@ -32,6 +33,7 @@ MOMENTS: dict[str, tuple[str, Do]] = {
     "claims": ("recorded_at", record_claim),
     "evidence": ("added_at", add_evidence),
     "groundwork": ("at", find_out),
+    "splits": ("at", split),
     "relations": ("at", relate),
     "annotations": ("at", note),
     "reviews": ("at", review),
@@ -64,6 +66,8 @@ class Newsroom:
         open_workspaces(room)
         bring_in_texts(room)
         describe_outlets(room)
+        for row in room.data["scales"]:
+            make_scale(room, row)
         for _, do, row in sorted(_moments(room), key=lambda moment: moment[0]):
             do(room, row)
         for row in room.data["citations"]:

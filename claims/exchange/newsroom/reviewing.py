@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from claims.reviews import services as reviews
-from claims.reviews.models import Check, Rating
+from claims.reviews.models import Check, Rating, Verdict
 from provenance.accounts.models import Role, User
 from provenance.accounts.services import edit_workspace
 
@@ -56,11 +56,19 @@ def _reopen(room: Room, row: Row, by: User) -> None:
     room.counts["reviews"] += 1
 
 
+def _withdraw_verdict(room: Room, row: Row, by: User) -> None:
+    current = Verdict.objects.current().get(claim=room.reviews[row["id"]].claim_id)
+    reviews.withdraw_verdict(current, reason=row["reason"], by=by)
+    room.counts["verdicts"] += 1
+
+
 def _publish(room: Room, row: Row, by: User) -> None:
+    said = {name: row.get(name, "") for name in ("kind", "confidence", "would_change")}
     reviews.publish(
         room.reviews[row["id"]],
         as_of=datetime.fromisoformat(row["at"]).date(),
         reason_for_change=row.get("reason", ""),
+        **said,
         by=by,
     )
     room.counts["verdicts"] += 1
@@ -76,6 +84,7 @@ TAKES: dict[str, Callable[[Room, Row, User], None]] = {
     "adjudicate": _adjudicate,
     "reopen": _reopen,
     "publish": _publish,
+    "withdraw_verdict": _withdraw_verdict,
 }
 
 

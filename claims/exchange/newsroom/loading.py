@@ -21,7 +21,7 @@ from .letters import ask_for_correction, open_letterbox, report_error, send_requ
 from .people import open_workspaces
 from .reviewing import review
 from .room import Room, Row
-from .scales import make_scale
+from .scales import make_scales
 from .texts import bring_in_texts, cite, describe_outlets
 from .working import add_evidence, find_out, note
 
@@ -66,8 +66,7 @@ class Newsroom:
         open_workspaces(room)
         bring_in_texts(room)
         describe_outlets(room)
-        for row in room.data["scales"]:
-            make_scale(room, row)
+        make_scales(room)
         for _, do, row in sorted(_moments(room), key=lambda moment: moment[0]):
             do(room, row)
         for row in room.data["citations"]:

@@ -6,8 +6,13 @@ from claims.reviews.scales import RatingSpec
 from .room import Room, Row
 
 
-def make_scale(room: Room, row: Row) -> None:
-    """Add a scale to a workspace and translate it."""
+def make_scales(room: Room) -> None:
+    """Add the scales to their workspaces and translate them."""
+    for row in room.data["scales"]:
+        _make(room, row)
+
+
+def _make(room: Room, row: Row) -> None:
     by = room.people[row["by"]]
     ratings = [RatingSpec(**rating) for rating in row["ratings"]]
     about = {"name": row["name"], "description": row["description"]}

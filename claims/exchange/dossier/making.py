@@ -28,7 +28,7 @@ from ..published import dated, read
 from ..web_annotation import dump
 from .package import Packer, as_json
 from .proof import history_of
-from .telling import texts_of, verdict, whole
+from .telling import groundwork, texts_of, verdict, whole
 
 LOOK = "exchange/dossier.css"
 PAGE = "exchange/dossier.html"
@@ -125,6 +125,8 @@ def _formats(made: _Made) -> Iterator[tuple[str, bytes, str]]:
         yield "claimreview.json", as_json(review), "the newest verdict as schema.org ClaimReview"
         if media := mediareview.dump_each(published, address=made.address):
             yield "mediareviews.json", as_json(media), "what it is about as schema.org MediaReview"
+    work = groundwork(made.claim, made.user)
+    yield "groundwork.json", as_json(work), "what was searched, not found and asked"
     yield "annotations.json", as_json(_annotations(made)), "words and evidence as W3C annotations"
     graph = document(made.story, site=made.site)
     yield "provenance.json", written(graph, "json"), "who had it from whom, as W3C PROV (JSON)"

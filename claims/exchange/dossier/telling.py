@@ -5,12 +5,13 @@ may see. People and outlets are called what strangers may call them.
 """
 
 from collections.abc import Collection
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db.models import prefetch_related_objects
 
 from claims.evidence.models import Evidence
+from claims.groundwork.reading import work_on
 from claims.records.models import Appearance, Attribution, Claim
 from claims.reviews.models import Verdict
 from provenance.audit.models import AuditEvent
@@ -21,6 +22,8 @@ from ..prov_story import Story
 from ..published import dated
 
 Row = dict[str, Any]
+# Of groundwork: who did it here is told to nobody, a find only to those who may see it.
+NOT_TOLD = {"created_by", "deleted_at", "version", "updated_at", "evidence"}
 
 
 def whole(story: Story, held: dict[int, Row], *, address: str) -> Row:
@@ -195,3 +198,20 @@ def _snapshot(row: Snapshot, held: Row) -> Row:
         "capture": held.get("capture"),
         "warc_sha256": held.get("warc_sha256"),
     }
+
+
+def groundwork(claim: Claim, user: Any) -> dict[str, list[dict[str, Any]]]:
+    """What was done to find out, as this person may see it; nobody who works here is named."""
+    work = vars(work_on(claim, user))
+    return {kind: [_work(row) for row in rows] for kind, rows in work.items()}
+
+
+def _work(row: Any) -> dict[str, Any]:
+    fields = [one for one in row._meta.concrete_fields if one.name not in NOT_TOLD]
+    told = {one.name: _plain(getattr(row, one.attname)) for one in fields}
+    # A find is named only to those who may see the evidence that it became.
+    return told | ({"evidence": row.told_evidence} if hasattr(row, "told_evidence") else {})
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value

@@ -17,6 +17,7 @@ from claims.annotations.services import write_note
 from claims.evidence.services import add_evidence
 from claims.exchange.dossier.checking import check
 from claims.exchange.dossier.package import MANIFEST, SUMS
+from claims.groundwork.services import declare_gap
 from claims.records.models import Claim
 from claims.records.services import add_appearance, merge_claims
 from tests.claims.exchange.dossier.packing import (
@@ -28,6 +29,8 @@ from tests.claims.exchange.dossier.packing import (
     wrong,
 )
 from tests.claims.scene import Scene, snapshot_of
+
+GROUNDWORK = "groundwork.json"
 
 # --- whole ----------------------------------------------------------------------------------
 
@@ -46,6 +49,15 @@ def test_a_dossier_holds_the_claim_in_every_form_and_is_whole(busy: Claim, scene
     assert found == {
         "container", "manifest", "file", "claim", "text", "quote", "capture", "verdicts", "history",
     }  # fmt: skip
+
+
+def test_it_tells_what_was_looked_for_to_those_who_may_know(busy: Claim, scene: Scene):
+    declare_gap(busy, sought="The second log", goes_out=False, by=scene.cast.ann)
+    mine = json.loads(zipfile.ZipFile(io.BytesIO(made(busy, scene.cast.ann))).read(GROUNDWORK))
+    assert [one["sought"] for one in mine["gaps"]] == ["The second log"]
+    assert "created_by" not in mine["gaps"][0]
+    public = json.loads(zipfile.ZipFile(io.BytesIO(made(busy, AnonymousUser()))).read(GROUNDWORK))
+    assert public["gaps"] == []
 
 
 def test_the_page_reads_well_and_runs_nothing(busy: Claim, scene: Scene):
@@ -69,7 +81,7 @@ def test_a_claim_without_a_verdict_has_a_dossier_for_members(scene: Scene):
 def test_questions_stay_few_however_much_hangs_on_it(
     busy: Claim, scene: Scene, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(40) as few:
+    with django_assert_max_num_queries(44) as few:
         made(busy, scene.cast.max)
     for number in range(4):
         other = snapshot_of(scene.cast.desk, outlet=f"Paper {number}")

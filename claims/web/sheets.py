@@ -11,7 +11,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.forms import BaseForm, RadioSelect
+from django.forms import BaseForm, BoundField, CheckboxSelectMultiple, RadioSelect
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
@@ -130,9 +130,14 @@ def _tell_stale(form: BaseForm, late: Stale, now: Now | None) -> None:
     form.overtaken(values, who)
 
 
+def _of_many(bound: BoundField) -> bool:
+    """Whether several boxes are ticked there: Django counts them among radio buttons."""
+    return isinstance(bound.field.widget, CheckboxSelectMultiple)
+
+
 def _focus(form: BaseForm) -> None:
     """The cursor goes to the first field that needs something, where no search comes before."""
-    fields = [bound for bound in form if not bound.is_hidden]
+    fields = [bound for bound in form if not bound.is_hidden and not _of_many(bound)]
     wrong = [bound for bound in fields if bound.errors]
     if not wrong and getattr(form, "begins_with_search", False):
         return

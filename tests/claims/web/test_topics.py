@@ -194,6 +194,9 @@ def test_who_comes_to_the_forms(desk: Desk, name: str) -> None:
 def test_topics_of_a_claim_and_new_ones_by_name(desk: Desk) -> None:
     claim, topic = desk.claim(), added(desk)
     path = f"/desk/claims/{claim.pk}/topics/"
+    form = desk.browser("ann").get(path).content.decode()
+    assert 'type="checkbox" name="topics"' in form
+    assert 'type="radio"' not in form
     post(desk, path, topics=[topic.pk], named="Law, harbour,  Rain")
     names = [one.name for one in topics_of(claim.pk, desk.cast.ann)]
     assert names == ["Harbour", "Law", "Rain"]

@@ -34,6 +34,8 @@ def cover_all() -> tuple[dict[str, int], dict[str, int]]:
 
 def seen_at_once(content: bytes) -> str:
     """All words of a page but those behind covers, attributes and titles included."""
+    if not content.strip():  # Only the way to another page.
+        return ""
     page = html.fromstring(content)
     for opened in page.xpath(OPENED):
         opened.drop_tree()

@@ -39,7 +39,7 @@ class Source:
     @property
     def title(self) -> str:
         """What the assignment is called unless the teacher says otherwise."""
-        words = self.claim.statement if self.claim else str(self.snapshot and self.snapshot.article)
+        words = self.claim.called if self.claim else str(self.snapshot and self.snapshot.article)
         return Truncator(words).words(12, truncate="…")[:120]
 
 

@@ -55,7 +55,7 @@ def whole_as_published(verdict: Verdict) -> Whole:
 def _row(one: PartFound) -> Row:
     verdict = one.verdict
     return {
-        "statement": one.claim.statement,
+        "statement": one.claim.called,
         "language": one.claim.language,
         "url": named("claim", one.claim.pk),
         "neutral": verdict.neutral if verdict else "",

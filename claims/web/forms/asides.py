@@ -12,8 +12,8 @@ class AsideForm(Versioned):
         "What the editor should know",
         missing="Say what the editor should know.",
         help_text="Only you and the editors and owners of this workspace read it. It stands in no "
-        "count, no search and no export but an owner’s copy of the whole workspace, and nobody else "
-        "learns that it is there.",
+        "count, no search and no export but an owner’s copy of the whole workspace, and nobody "
+        "else learns that it is there.",
     )
 
 

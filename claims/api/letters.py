@@ -29,6 +29,7 @@ from claims.requests.services.reporting import LONGEST_ANSWER
 from provenance.accounts.links import absolute
 from provenance.api.actor import actor
 from provenance.api.cards import Card
+from provenance.api.idempotency import idempotent_except
 from provenance.api.inputs import asked, checked, in_workspace
 from provenance.api.preconditions import answer, expected_version
 from provenance.api.rows import Rows
@@ -234,6 +235,7 @@ class ReaderRequestViewSet(LetterRows):
         return self.get_paginated_response(ReaderRequestCard(page, many=True).data)
 
     @extend_schema(request=NewRequestInput, responses={201: ReceivedCard})
+    @idempotent_except("address")
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Ask for a check; for everyone, a few times an hour."""
         given = checked(NewRequestInput, request)
@@ -320,6 +322,7 @@ class ErrorReportViewSet(LetterRows):
         return self.get_paginated_response(ErrorReportCard(page, many=True).data)
 
     @extend_schema(request=NewErrorReportInput, responses={201: ReceivedCard})
+    @idempotent_except("address")
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Report an error in what is published; for everyone, a few times an hour."""
         given = checked(NewErrorReportInput, request)

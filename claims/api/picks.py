@@ -30,7 +30,7 @@ BIGGEST = 2**63 - 1
 MOST_DECLINED = 200
 
 
-class PickInput(serializers.Serializer[Any]):
+class WhyPickedInput(serializers.Serializer[Any]):
     """By which rule a claim was picked; `words` are needed for another reason."""
 
     claim = serializers.IntegerField(min_value=1, max_value=BIGGEST)
@@ -82,11 +82,11 @@ class PickViewSet(Rows):
         """Picks, the newest first."""
         return super().list(request, *args, **kwargs)
 
-    @extend_schema(request=PickInput, responses={201: PickCard})
+    @extend_schema(request=WhyPickedInput, responses={201: PickCard})
     @idempotent
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Say why a claim was picked; said anew, it takes the place of what was said before."""
-        by, given = actor(request), checked(PickInput, request)
+        by, given = actor(request), checked(WhyPickedInput, request)
         claim = Claim.objects.visible_to(by).filter(pk=given.pop("claim")).first()
         if claim is None:
             raise serializers.ValidationError({"claim": "There is none that you see."})

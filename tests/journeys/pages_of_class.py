@@ -53,6 +53,15 @@ def _of_assignments(course: Course, owner: User) -> Iterator[tuple[str, str, str
     work = begin_work(made, by=place.user)
     save_answer(work, "verdict", {"reason": "It was measured."}, by=place.user)
     hand_in(work, by=place.user)
+    student, read = place.user.username, reverse("class-work", args=[work.pk, 1])
+    busy_one, _ = join_course(busy.code, name="Rook", by=None)
+    going = begin_work(made, by=busy_one.user)
+    yield "class-home-with-lessons", reverse("class-home"), student, 200
+    yield "class-lesson", reverse("class-lesson", args=[made.pk]), student, 200
+    yield "class-work-handed-in", read, student, 200
+    for number in (1, 2):
+        address = reverse("class-work", args=[going.pk, number])
+        yield f"class-work-{number}", address, busy_one.user.username, 200
     here, set_ = [busy.pk], reverse("set-assignment", args=[busy.pk])
     yield "course", reverse("course", args=here), OWNER, 200
     yield "assignment-sources", reverse("assignment-sources", args=here), OWNER, 200

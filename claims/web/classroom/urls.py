@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from . import assignments, home, joining, setting, students, teaching
+from . import assignments, home, joining, setting, students, teaching, working
 
 STUDENTS: list[URLPattern | URLResolver] = [
     path("", home.home, name="class-home"),
@@ -14,6 +14,12 @@ STUDENTS: list[URLPattern | URLResolver] = [
     path("go/", joining.go, name="class-go"),
     path("places/<int:pk>/name/", joining.rename, name="class-rename"),
     path("places/<int:pk>/leave/", joining.leave, name="class-leave"),
+    path("assignments/<int:pk>/", working.lesson, name="class-lesson"),
+    path("assignments/<int:pk>/begin/", working.begin, name="class-begin"),
+    path("work/<int:pk>/tasks/<int:number>/", working.work, name="class-work"),
+    path("work/<int:pk>/tasks/<int:number>/hint/", working.hint, name="class-hint"),
+    path("work/<int:pk>/hand-in/", working.hand_in, name="class-hand-in"),
+    path("work/<int:pk>/take-back/", working.take_back, name="class-take-back"),
 ]
 TEACHERS: list[URLPattern | URLResolver] = [
     path("", teaching.classes, name="classes"),

@@ -1,0 +1,1 @@
+"""What the classroom's pages show."""

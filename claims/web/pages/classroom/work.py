@@ -1,0 +1,181 @@
+"""A student's work on one task: the texts, what is asked, and what was answered so far."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from claims.classroom.answers import is_empty
+from claims.classroom.models import Answer, HintOpened, Submission
+from claims.classroom.sentences import sentences_in
+from claims.classroom.tasks import Task, tasks_of
+from claims.classroom.workflow import WRITABLE, Stage, State
+from provenance.sources.models import Snapshot
+
+from ..reader_blocks import blocks_of
+from ..reader_text import direction
+from .fields import MARKS, SORTED, Choices, Filled, FilledRows, as_choice, filled
+
+SHORT = 90  # Characters of a sentence in a choice.
+
+
+@dataclass(frozen=True)
+class Step:
+    """A task in the list of tasks."""
+
+    task: Task
+    number: int
+    is_here: bool
+    is_answered: bool
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of a text: its place as a choice, its words, and whether it is marked."""
+
+    place: str
+    words: str
+    is_marked: bool
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A block of a text, cut into sentences."""
+
+    kind: str
+    sentences: list[Sentence]
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text of the assignment."""
+
+    snapshot: Snapshot
+    direction: str
+    paragraphs: list[Paragraph]
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """Words to be sorted, in what goes before and after, and the choice made for them."""
+
+    id: str
+    before: str
+    words: str
+    after: str
+    chosen: str
+
+
+@dataclass(frozen=True)
+class WorkPage:
+    """Everything the template shows."""
+
+    work: Submission
+    steps: list[Step]
+    task: Task
+    answer: Answer
+    texts: list[Text]
+    marks: bool
+    fields: list[Filled | FilledRows]
+    theirs: list[Filled | FilledRows]
+    items: list[Sorted]
+    sorts: Choices
+    hints: list[str]
+    hints_left: int
+    members: list[str]
+    may_write: bool
+
+    @property
+    def next(self) -> Step | None:
+        """The task after this one."""
+        after = [step for step in self.steps if step.number > self.number]
+        return after[0] if after else None
+
+    @property
+    def number(self) -> int:
+        """Which task this is, from 1."""
+        return next(step.number for step in self.steps if step.is_here)
+
+    @property
+    def done(self) -> int:
+        """How many tasks are answered."""
+        return sum(step.is_answered for step in self.steps)
+
+    @property
+    def missing(self) -> list[Step]:
+        """What is not answered yet."""
+        return [step for step in self.steps if not step.is_answered]
+
+
+def work_page(work: Submission, number: int, body: dict[str, Any] | None = None) -> WorkPage | None:
+    """The page of one task, in a constant number of queries; None where there is no such task.
+
+    `body` is what was typed where it could not be saved, in place of what is kept.
+    """
+    assignment = work.assignment
+    tasks = tasks_of(assignment.tasks)
+    if not 1 <= number <= len(tasks):
+        return None
+    task = tasks[number - 1]
+    answers = {one.task: one for one in work.answers.all()}
+    answer = answers.get(task.id) or Answer(submission=work, task=task.id)
+    typed = answer.body if body is None else body
+    opened = HintOpened.objects.filter(submission=work, task=task.id).count()
+    rows = assignment.materials.select_related("snapshot__article__outlet").order_by("position")
+    texts = [_text(at, row.snapshot, typed) for at, row in enumerate(rows)]
+    places = [(s.place, _short(s.words)) for t in texts for p in t.paragraphs for s in p.sentences]
+    parts = work.parts.filter(left_at=None).select_related("enrolment").order_by("enrolment__name")
+    return WorkPage(
+        work=work,
+        steps=[
+            Step(one, at, one == task, one.id in answers and not is_empty(answers[one.id].body))
+            for at, one in enumerate(tasks, 1)
+        ],
+        task=task,
+        answer=answer,
+        texts=texts,
+        marks=task.kind in MARKS,
+        fields=filled(task.kind, typed, places, _ratings(assignment)),
+        theirs=filled(task.kind, answer.body, places, _ratings(assignment)) if body else [],
+        items=[_sorted(item, [row.snapshot.text for row in rows], typed) for item in task.items],
+        sorts=SORTED,
+        hints=list(task.hints[:opened]),
+        hints_left=len(task.hints) - opened,
+        members=[part.enrolment.name for part in parts],
+        may_write=work.state in WRITABLE
+        and (assignment.stage == Stage.GIVEN or work.state == State.RETURNED),
+    )
+
+
+def _ratings(assignment: Any) -> Choices:
+    if assignment.scale is None:
+        return []
+    return [(one.slug, f"{one.label}: {one.meaning}") for one in assignment.scale.ratings.all()]
+
+
+def _text(at: int, snapshot: Snapshot, body: dict[str, Any]) -> Text:
+    marked = {as_choice(mark["at"]) for mark in body.get("marks") or []}
+    text, paragraphs = snapshot.text, []
+    for block in blocks_of(text, snapshot.blocks, snapshot.regions):
+        if block.region not in {"body", "caption"}:
+            continue
+        sentences = [
+            Sentence(f"{at}-{start}-{end}", text[start:end], f"{at}-{start}-{end}" in marked)
+            for start, end in sentences_in(text, block.start, block.end)
+        ]
+        paragraphs.append(Paragraph(block.kind, sentences))
+    return Text(snapshot, direction(snapshot.article.language), paragraphs)
+
+
+def _sorted(item: Any, texts: Sequence[str], body: dict[str, Any]) -> Sorted:
+    text = texts[item.text]
+    return Sorted(
+        item.id,
+        text[max(0, item.start - SHORT) : item.start],
+        text[item.start : item.end],
+        text[item.end : item.end + SHORT],
+        (body.get("labels") or {}).get(item.id, ""),
+    )
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= SHORT else f"{words[: SHORT - 1]}…"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from claims.classroom.models import Course
+from claims.classroom.models import Assignment, Course, Submission
 from claims.classroom.services import (
     begin_work,
     give_assignment,
@@ -53,15 +53,7 @@ def _of_assignments(course: Course, owner: User) -> Iterator[tuple[str, str, str
     work = begin_work(made, by=place.user)
     save_answer(work, "verdict", {"reason": "It was measured."}, by=place.user)
     hand_in(work, by=place.user)
-    student, read = place.user.username, reverse("class-work", args=[work.pk, 1])
-    busy_one, _ = join_course(busy.code, name="Rook", by=None)
-    going = begin_work(made, by=busy_one.user)
-    yield "class-home-with-lessons", reverse("class-home"), student, 200
-    yield "class-lesson", reverse("class-lesson", args=[made.pk]), student, 200
-    yield "class-work-handed-in", read, student, 200
-    for number in (1, 2):
-        address = reverse("class-work", args=[going.pk, number])
-        yield f"class-work-{number}", address, busy_one.user.username, 200
+    yield from _of_work(made, work, place.user)
     here, set_ = [busy.pk], reverse("set-assignment", args=[busy.pk])
     yield "course", reverse("course", args=here), OWNER, 200
     yield "assignment-sources", reverse("assignment-sources", args=here), OWNER, 200
@@ -74,3 +66,17 @@ def _of_assignments(course: Course, owner: User) -> Iterator[tuple[str, str, str
     yield "edit-assignment", reverse("edit-assignment", args=[made.pk]), OWNER, 200
     yield "reveal-assignment", reverse("reveal-assignment", args=[made.pk]), OWNER, 200
     yield "return-work", reverse("return-work", args=[work.pk]), OWNER, 200
+
+
+def _of_work(
+    made: Assignment, work: Submission, handed_in: User
+) -> Iterator[tuple[str, str, str, int]]:
+    student, read = handed_in.username, reverse("class-work", args=[work.pk, 1])
+    place, _ = join_course(made.course.code, name="Rook", by=None)
+    going = begin_work(made, by=place.user)
+    yield "class-home-with-lessons", reverse("class-home"), student, 200
+    yield "class-lesson", reverse("class-lesson", args=[made.pk]), student, 200
+    yield "class-work-handed-in", read, student, 200
+    for number in (1, 2):
+        address = reverse("class-work", args=[going.pk, number])
+        yield f"class-work-{number}", address, place.user.username, 200

@@ -170,12 +170,14 @@ class CheckViewSet(Rows):
 
     @extend_schema(request=NoInput, responses={201: ReviewSerializer})
     @action(detail=True, methods=["post"])
+    @idempotent
     def take(self, request: Request, pk: str) -> Response:
         """Take it on as the first checker; answers with the review to write."""
         return self._begun(request, services.take_on)
 
     @extend_schema(request=NoInput, responses={201: ReviewSerializer})
     @action(detail=True, methods=["post"], url_path="take-second")
+    @idempotent
     def take_second(self, request: Request, pk: str) -> Response:
         """Take on the second check, to answer later; answers with the review to write."""
         return self._begun(request, services.begin_second)
@@ -206,6 +208,7 @@ class CheckViewSet(Rows):
 
     @extend_schema(request=AdjudicateInput, responses={201: ReviewSerializer})
     @action(detail=True, methods=["post"])
+    @idempotent
     def adjudicate(self, request: Request, pk: str) -> Response:
         """Decide as the third person; answers with the review that goes out."""
         return self._begun(request, services.adjudicate, AdjudicateInput)

@@ -86,7 +86,7 @@ def test_what_is_rolled_back_leaves_no_event(desk, cast):
     [
         "UPDATE audit_auditevent SET action = 'nothing'",
         "DELETE FROM audit_auditevent",
-        "TRUNCATE audit_auditevent",
+        "TRUNCATE audit_auditevent CASCADE",
     ],
 )
 def test_the_database_refuses_to_change_events(desk, cast, statement):

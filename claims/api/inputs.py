@@ -201,6 +201,19 @@ def narrowed(request: Request, columns: Mapping[str, str]) -> dict[str, int]:
     return found
 
 
+def filled(request: Request, columns: Mapping[str, str]) -> dict[str, str]:
+    """Column -> what is asked for in the address, where it says something.
+
+    400 for a character that no text in the database has (U+0000).
+    """
+    asked = request.query_params
+    found = {column: asked[name] for name, column in columns.items() if asked.get(name)}
+    for name in columns:
+        if "\0" in asked.get(name, ""):
+            raise serializers.ValidationError({name: "Null characters are not allowed."})
+    return found
+
+
 def _is_number(value: Any) -> bool:
     """Whole numbers that PostgreSQL can hold as an id or an offset; `true` is none."""
     return type(value) is int and 0 <= value < 2**31

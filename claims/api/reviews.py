@@ -19,6 +19,7 @@ from provenance.api.idempotency import idempotent
 from provenance.api.inputs import checked
 from provenance.api.preconditions import answer, expected_version
 
+from .inputs import filled
 from .verdicts import PublishedSerializer
 
 
@@ -150,15 +151,13 @@ class ReviewViewSet(viewsets.ReadOnlyModelViewSet[Review]):
         rows = Review.objects.select_related("claim", "round__claim", "round__second")
         if self.detail:
             return rows.known_to(self.request.user)
-        asked = self.request.query_params
         names = {
             "claim": "claim",
             "check": "round",
             "state": "round__state",
             "workspace": "workspace__slug",
         }
-        narrowed = {field: asked[name] for name, field in names.items() if asked.get(name)}
-        return rows.visible_to(self.request.user).filter(**narrowed)
+        return rows.visible_to(self.request.user).filter(**filled(self.request, names))
 
     def get_object(self) -> Review:
         """One review, or what may be known of it where it is sealed."""

@@ -21,6 +21,7 @@ from provenance.api.actor import actor
 from provenance.api.idempotency import idempotent
 from provenance.api.inputs import checked
 
+from .inputs import filled
 from .scales import RatingTextSerializer, told_of
 
 
@@ -130,9 +131,8 @@ class CorrectionViewSet(InLanguages):
 def _asked_for(request: Request) -> Any:
     asked = request.query_params
     names = {"claim": "claim", "neutral": "neutral", "kind": "kind", "workspace": "workspace__slug"}
-    narrowed = {field: asked[name] for name, field in names.items() if asked.get(name)}
     rows = Verdict.objects.with_rating().prefetch_related("rating__texts")
-    found = rows.visible_to(request.user).filter(**narrowed)
+    found = rows.visible_to(request.user).filter(**filled(request, names))
     if asked.get("standing") == "true":
         return found.standing()
     return found.current() if asked.get("current") == "true" else found

@@ -55,8 +55,9 @@ def names(request: HttpRequest) -> HttpResponse:
     """People of the workspace whose names contain what is being typed, as options."""
     workspace = current_workspace(request)
     typed = next((request.GET[key] for key in request.GET if key.endswith("speaker")), "")
+    typed = typed.replace("\0", " ").strip()  # No name in the database has this character.
     here = Person.objects.visible_to(request.user).standing().filter(workspace=workspace)
-    found = here.filter(name__icontains=typed.strip()).order_by("name")[:MOST_NAMES]
+    found = here.filter(name__icontains=typed).order_by("name")[:MOST_NAMES]
     return render(request, "claims/_names.html", {"people": found})
 
 

@@ -30,6 +30,7 @@ MISSING = {
     "answer_by": "Say by when they were to answer.",
 }
 STILL_TO_COME = "This day is still to come."
+PROVED = "Two versions of this article prove what came of it. Take the outcome back first."
 LONGEST, LONGEST_NAME = 10_000, 200
 
 
@@ -171,6 +172,7 @@ def _set(row: CorrectionRequest, given: dict[str, Any], *, by: User) -> None:
     require(told == row.is_told or rules.may_tell(by, row.claim), MAY_NOT_TELL)
     for name in ("article", "outlet", "person"):
         _refuse_foreign(row, name, given.get(name), by)
+    _refuse_other_than_proved(row, given)
     for name, value in given.items():
         setattr(row, name, value.strip() if isinstance(value, str) else value)
     if row.article is not None and row.outlet is None and row.person is None:
@@ -194,6 +196,18 @@ def _refuse_foreign(row: CorrectionRequest, name: str, chosen: Any, by: User) ->
         return
     if chosen.workspace_id != row.workspace_id or not may_see(by, chosen):
         raise ValidationError({name: "Choose one of this workspace that you see."})
+
+
+def _refuse_other_than_proved(row: CorrectionRequest, given: dict[str, Any]) -> None:
+    """Two versions prove what came of this article since this day, and of no other."""
+    if row.after is None:
+        return
+    if given.get("article", row.article) != row.article:
+        raise ValidationError({"article": PROVED})
+    if given.get("sent_on", row.sent_on) > row.after.captured_at.date():
+        raise ValidationError(
+            {"sent_on": "The change that proves it was captured before this day."}
+        )
 
 
 def _refuse_long(row: CorrectionRequest, name: str, most: int = LONGEST) -> None:

@@ -1,5 +1,6 @@
 """Reviews over REST: the steps, and each refusal with its status and shape."""
 
+from itertools import product
 from typing import Any
 
 import pytest
@@ -159,3 +160,13 @@ def test_a_scale_whose_best_is_its_worst_is_refused(cast: Cast) -> None:
     )
     assert answer.status_code == 400
     assert "above the worst" in answer.json()["error"]["message"]
+
+
+@pytest.mark.parametrize(
+    ("noun", "name"),
+    list(product(["reviews", "verdicts", "corrections"], ["workspace", "claim"])),
+)
+def test_a_null_character_in_the_address_is_refused(cast: Cast, noun: str, name: str) -> None:
+    got = as_(cast.ann).get(f"/api/v1/{noun}/", {name: "a\0b"})
+    assert got.status_code == 400
+    assert list(got.json()["error"]["fields"]) == [name]

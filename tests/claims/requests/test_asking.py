@@ -17,7 +17,7 @@ from provenance.accounts.rules import NotNow, Stale
 from provenance.audit.models import AuditEvent
 from provenance.sources.models import Revision
 from tests.claims.changing import GONE, REWORDED, changed
-from tests.claims.scene import Scene, decide
+from tests.claims.scene import Scene, decide, snapshot_of
 
 pytestmark = pytest.mark.django_db
 ASKED, DUE = date(2024, 5, 20), date(2024, 6, 20)
@@ -155,6 +155,22 @@ def test_a_silent_correction_is_proved_by_two_versions(scene: Scene, claim: Clai
     row = settle(scene, row, "silent", revision=revision, settled_on=None)
     assert (row.before, row.after) == (revision.before, revision.after)
     assert row.settled_on == revision.after.captured_at.date()
+
+
+def test_what_two_versions_prove_stays_with_them(scene: Scene, claim: Claim) -> None:
+    """A proof is of one article since one day; neither is exchanged under it."""
+    row, by = ask(scene, claim), scene.cast.ann
+    today, revision = timezone.localdate(), revised(scene)
+    row = settle(scene, row, "silent", revision=revision, settled_on=today)
+    other = snapshot_of(scene.cast.desk).article
+    wrong: list[dict[str, Any]] = [{"article": None}, {"article": other}, {"sent_on": today}]
+    for given in wrong:
+        with pytest.raises(ValidationError) as refused:
+            services.edit_correction_request(row, answer_by=today, by=by, **given)
+        assert set(refused.value.message_dict) == set(given)
+    services.edit_correction_request(row, asked="Please say so.", by=by)
+    services.reopen_correction_request(row, by=by)
+    assert services.edit_correction_request(row, article=other, by=by).article == other
 
 
 @pytest.mark.parametrize(

@@ -104,6 +104,7 @@ def test_names_are_offered_from_ones_own_workspace(desk):
     text = browser.get("/desk/people/names/", {"hop-0-speaker": "mira"}).content.decode()
     assert "Mira Tal" in text
     assert "Mira Foreign" not in text
+    assert browser.get("/desk/people/names/", {"hop-0-speaker": "mi\0ra"}).status_code == 200
 
 
 def test_a_place_taken_back_can_be_put_back(desk, place):

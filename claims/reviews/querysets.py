@@ -161,17 +161,19 @@ class ScaleQuerySet(models.QuerySet[Any]):
         )
 
     def with_use(self) -> Self:
-        """With `in_use`: whether a verdict or a review names one of its ratings; and all words.
+        """With `in_use`: whether a verdict, a review or a roll-up names a rating; and all words.
 
         Under a seal any scale of the workspace may be in use: that one is, and another is not,
         would tell what was answered.
         """
         named = Q(rating__scale=OuterRef("pk"))
         verdicts = apps.get_model("reviews", "Verdict").objects.filter(named)
-        reviews = apps.get_model("reviews", "Review").objects.filter(named)
+        first_said = Q(independent_rating__scale=OuterRef("pk"))
+        reviews = apps.get_model("reviews", "Review").objects.filter(named | first_said)
         checks = apps.get_model("reviews", "Check").objects.sealed()
         sealed = checks.filter(workspace=OuterRef("workspace"))
-        used = Exists(verdicts) | Exists(reviews.unsealed()) | Exists(sealed)
+        wholes = apps.get_model("reviews", "RollUp").objects.filter(named)
+        used = Exists(verdicts) | Exists(reviews.unsealed()) | Exists(wholes) | Exists(sealed)
         return self.annotate(in_use=used).prefetch_related("ratings__texts")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -13,7 +13,7 @@ from provenance.accounts.rules import NotNow, Stale, require
 from provenance.audit.services import record
 
 from . import rules
-from .models import Check, Rating, RatingText, Review, Scale, Verdict
+from .models import Check, Rating, RatingText, Review, RollUp, Scale, Verdict
 from .scale_checks import check_scale, check_texts
 from .scales import RatingSpec
 
@@ -22,8 +22,9 @@ SEALED = (
     "use. Add a new edition with the change: a scale of the same name."
 )
 IN_USE = (
-    "This scale is in use (verdicts: {verdicts}, reviews: {reviews}) and stays as it is. Add a "
-    "new edition of it with the change: a scale of the same name. Old verdicts keep this one."
+    "This scale is in use (verdicts: {verdicts}, reviews: {reviews}, wholes decided by hand: "
+    "{wholes}) and stays as it is. Add a new edition of it with the change: a scale of the "
+    "same name. Old verdicts keep this one."
 )
 
 
@@ -169,13 +170,16 @@ def translate_scale(
     return scale
 
 
-def use_of(scale: Scale) -> tuple[int, int]:
-    """How many verdicts were given on a scale, and how many reviews propose one of its ratings.
+def use_of(scale: Scale) -> tuple[int, int, int]:
+    """How many verdicts were given on a scale, how many reviews propose one of its ratings, and
+    how many claims are decided by hand on it from their parts, now or once.
 
     Sealed answers are not counted: on which scale they are given is nobody's to know.
     """
     verdicts = Verdict.objects.filter(rating__scale=scale).count()
-    return verdicts, Review.objects.unsealed().filter(rating__scale=scale).count()
+    named = Q(rating__scale=scale) | Q(independent_rating__scale=scale)
+    reviews = Review.objects.unsealed().filter(named).count()
+    return verdicts, reviews, RollUp.objects.filter(rating__scale=scale).count()
 
 
 def _own(scale: Scale, version: int | None = None, *, by: User) -> Scale:
@@ -192,14 +196,14 @@ def _own(scale: Scale, version: int | None = None, *, by: User) -> Scale:
 
 
 def _unused(scale: Scale) -> Scale:
-    """The same, if no verdict and no review names one of its ratings; they cannot from now on."""
+    """The same, if nothing that was found names one of its ratings; it cannot from now on."""
     # Whoever rates a claim meanwhile waits here, as their row points at one of these.
     list(Rating.objects.filter(scale=scale).select_for_update())
     if Check.objects.sealed().filter(workspace=scale.workspace_id).exists():
         raise NotNow(SEALED)
-    verdicts, reviews = use_of(scale)
-    if verdicts or reviews:
-        raise NotNow(IN_USE.format(verdicts=verdicts, reviews=reviews))
+    verdicts, reviews, wholes = use_of(scale)
+    if verdicts or reviews or wholes:
+        raise NotNow(IN_USE.format(verdicts=verdicts, reviews=reviews, wholes=wholes))
     return scale
 
 

@@ -7,6 +7,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import ProtectedError
 
+from claims.records.services import split_claim
+from claims.records.services.splitting import Part
 from claims.reviews import scale_services, services
 from claims.reviews.models import Rating, RatingText, Review, Scale
 from claims.reviews.scales import RatingSpec
@@ -102,6 +104,30 @@ def test_the_database_too_keeps_a_rating_in_use(scene: Scene, scale: Scale) -> N
     rated(scene, scale)
     with pytest.raises(ProtectedError):
         scale.ratings.get(slug="yes").delete()
+
+
+@pytest.mark.parametrize("do", ["change", "remove"])
+def test_a_rating_by_which_a_whole_was_decided_stays(scene: Scene, three: Scale, do: str) -> None:
+    """A roll-up by hand rests on its rating, after it was dropped as well."""
+    ann, whole = scene.cast.ann, scene.claim(scene.cast.ann)
+    split_claim(whole, [Part("The pier closed."), Part("It was in May.")], by=ann)
+    rating = three.ratings.get(slug="maybe")
+    row = services.choose_roll_up(whole, rule="hand", rating=rating, reason="So.", by=ann)
+    services.drop_roll_up(row, by=ann)
+    with pytest.raises(NotNow, match="decided by hand: 1"):
+        CHANGES[do](three, scene.cast.eve)
+    assert slugs(three) == ["yes", "maybe", "no"]
+    assert Scale.objects.with_use().get(pk=three.pk).in_use
+
+
+def test_what_was_answered_blind_keeps_its_scale(scene: Scene, three: Scale, scale: Scale) -> None:
+    """Agreement is measured on it, whatever its author answers after the seal is off."""
+    review = rated(scene, scale)
+    maybe = three.ratings.get(slug="maybe")
+    Review.objects.filter(pk=review.pk).update(independent_rating=maybe)
+    with pytest.raises(NotNow, match="reviews: 1"):
+        scale_services.remove_rating(maybe, by=scene.cast.eve)
+    assert Scale.objects.with_use().get(pk=three.pk).in_use
 
 
 def test_a_new_edition_leaves_old_verdicts_theirs(scene: Scene, scale: Scale) -> None:

@@ -58,6 +58,7 @@ class PublishForm(Versioned):
     def __init__(self, *args: Any, review: Review, seen: str, **options: Any) -> None:
         today = timezone.localdate()
         options["initial"] = {"as_of": today, "version": review.version, "seen": seen}
+        options["initial"]["confidence"] = review.confidence  # What whoever checked it says.
         super().__init__(*args, **options)
         self.review = review
         if not review.claim.verdicts.exists():

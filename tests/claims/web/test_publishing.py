@@ -4,7 +4,7 @@ import pytest
 
 from claims.evidence.services import add_evidence
 from claims.reviews import services
-from claims.reviews.models import Verdict
+from claims.reviews.models import Review, Verdict
 from tests.claims.web.scenes import EVERYONE, queries
 
 EDITORS = {"eve", "max"}
@@ -31,6 +31,13 @@ def test_what_goes_out_is_shown_before(desk):
     text = desk.browser("eve").get(f"/desk/reviews/{review.pk}/publish/").content.decode()
     assert "1 piece of evidence, as of now" in text
     assert "A late find." in text
+
+
+def test_the_editor_begins_with_how_sure_the_checker_is(desk):
+    review = desk.seconded(desk.claim())
+    Review.objects.filter(pk=review.pk).update(confidence="medium")
+    page = desk.browser("eve").get(f"/desk/reviews/{review.pk}/publish/")
+    assert form_of(page)["confidence"].value() == "medium"
 
 
 def test_evidence_that_comes_meanwhile_stops_the_publishing_once(desk):

@@ -65,6 +65,7 @@ def _of_assignments(course: Course, owner: User) -> Iterator[tuple[str, str, str
     yield "assignment-draft", reverse("assignment", args=[draft.pk]), OWNER, 200
     yield "edit-assignment", reverse("edit-assignment", args=[made.pk]), OWNER, 200
     yield "reveal-assignment", reverse("reveal-assignment", args=[made.pk]), OWNER, 200
+    yield from _of_comparing(made, draft, student_of(work))
     yield "return-work", reverse("return-work", args=[work.pk]), OWNER, 200
 
 
@@ -80,3 +81,18 @@ def _of_work(
     for number in (1, 2):
         address = reverse("class-work", args=[going.pk, number])
         yield f"class-work-{number}", address, place.user.username, 200
+
+
+def student_of(work: Submission) -> str:
+    """Whose work it is, by the name of the account."""
+    part = work.parts.select_related("enrolment__user").get()
+    return part.enrolment.user.username
+
+
+def _of_comparing(
+    made: Assignment, draft: Assignment, student: str
+) -> Iterator[tuple[str, str, str, int]]:
+    yield "compare", reverse("compare", args=[made.pk]), OWNER, 200
+    yield "compare-nothing", reverse("compare", args=[draft.pk]), OWNER, 200
+    yield "projector", reverse("projector", args=[made.pk]), OWNER, 200
+    yield "class-not-revealed", reverse("class-revealed", args=[made.pk]), student, 403

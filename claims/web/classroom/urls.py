@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from . import assignments, home, joining, setting, students, teaching, working
+from . import assignments, comparing, home, joining, setting, students, teaching, working
 
 STUDENTS: list[URLPattern | URLResolver] = [
     path("", home.home, name="class-home"),
@@ -15,6 +15,7 @@ STUDENTS: list[URLPattern | URLResolver] = [
     path("places/<int:pk>/name/", joining.rename, name="class-rename"),
     path("places/<int:pk>/leave/", joining.leave, name="class-leave"),
     path("assignments/<int:pk>/", working.lesson, name="class-lesson"),
+    path("assignments/<int:pk>/reveal/", comparing.revealed, name="class-revealed"),
     path("assignments/<int:pk>/begin/", working.begin, name="class-begin"),
     path("work/<int:pk>/tasks/<int:number>/", working.work, name="class-work"),
     path("work/<int:pk>/tasks/<int:number>/hint/", working.hint, name="class-hint"),
@@ -40,6 +41,8 @@ TEACHERS: list[URLPattern | URLResolver] = [
     path("students/<int:pk>/code/", students.new_code, name="student-code"),
     path("students/<int:pk>/remove/", students.remove, name="remove-student"),
     path("assignments/<int:pk>/", assignments.assignment, name="assignment"),
+    path("assignments/<int:pk>/compare/", comparing.compare, name="compare"),
+    path("assignments/<int:pk>/projector/", comparing.projector, name="projector"),
     path("assignments/<int:pk>/words/", assignments.edit_assignment, name="edit-assignment"),
     path(
         "assignments/<int:pk>/do/<slug:verb>/",

@@ -4,8 +4,6 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from lxml import html
-
 from .linting import ERROR, Finding, lint, reviews_in
 
 
@@ -35,6 +33,8 @@ def json_in(text: str) -> Any:
     """What JSON, or the scripts of JSON-LD in HTML, say. Raises ValueError."""
     if not text.lstrip().startswith("<"):
         return _parsed(text)
+    from lxml import html  # noqa: PLC0415 - Few requests need it.
+
     tree = html.document_fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8"))
     scripts = tree.xpath('//script[contains(@type, "ld+json")]/text()')
     return [_parsed(script) for script in scripts]

@@ -142,4 +142,4 @@ def _back(request: HttpRequest) -> str:
     """Where the button stood, if that is a page of ours."""
     there = request.POST.get("back", "")
     here = url_has_allowed_host_and_scheme(there, {request.get_host()}, request.is_secure())
-    return there if here else ""
+    return there if here and there.startswith("/") else ""

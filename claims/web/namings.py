@@ -91,6 +91,6 @@ def naming_at(request: HttpRequest, pk: int) -> Naming:
 def _back(request: HttpRequest, row: Naming) -> str:
     """The page it was pressed on, if that is one of ours, else the text."""
     came = request.POST.get("back", "")
-    if url_has_allowed_host_and_scheme(came, allowed_hosts=None):
+    if url_has_allowed_host_and_scheme(came, allowed_hosts=None) and came.startswith("/"):
         return came
     return named("article", row.passage.snapshot.article_id)

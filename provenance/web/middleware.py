@@ -1,10 +1,12 @@
 """What happens to every request before a page or the API sees it."""
 
 from collections.abc import Callable
+from typing import Any
 
-from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
 
 from provenance.accounts.models import User
 from provenance.accounts.rules import NotNow, Stale
@@ -23,6 +25,7 @@ CLASSROOM = (
     "/account/logout/",
     "/static/",
 )
+CLASS_COOKIE = "class"  # In browsers of students, so that a page can say so without a look.
 OUTSIDE = (
     "You are here with a name from a class, which opens the class and nothing else, so that "
     "nobody meets an answer before its time."
@@ -39,11 +42,15 @@ class DoorMiddleware:
         """Pass the request on, marked as coming by page or by API.
 
         Accounts that were made for a class come into the classroom alone. Whatever else there
-        is, and whatever a room will add, answers them as not theirs, so that no page, list,
-        count, feed or program's address can betray a verdict that a class is to find.
+        is, and whatever a room will add, refuses their browser; and a browser that says nothing
+        of it is a stranger's there. So no page, list, count, feed or program's address can betray
+        a verdict that a class is to find.
         """
-        if not request.path.startswith(CLASSROOM) and _is_confined(request):
-            return errors.page(request, 403, [OUTSIDE])
+        if not request.path.startswith(CLASSROOM):
+            if request.COOKIES.get(CLASS_COOKIE):
+                return errors.page(request, 403, [OUTSIDE])
+            asking = request.user
+            request.user = SimpleLazyObject(lambda: _outside(asking))  # type: ignore[assignment]
         if not request.path.startswith(PROGRAMS):
             with through(Via.PAGE):
                 return self.get_response(request)
@@ -60,8 +67,11 @@ class DoorMiddleware:
         return None
 
 
-def _is_confined(request: HttpRequest) -> bool:
-    """Whether a classroom's account asks; nobody without a session cookie does."""
-    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
-        return False
-    return isinstance(request.user, User) and request.user.is_confined
+def _outside(user: Any) -> Any:
+    """Who someone is outside the classroom: nobody, with an account made for a class.
+
+    Asked only where a page asks who is there, so that pages which are the same for everyone
+    stay so for caches.
+    """
+    confined = isinstance(user, User) and user.is_confined
+    return AnonymousUser() if confined else user

@@ -17,7 +17,8 @@ from .pages import answer_to, client_of, furnish, stops
 # they are reworded or looked for.
 OPENED = "//details[contains(@class, 'cover')] | //*[@data-reader]//article[@id='text'] | //form"
 # Copies of the words that were made before the cover was put on.
-COPIES = {"assignment", "assignment-draft", "claim-import-ready"}
+COPIES = {"assignment", "assignment-draft", "claim-import-ready", "class-lesson"}
+COPIES |= {"class-work-handed-in", "compare", "compare-nothing", "projector"}
 WORDS = re.compile(r"\s+")
 
 

@@ -121,7 +121,7 @@ def second_and_publish(town: Town, claim: Claim) -> None:
     bea.get_by_role("link", name="Look at it as the second person").click()
     bea.get_by_label("I agree").check()
     bea.get_by_role("button", name="Give your answer").click()
-    expect(bea.get_by_text("Ann and Bea agree. Waiting for an editor.")).to_be_visible()
+    expect(bea.get_by_text("You and Ann agree. Waiting for an editor.")).to_be_visible()
     eve = town.sign_in("eve")
     eve.goto(f"/desk/claims/{claim.pk}/")
     eve.get_by_role("link", name="Publish the verdict").click()

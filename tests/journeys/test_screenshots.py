@@ -38,6 +38,7 @@ def look(page: Page, stop: Stop, picture: Path) -> list[str]:
     return wrong + (["scrolls sideways"] if scrolls_sideways(page) else [])
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize(("width", "colours"), LOOKS)
 def test_no_page_scrolls_sideways_or_breaks(demo: Town, width: int, colours: str) -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)

@@ -1,5 +1,6 @@
 """The door of a class: joining by code or link, coming back by one's own code, and leaving."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from provenance.accounts.models import User
 from provenance.web import errors
 from provenance.web.attempts import attempt
 from provenance.web.context import person
+from provenance.web.middleware import CLASS_COOKIE
 
 from ..forms.classroom import JoinForm, NameForm, ResumeForm
 from .entry import ONLY_YOU_AND_TEACHERS, in_class
@@ -28,7 +30,9 @@ def door(request: HttpRequest) -> HttpResponse:
     """Where one joins or comes back; a student who is in goes on to the class."""
     if isinstance(request.user, User) and request.user.is_confined:
         return redirect("class-home")
-    return _door(request, JoinForm(), ResumeForm())
+    answer = _door(request, JoinForm(), ResumeForm())
+    answer.delete_cookie(CLASS_COOKIE, samesite="Lax")  # Whoever is out may go elsewhere.
+    return answer
 
 
 @never_cache
@@ -48,8 +52,7 @@ def join(request: HttpRequest, code: str = "") -> HttpResponse:
     if made is None:
         return _refused(request, form, ResumeForm(), wrong="code" in form.errors)
     place, secret = made
-    _come_in(request, place, secret)
-    return redirect("class-welcome" if secret else "class-home")
+    return _come_in(request, place, "class-welcome" if secret else "class-home", secret)
 
 
 @sensitive_post_parameters("secret")
@@ -68,8 +71,7 @@ def resume(request: HttpRequest) -> HttpResponse:
     place = attempt(form, service)
     if place is None:
         return _refused(request, JoinForm(), form, wrong=True)
-    _come_in(request, place, "")
-    return redirect("class-home")
+    return _come_in(request, place, "class-home")
 
 
 @never_cache
@@ -125,15 +127,27 @@ def go(request: HttpRequest) -> HttpResponse:
     """Close the door behind oneself, for instance on a computer that others use."""
     if isinstance(request.user, User) and request.user.is_confined:
         logout(request)
-    return redirect("class-door")
+    answer = redirect("class-door")
+    answer.delete_cookie(CLASS_COOKIE, samesite="Lax")
+    return answer
 
 
-def _come_in(request: HttpRequest, place: Enrolment, secret: str) -> None:
+def _come_in(request: HttpRequest, place: Enrolment, target: str, secret: str = "") -> HttpResponse:
     """Sign the student in; whoever was signed in before is not any more."""
     if request.user != place.user:
         login(request, place.user, BACKEND)
     if secret:
         request.session[SHOWN_ONCE] = secret
+    answer = redirect(target)
+    answer.set_cookie(
+        CLASS_COOKIE,
+        "1",
+        max_age=settings.SESSION_COOKIE_AGE,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return answer
 
 
 def _mine(request: HttpRequest, pk: int) -> Enrolment | None:

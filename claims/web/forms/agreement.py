@@ -5,11 +5,11 @@ from typing import Any
 
 from django import forms
 
+from .network import Day
+
 
 def _day(label: str) -> forms.DateField:
-    return forms.DateField(
-        label=label, required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    return forms.DateField(label=label, required=False, widget=Day(format="%Y-%m-%d"))
 
 
 class PeriodForm(forms.Form):

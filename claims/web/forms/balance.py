@@ -8,9 +8,11 @@ from django import forms
 
 from claims.attention.services.drawing import MOST_DRAWN
 
+from .network import Day
+
 
 def _day(label: str) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"})
+    widget = Day(format="%Y-%m-%d")
     return forms.DateField(label=label, required=False, widget=widget)
 
 

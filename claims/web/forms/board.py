@@ -14,6 +14,8 @@ from provenance.accounts.models import User, Workspace
 from provenance.accounts.roles import CHECKS
 from provenance.numbers import number_in
 
+from .network import Day
+
 ANY = [("", "any")]
 ME, NOBODY = "me", "nobody"
 WHEN = [("late", "overdue"), ("week", "within a week"), ("none", "no day set")]
@@ -105,7 +107,7 @@ class DayForm(forms.Form):
     due = forms.DateField(
         label="Due by",
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=Day(format="%Y-%m-%d"),
         help_text="Left empty, there is no day.",
     )
 

@@ -12,6 +12,7 @@ from claims.search.fulltext import Filters
 from provenance.sources.models import Outlet
 
 from .filters import ANY, VERDICTS
+from .network import Day
 
 SHORTEST = 2
 MOST_CHOICES = 300
@@ -34,10 +35,10 @@ class PublicSearchForm(forms.Form):
     )
     language = forms.ChoiceField(required=False)
     checked_since = forms.DateField(
-        label="Checked from", required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label="Checked from", required=False, widget=Day(format="%Y-%m-%d")
     )
     checked_until = forms.DateField(
-        label="Checked to", required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label="Checked to", required=False, widget=Day(format="%Y-%m-%d")
     )
 
     def __init__(self, data: Any) -> None:

@@ -10,6 +10,7 @@ from provenance.accounts.models import User, Workspace
 from provenance.sources.models import Outlet, Person
 
 from .filters import ANY, COVERS, MOST_OUTLETS, STATES, VERDICTS, covered
+from .network import Day
 
 STANCES = [("supports", "for it"), ("contradicts", "against it"), ("context", "giving context")]
 # What each kind of search knows.
@@ -24,9 +25,7 @@ FOR_MEMBERS = {"state", "stance", "outlet", "person"}
 
 
 def _day(label: str) -> forms.DateField:
-    return forms.DateField(
-        label=label, required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    return forms.DateField(label=label, required=False, widget=Day(format="%Y-%m-%d"))
 
 
 class SearchForm(forms.Form):

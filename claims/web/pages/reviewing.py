@@ -179,7 +179,9 @@ def says(check: Check, user: Any) -> str:
         if mine
         else f"{first} is done; a second person is needed{blind}.",
         State.SECOND_CHECK: f"Waiting for the second check, by {second.replace('You', 'you')}.",
-        State.ADJUDICATION: f"{first} and {second} differ. A third person decides.",
+        State.ADJUDICATION: f"{first} and {second} differ. A third person decides."
+        if second != "You"
+        else f"You and {first} differ. A third person decides.",
         State.EDITOR: f"{_agreed(check, first, second)} Waiting for an editor.",
         State.PUBLISHED: _agreed(check, first, second),
         State.WITHDRAWN: "The check was withdrawn.",
@@ -190,5 +192,6 @@ def says(check: Check, user: Any) -> str:
 
 def _agreed(check: Check, first: str, second: str) -> str:
     if check.adjudicator_id:
-        return f"{first} and {second} differed; {check.adjudicator} decided."
-    return f"{first} and {second} agree."
+        one, other = (second, first) if second == "You" else (first, second)
+        return f"{one} and {other} differed; {check.adjudicator} decided."
+    return f"You and {first} agree." if second == "You" else f"{first} and {second} agree."

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from provenance.web.middleware import CLASSROOM
+from provenance.web.middleware import CLASS_COOKIE, CLASSROOM
 from tests.claims.lessons import Lesson
 
 pytestmark = pytest.mark.django_db
@@ -35,8 +36,10 @@ def _filled(route: str) -> str:
 
 
 def kim(lesson: Lesson) -> Client:
+    """Kim's browser, as it comes back into the class."""
+    cache.clear()
     client = Client()
-    client.force_login(lesson.kim.user, "django.contrib.auth.backends.ModelBackend")
+    client.post("/class/resume/", {"secret": lesson.secret})
     return client
 
 
@@ -58,6 +61,33 @@ def test_a_published_claim_that_strangers_read_is_closed_to_the_class(lesson: Le
     answer = kim(lesson).get(page)
     assert answer.status_code == 403
     assert b"The log is empty" not in answer.content
+
+
+def test_a_browser_that_does_not_say_so_is_a_strangers_outside(lesson: Lesson) -> None:
+    """Whoever throws the cookie of the class away gains nothing that nobody has."""
+    client, stranger = kim(lesson), Client()
+    del client.cookies[CLASS_COOKIE]
+    for address in (
+        "/desk/",
+        "/desk/claims/",
+        "/api/v1/claims/",
+        "/settings/",
+        "/hypothesis/api/profile",
+    ):
+        mine, theirs = client.get(address), stranger.get(address)
+        assert (mine.status_code, mine.get("Location")) == (
+            theirs.status_code,
+            theirs.get("Location"),
+        ), address
+    seen = [one["id"] for one in client.get("/api/v1/claims/").json().get("results", [])]
+    assert seen == [one["id"] for one in stranger.get("/api/v1/claims/").json().get("results", [])]
+    assert client.get("/class/").status_code == 200
+
+
+def test_whoever_leaves_the_class_is_free_again(lesson: Lesson) -> None:
+    client = kim(lesson)
+    client.post("/class/go/")
+    assert client.get(reverse("public-claim", args=[lesson.claim.pk])).status_code == 200
 
 
 def test_programs_hear_it_in_the_shape_of_the_api(lesson: Lesson) -> None:

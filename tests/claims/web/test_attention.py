@@ -114,6 +114,13 @@ def test_nobody_is_led_to_another_site(desk):
         assert there.url == f"/desk/claims/{claim.pk}/"
 
 
+@pytest.mark.parametrize("back", ["-1", "0001-01-01", "\x00", "//elsewhere.example/", "desk"])
+def test_a_way_back_that_is_none_leads_to_the_page_itself(desk, back):
+    claim = desk.claim()
+    there = desk.browser("bea").post(f"/desk/follow/claim/{claim.pk}/", {"back": back})
+    assert there["Location"] == f"/desk/claims/{claim.pk}/"
+
+
 def test_the_button_stands_on_the_pages_of_what_can_be_followed(desk):
     claim, article = desk.claim(), desk.scene.snapshot.article
     paths = [

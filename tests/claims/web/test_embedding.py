@@ -126,4 +126,4 @@ def test_a_merged_claim_leads_to_the_one_that_was_kept(desk):
 def test_a_card_takes_few_queries(desk):
     claim = desk.claim()
     desk.published(claim)
-    assert queries(desk, "nobody", f"/claims/{claim.pk}/card/") <= 7
+    assert queries(desk, "nobody", f"/claims/{claim.pk}/card/") <= 8

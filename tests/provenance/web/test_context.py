@@ -33,7 +33,11 @@ def test_a_choice_that_is_no_longer_mine_does_not_count(cast):
 
 def test_strangers_are_nowhere(db):
     request = request_of(AnonymousUser())
-    assert workspace(request) == {"workspace": None, "workspaces": []}
+    assert workspace(request) == {
+        "workspace": None,
+        "workspaces": [],
+        "teaches": False,
+    }
     with pytest.raises(PermissionDenied):
         person(request)
 
@@ -42,11 +46,19 @@ def test_a_request_that_never_got_a_user_has_no_workspace():
     assert workspace(RequestFactory().get("/")) == {}
 
 
-def test_workspaces_are_read_once(cast, django_assert_num_queries):
+def test_workspaces_and_roles_are_read_once(cast, django_assert_num_queries):
     request = request_of(cast.ann)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         current_workspace(request)
         workspace(request)
+        workspace(request)
+
+
+def test_teachers_and_owners_teach(cast):
+    teaching = {
+        name for name, user in cast.everyone().items() if workspace(request_of(user))["teaches"]
+    }
+    assert teaching == {"tom", "max", "olga"}
 
 
 def test_the_history_is_for_owners_and_editors(cast):
@@ -54,4 +66,5 @@ def test_the_history_is_for_owners_and_editors(cast):
         assert settings_tab(request_of(user), "profile") == {
             "tab": "profile",
             "reads_history": reads,
+            "manages_workspace": user == cast.max,
         }

@@ -71,7 +71,8 @@ def _check(reading: Reading) -> Check:
 def _kind(reading: Reading) -> str:
     """The first kind; where there are several, all of them are kept aside as well."""
     kinds = reading.take("claim_types")
-    known = [KINDS[one] for one in kinds if one in KINDS] if isinstance(kinds, list) else []
+    named = [one for one in kinds if isinstance(one, str)] if isinstance(kinds, list) else []
+    known = [KINDS[one] for one in named if one in KINDS]
     if kinds is not None and (not known or len(kinds) > 1):
         reading.put_aside("claim_types")
     return known[0] if known else "event"

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from claims.exchange.incoming import averitec, markup, sheets
@@ -121,6 +121,7 @@ def test_wild_markup_is_read_or_refused(more: dict[str, Any]):
 
 
 @ANY_SPEED
+@example(more={"claim_types": [{}], "claim_date": None, "cached_original_claim_url": None})
 @given(st.dictionaries(st.sampled_from(sorted(AVERITEC)), WILD))
 def test_wild_rows_are_read_or_refused(more: dict[str, Any]):
     with suppress(RowError):

@@ -8,7 +8,6 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -23,6 +22,7 @@ from provenance.sources.models import Article, Outlet, Person
 from provenance.web import undo
 from provenance.web.attempts import attempt
 from provenance.web.context import current_workspace, person
+from provenance.web.ways_back import way_back
 
 from .entry import signed_in
 from .forms.attention import LettersForm
@@ -140,6 +140,4 @@ def _thing(request: HttpRequest, kind: str, pk: int) -> Any:
 
 def _back(request: HttpRequest) -> str:
     """Where the button stood, if that is a page of ours."""
-    there = request.POST.get("back", "")
-    here = url_has_allowed_host_and_scheme(there, {request.get_host()}, request.is_secure())
-    return there if here and there.startswith("/") else ""
+    return way_back(request, request.POST.get("back", ""))

@@ -11,7 +11,6 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from claims.attention import services
 from claims.attention.services.bulk import MOST, Chosen, Outcome
@@ -20,6 +19,7 @@ from claims.reviews.models import Check
 from provenance.accounts.models import User, Workspace
 from provenance.numbers import number_in
 from provenance.web.context import current_workspace, person
+from provenance.web.ways_back import way_back
 
 from .entry import signed_in
 from .forms import board as ask_for
@@ -153,6 +153,4 @@ def _offered(chosen: Sequence[Chosen]) -> dict[str, Doing]:
 
 def _back(request: HttpRequest) -> str:
     """The list from which they were chosen, if that is a page of ours."""
-    there = request.GET.get("back", "")
-    here = url_has_allowed_host_and_scheme(there, {request.get_host()}, request.is_secure())
-    return there if there and here else reverse("board")
+    return way_back(request, request.GET.get("back", "")) or reverse("board")

@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import conditional_page, require_POST, require_safe
 
 from claims.records.models import Claim, Naming
@@ -16,6 +15,7 @@ from provenance.accounts.models import Visibility
 from provenance.accounts.rules import is_member
 from provenance.web import undo
 from provenance.web.context import person
+from provenance.web.ways_back import way_back
 
 from .caching import for_everyone
 from .entry import signed_in
@@ -90,7 +90,5 @@ def naming_at(request: HttpRequest, pk: int) -> Naming:
 
 def _back(request: HttpRequest, row: Naming) -> str:
     """The page it was pressed on, if that is one of ours, else the text."""
-    came = request.POST.get("back", "")
-    if url_has_allowed_host_and_scheme(came, allowed_hosts=None) and came.startswith("/"):
-        return came
-    return named("article", row.passage.snapshot.article_id)
+    came = way_back(request, request.POST.get("back", ""))
+    return came or named("article", row.passage.snapshot.article_id)

@@ -6,7 +6,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from provenance.accounts.models import Workspace
@@ -22,6 +21,7 @@ from .batches import article_url
 from .citing_forms import KINDS, CiteForm, QueueFilters
 from .citing_rows import rows
 from .context import current_workspace, person
+from .ways_back import way_back
 
 MOST_AT_ONCE = 50
 
@@ -164,9 +164,8 @@ def _reopen(citation: Citation) -> str:
 
 def _back(request: HttpRequest, citation: Citation | None) -> HttpResponse:
     """To the list one came from, or to the article."""
-    back = request.POST.get("back", "")
-    own = url_has_allowed_host_and_scheme(back, allowed_hosts=None)
-    if own and back.startswith(reverse("citations")):
+    back = way_back(request, request.POST.get("back", ""))
+    if back.startswith(reverse("citations")):
         return redirect(back)
     if citation is None:
         return redirect("citations")

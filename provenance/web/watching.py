@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from provenance.accounts.rules import may_record
@@ -21,6 +20,7 @@ from .articles import article_at, paged
 from .attempts import attempt, telling
 from .batches import article_url
 from .context import current_workspace, person
+from .ways_back import way_back
 
 
 class WatchForm(forms.Form):
@@ -98,10 +98,10 @@ def _do(request: HttpRequest, pk: int, service: Callable[..., Watch], done: str)
 
 def _back(request: HttpRequest, article: Any) -> HttpResponse:
     """To the page one came from, if it is ours."""
-    wanted = request.POST.get("back", "")
-    if url_has_allowed_host_and_scheme(wanted, None) and wanted.startswith("/"):
-        return redirect(wanted)
-    return redirect(article_url(article, request) or reverse("article-facts", args=[article.pk]))
+    wanted = way_back(request, request.POST.get("back", ""))
+    return redirect(
+        wanted or article_url(article, request) or reverse("article-facts", args=[article.pk])
+    )
 
 
 def _words(row: Watch) -> dict[str, str]:

@@ -19,15 +19,7 @@ class Rule(TextChoices):
 
 # From worst to best. What is not in it, satire and opinion, is no statement that could hold.
 WORST_FIRST = ("false", "mixed", "unproven", "outdated", "true")
-WORDS = {
-    "true": "true",
-    "mixed": "mixed",
-    "false": "false",
-    "unproven": "unproven",
-    "outdated": "outdated",
-    "satire": "satire",
-    "opinion": "opinion",
-}
+BESIDES = ("satire", "opinion")
 
 
 @dataclass(frozen=True)
@@ -49,7 +41,7 @@ class Outcome:
 def roll_up(rule: str, parts: Sequence[Part], by_hand: str = "") -> Outcome:
     """Apply a rule to the parts; `by_hand` is what a person decided the whole stands for."""
     if rule == Rule.HAND:
-        return Outcome(by_hand, f"Decided by hand: {WORDS.get(by_hand, 'nothing yet')}.")
+        return Outcome(by_hand, f"Decided by hand: {by_hand or 'nothing yet'}.")
     counted = [one for one in parts if one.neutral in WORST_FIRST]
     waiting = sum(1 for one in parts if not one.neutral)
     neutral = (_worst if rule == Rule.WORST else _all)([one.neutral for one in counted], waiting)
@@ -78,10 +70,10 @@ def _stated(rule: str) -> str:
 
 def _because(neutral: str, parts: Sequence[Part], waiting: int) -> str:
     told = []
-    for kind in (*WORST_FIRST, "satire", "opinion"):
+    for kind in (*WORST_FIRST, *BESIDES):
         number = sum(1 for one in parts if one.neutral == kind)
-        told += [f"{number} {WORDS[kind]}"] if number else []
+        told += [f"{number} {kind}"] if number else []
     told += [f"{waiting} without a verdict"] if waiting else []
     found = f"Of {len(parts)} part{'s' * (len(parts) != 1)}: {', '.join(told) or 'none'}."
-    follows = f"So it is {WORDS[neutral]}." if neutral else "Nothing follows yet."
+    follows = f"So it is {neutral}." if neutral else "Nothing follows yet."
     return f"{found} {follows}"

@@ -98,7 +98,7 @@ class CiteForm(forms.Form):
         return given
 
     def _found(self) -> list[Article]:
-        asked = str(self.data.get("which", "")).strip()
+        asked = str(self.data.get("which", "")).replace("\x00", " ").strip()
         if not asked:
             return []
         at = list(self.here.at_address(asked).select_related("outlet")[:MOST_FOUND])

@@ -73,9 +73,8 @@ def bulk_due(checks: Sequence[Chosen], *, due: date | None, by: User) -> list[Ou
     """Say by when these are due; None takes the day back."""
 
     def plan(one: Chosen) -> Check:
-        fresh = Check.objects.select_related("second").get(pk=one.row.pk)
-        second = fresh.second
-        return reviews.plan(one.row, due=due, second=second, version=one.version, by=by)
+        check = Check.objects.locked(one.row.pk, one.version)  # So that nobody names a second now.
+        return reviews.plan(check, due=due, second=check.second, by=by)
 
     return each(checks, plan)
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from claims.records.models import Claim
 from provenance.accounts.models import User
-from provenance.accounts.rules import NotNow, may_check, require
+from provenance.accounts.rules import NotNow, may_check, may_see, require
 from provenance.audit.services import record
 
 from .. import rules
@@ -15,6 +15,7 @@ from ..models import Check, Review
 from ..workflow import State
 from .taking import allowed, begun, leave, opened, take
 
+UNSEEN = "They do not see this claim. Show it to the workspace first."
 UNKNOWN = "They do not check in this workspace."
 
 
@@ -53,6 +54,8 @@ def assign(
     allowed(check, "assign", by=by)
     if not may_check(to, check.workspace_id):
         raise ValidationError({"to": UNKNOWN})
+    if not may_see(to, check.claim):
+        raise ValidationError({"to": UNSEEN})
     if to.pk == check.second_id:
         raise ValidationError({"to": "They were to look at it second; that takes another person."})
     is_new = to.pk != check.assignee_id

@@ -37,17 +37,8 @@ from .viewing import viewer_of
 ON_A_PAGE = 50
 MOST_ARTICLES = 500  # Rows of one page; a case of more texts says so.
 NONE = "none"  # No verdict.
-FOUND = {
-    NONE: "no verdict",
-    "true": "true",
-    "mixed": "mixed",
-    "false": "false",
-    "unproven": "unproven",
-    "outdated": "outdated",
-    "satire": "satire",
-    "opinion": "opinion",
-    "withdrawn": "withdrawn",
-}
+WORDS = ("true", "mixed", "false", "unproven", "outdated", "satire", "opinion", "withdrawn")
+FOUND = {NONE: "no verdict"} | {word: word for word in WORDS}
 
 
 @dataclass(frozen=True)

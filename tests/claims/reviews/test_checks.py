@@ -96,6 +96,13 @@ def test_only_those_who_check_are_given_a_check(cast: Cast, claim: Claim) -> Non
         assert "to" in refused.value.message_dict
 
 
+def test_nobody_is_given_a_check_of_a_claim_they_do_not_see(cast: Cast, claim: Claim) -> None:
+    check = services.request_check(claim, by=cast.ann)
+    Claim.objects.filter(pk=claim.pk).update(visibility="me", created_by=cast.eve)
+    with pytest.raises(ValidationError, match="do not see this claim"):
+        services.assign(check, to=cast.bea, by=cast.eve)
+
+
 def test_a_check_goes_to_someone_else_and_the_draft_stays_with_its_author(
     cast: Cast, claim: Claim
 ) -> None:

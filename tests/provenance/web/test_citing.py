@@ -123,6 +123,12 @@ def test_nobody_is_led_elsewhere(as_, waiting, back):
     assert answer.url == facts(waiting.source)
 
 
+def test_nulls_in_what_one_looks_for_find_nothing_and_break_nothing(as_, waiting):
+    sent = {"kind": "cites", "which": "River\x00Post", "why": "So."}
+    answer = as_("ann").post(f"/articles/{waiting.source_id}/cite/", sent)
+    assert answer.status_code == 400
+
+
 def test_a_rejection_without_reason_is_refused_in_words(as_, waiting):
     answer = as_("ann").post(f"/citations/{waiting.pk}/reject/", {"reason": " "}, follow=True)
     assert "Say why it is rejected." in words(answer)

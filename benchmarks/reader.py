@@ -7,24 +7,15 @@ invented words, and reads it in headless Chromium: from the request to the last 
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
-import os
 import shutil
 import statistics
-import subprocess
-import sys
 import tempfile
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from ._load_client import Connection, get
-from .load import ROOT, _program
+from ._served import CHROMIUM, filled, opened, served
+from .load import _program
 
-WARM = 8  # Pages before it counts, so that each process has read its templates.
-DEEPEST = 5  # Generations of processes.
-CHROMIUM = Path("/usr/bin/chromium")
 # Scrolls from the top to the end, 120 pixels a frame, and measures every frame on the way.
 SCROLL = """() => new Promise(done => {
   const frames = [], tasks = [];
@@ -64,74 +55,24 @@ def run(_data: Path | None, options: argparse.Namespace) -> dict[str, float]:
     folder = Path(tempfile.mkdtemp(prefix="reader-"))
     try:
         with _program(folder) as (port, environment, group):
-            filled = _fill(environment, options)
-            served = _served(port, group, filled, options.rounds)
-            return served | (_shown(port, filled) if CHROMIUM.exists() else {})
+            there = filled(
+                "_reader_fill", environment, characters=options.characters, marks=options.marks
+            )
+            found = served(port, group, there, options.rounds)
+            return found | (_shown(port, there) if CHROMIUM.exists() else {})
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _fill(environment: dict[str, str], options: argparse.Namespace) -> dict[str, Any]:
-    sizes = ["--characters", str(options.characters), "--marks", str(options.marks)]
-    command = [sys.executable, "-m", "benchmarks._reader_fill", *sizes]
-    done = subprocess.run(
-        command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True
-    )
-    filled: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return filled
-
-
-def _served(port: int, group: int, filled: dict[str, Any], rounds: int) -> dict[str, float]:
-    """The page as the server sends it; its processor time holds that of PostgreSQL too."""
-    cookie = f"Cookie: sessionid={filled['session']}\r\n"
-    connection = Connection(port)
-    for _ in range(WARM):
-        connection.ask(get(filled["page"], headers=cookie))
-    before = _processor_ms(group)
-    answers = [connection.ask(get(filled["page"], headers=cookie)) for _ in range(rounds)]
-    spent = (_processor_ms(group) - before) / rounds
-    assert {status for status, _, _ in answers} == {200}
-    body = answers[-1][1]
-    return {
-        "server_cpu_ms": spent,
-        "server_p50_ms": 1000 * statistics.median(seconds for _, _, seconds in answers),
-        "page_kb": len(body) / 1000,
-        "gzip_kb": len(gzip.compress(body, 6)) / 1000,
-    }
-
-
-def _processor_ms(launcher: int) -> float:
-    """Processor time of the program and of all that it started, so far."""
-    spent, parents = {}, {}
-    for file in Path("/proc").glob("[0-9]*/stat"):
-        with suppress(OSError):
-            fields = file.read_text().rpartition(")")[2].split()
-            parents[int(file.parent.name)] = int(fields[1])
-            spent[int(file.parent.name)] = int(fields[11]) + int(fields[12])
-    ours = {launcher}
-    for _ in range(DEEPEST):
-        ours |= {pid for pid, parent in parents.items() if parent in ours}
-    return 1000 * sum(spent.get(pid, 0) for pid in ours) / os.sysconf("SC_CLK_TCK")
-
-
-def _shown(port: int, filled: dict[str, Any]) -> dict[str, float]:
+def _shown(port: int, there: dict[str, Any]) -> dict[str, float]:
     """The page in the browser: how much of it there is, and how it scrolls."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - A tool of the tests.
-
     address = f"http://127.0.0.1:{port}"
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-background-networking"]
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=arguments)
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
-        page.set_default_timeout(120_000)
-        cookie = {"name": "sessionid", "value": filled["session"], "url": address}
-        page.context.add_cookies([cookie])  # type: ignore[list-item]
+    with opened(port, there["session"], 120_000) as page:
         page.add_init_script(SHIFTS)
-        page.goto(f"{address}{filled['page']}")
+        page.goto(f"{address}{there['page']}")
         page.wait_for_timeout(1500)
         loaded = page.evaluate(LOADED)
         scrolled = page.evaluate(SCROLL)
-        browser.close()
     frames = sorted(scrolled["frames"])
     return {
         "nodes": loaded["nodes"],

@@ -107,3 +107,38 @@ class SubmissionQuerySet(CountedQuerySet):
 
 class AnswerQuerySet(CountedQuerySet):
     """Answers."""
+
+
+def _graded_for(user: Any, own: Any) -> Q:
+    """What belongs to a hand-in: for its teachers all, for whoever wrote it what was released."""
+    work = "hand_in__submission__"
+    released = Q(**{"hand_in__submission__in": own, "hand_in__grade__released_at__isnull": False})
+    there = Q(**{f"{work}assignment__deleted_at": None})
+    return (teaches(user, f"{work}assignment__course__") | released) & there
+
+
+def _works_of(model: Any, user: Any) -> Any:
+    """The works in which someone has a part, asked from a model with a hand-in."""
+    hand_ins = model._meta.get_field("hand_in").related_model
+    works = hand_ins._meta.get_field("submission").related_model
+    return works._default_manager.of(user).values("pk")
+
+
+class GradeQuerySet(CountedQuerySet):
+    """Grades."""
+
+    def visible_to(self, user: Any) -> Self:
+        """The list form of `rules.may_see_grade`."""
+        return self.filter(_graded_for(user, _works_of(self.model, user)))
+
+
+class RemarkQuerySet(CountedQuerySet):
+    """Remarks."""
+
+    def kept(self) -> Self:
+        """Those that were not taken back."""
+        return self.filter(deleted_at=None)
+
+    def visible_to(self, user: Any) -> Self:
+        """Those on hand-ins whose grade this person may see."""
+        return self.kept().filter(_graded_for(user, _works_of(self.model, user)))

@@ -80,3 +80,23 @@ def may_see_key(user: Any, assignment: Any) -> bool:
     if may_teach(user, assignment.course):
         return True
     return assignment.stage == Stage.REVEALED and may_study(user, assignment.course)
+
+
+def may_grade(user: Any, submission: Any) -> bool:
+    """Points, remarks and their release: the course's teachers."""
+    return may_teach(user, submission.assignment.course)
+
+
+def may_see_grade(user: Any, grade: Any) -> bool:
+    """Whoever may grade; those whose work it is once it is released."""
+    submission = grade.hand_in.submission
+    if submission.assignment.deleted_at is not None:
+        return False
+    released = grade.released_at is not None and is_in(user, submission)
+    return released or may_grade(user, submission)
+
+
+def may_read_data_of(user: Any, enrolment: Any) -> bool:
+    """Everything that is kept of a student: they themselves, also after they left; teachers."""
+    mine = isinstance(user, User) and user.is_active and user.pk == enrolment.user_id
+    return mine or may_teach(user, enrolment.course)

@@ -4,6 +4,16 @@ from dataclasses import dataclass
 from typing import Any
 
 WHOLE = {
+    "assignment.grades_released": "gave out the grades of an assignment",
+    "assignment.rubric_set": "said what counts in an assignment",
+    "course.student_exported": "took out all that is kept of a student",
+    "work.graded": "graded a student's work",
+    "work.grade_released": "gave out a grade",
+    "work.grade_withheld": "took a grade out of sight",
+    "work.remarked": "remarked on a student's work",
+    "work.remark_edited": "reworded a remark on a student's work",
+    "work.remark_removed": "took back a remark on a student's work",
+    "work.remark_restored": "put back a remark on a student's work",
     "aside.edited": "reworded a note to the editor",
     "aside.reopened": "let a note to the editor wait again",
     "aside.restored": "put back a note to the editor",

@@ -2,6 +2,7 @@
 
 from .assignments import Assignment, Key, Material
 from .courses import Course, Enrolment, Section
+from .grading import Grade, Remark, Rubric
 from .work import Answer, AnswerVersion, HandIn, HintOpened, Part, Submission
 
 __all__ = [
@@ -10,11 +11,14 @@ __all__ = [
     "Assignment",
     "Course",
     "Enrolment",
+    "Grade",
     "HandIn",
     "HintOpened",
     "Key",
     "Material",
     "Part",
+    "Remark",
+    "Rubric",
     "Section",
     "Submission",
 ]

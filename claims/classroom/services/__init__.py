@@ -19,6 +19,13 @@ from .courses import (
     reopen_course,
     take_over_course,
 )
+from .grading import (
+    edit_rubric,
+    grade_work,
+    release_grade,
+    release_grades,
+    withhold_grade,
+)
 from .grouping import make_groups
 from .joining import (
     join_course,
@@ -28,11 +35,13 @@ from .joining import (
     renew_resume_code,
     resume_course,
 )
-from .keeping import erase_student
+from .keeping import erase_student, export_student
+from .remarking import add_remark, edit_remark, remove_remark, restore_remark
 from .sections import add_section, move_to_section, remove_section
 from .working import begin_work, hand_in, open_hint, return_work, save_answer, take_back_work
 
 __all__ = [
+    "add_remark",
     "add_section",
     "add_teacher",
     "archive_course",
@@ -41,8 +50,12 @@ __all__ = [
     "delete_assignment",
     "edit_assignment",
     "edit_course",
+    "edit_remark",
+    "edit_rubric",
     "erase_student",
+    "export_student",
     "give_assignment",
+    "grade_work",
     "hand_in",
     "join_course",
     "leave_course",
@@ -51,6 +64,9 @@ __all__ = [
     "move_to_section",
     "open_course",
     "open_hint",
+    "release_grade",
+    "release_grades",
+    "remove_remark",
     "remove_section",
     "remove_student",
     "remove_teacher",
@@ -58,6 +74,7 @@ __all__ = [
     "renew_code",
     "renew_resume_code",
     "reopen_course",
+    "restore_remark",
     "resume_course",
     "return_work",
     "reveal_assignment",
@@ -65,4 +82,5 @@ __all__ = [
     "take_back_work",
     "take_key",
     "take_over_course",
+    "withhold_grade",
 ]

@@ -1,4 +1,6 @@
-"""What a student may ask for: to be forgotten. What is kept of them is told by `exporting.py`."""
+"""What a student may ask for: all that is kept (see `exporting.py`), and to be forgotten."""
+
+from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -8,13 +10,24 @@ from provenance.accounts.rules import require
 from provenance.audit.services import record
 
 from .. import rules
+from ..exporting import data_of
 from ..models import Answer, Enrolment, HandIn, HintOpened, Part, Submission
+
+
+@transaction.atomic
+def export_student(enrolment: Enrolment, *, by: User) -> dict[str, Any]:
+    """Everything that is kept of a student. That it was asked for is remembered."""
+    said = "Only you or your teacher read all that is kept of you."
+    require(rules.may_read_data_of(by, enrolment), said)
+    record("course.student_exported", enrolment.course, by=by, enrolment=enrolment.pk)
+    return data_of(enrolment, to=by)
 
 
 @transaction.atomic
 def erase_student(enrolment: Enrolment, *, by: User) -> Enrolment:
     """Forget a student: their name, their code and what they wrote alone.
 
+    Grades and remarks hang on what was handed in, and go with it.
     What a group wrote together stays with the group, without the name. The history keeps that
     someone joined and was erased; it never knew who.
     """
@@ -27,6 +40,7 @@ def erase_student(enrolment: Enrolment, *, by: User) -> Enrolment:
     alone = list(_alone(enrolment).values_list("pk", flat=True))
     for rows in (Answer.objects, HandIn.objects, HintOpened.objects):
         rows.filter(submission__in=alone).delete()
+    Submission.objects.filter(pk__in=alone).update(reason="")
     enrolment.parts.filter(left_at=None).update(left_at=now)
     enrolment.name, enrolment.resume_digest, enrolment.owner = "", "", None
     enrolment.erased_at, enrolment.left_at = now, enrolment.left_at or now

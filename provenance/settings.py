@@ -25,7 +25,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
 # The rooms of each wing, from the lowest to the highest; see tests/test_architecture.py.
 SOURCES = ["sources", "lineage", "capture", "api", "web"]
 CLAIMS = ["records", "annotations", "evidence", "groundwork", "asides", "reviews", "cases"]
-CLAIMS += ["classroom", "search", "suggest", "requests", "attention", "exchange", "webhooks"]
+CLAIMS += ["classroom", "lti", "search", "suggest", "requests", "attention", "exchange", "webhooks"]
 CLAIMS += ["api", "web"]
 DJANGO = ["admin", "auth", "contenttypes", "sessions", "messages", "postgres", "staticfiles"]
 INSTALLED_APPS = [
@@ -46,6 +46,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "claims.web.lti.framing.FrameMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

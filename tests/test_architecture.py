@@ -32,6 +32,7 @@ LADDER = [
     "claims.reviews",
     "claims.cases",
     "claims.classroom",
+    "claims.lti",
     "claims.search",
     "claims.suggest",
     "claims.requests",
@@ -260,6 +261,8 @@ for (_, short), function in FUNCTIONS.items():
 # Changes that nobody needs to be told of.
 UNTOLD = {
     "deliver": "notes each attempt in a row that is shown; switching off is recorded",
+    "arrive": "notes what a platform says of its own courses; what follows from it is recorded",
+    "begin_launch": "gives a browser what is good for minutes",
     "begun": "follows from a step that its caller records",
     "compare_left_out": "works out what follows from texts that never change",
     "compare_snapshot": "works out what follows from texts; what it proposes is recorded",
@@ -269,6 +272,7 @@ UNTOLD = {
     "follow_left_out": "works out what follows from texts that never change",
     "follow_passages": "works out what follows from texts that never change",
     "forget_old_deliveries": "drops what ended long ago",
+    "forget_old_launches": "drops what is of no use after minutes",
     "forget_answers": "drops kept answers whose time is over",
     "forget_salts": "throws away what told the senders of past days apart",
     "mark_read": "says what one person has read, which nobody else sees",
@@ -278,6 +282,7 @@ UNTOLD = {
     "keep_first_appearance": "follows from a change that its caller records",
     "keep_answer": "belongs to a creation that records its own event",
     "note_use": "says roughly when a token was last used",
+    "receive_launch": "notes that a launch was used; what follows from it is recorded",
     "record_many": "is the recording itself",
     "reserve_answer": "belongs to a creation that records its own event",
     "save_answer": "keeps every version of an answer beside it, with who wrote it and when",

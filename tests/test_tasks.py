@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 
 from claims.attention import tasks as attention_tasks
 from claims.exchange import tasks as exchange_tasks
+from claims.lti import tasks as lti_tasks
 from claims.requests import tasks as requests_tasks
 from claims.search import tasks as search_tasks
 from claims.suggest import tasks as suggest_tasks
@@ -18,6 +19,7 @@ from provenance.sources import tasks as sources_tasks
 ROOMS = (
     attention_tasks,
     exchange_tasks,
+    lti_tasks,
     requests_tasks,
     search_tasks,
     suggest_tasks,

@@ -58,6 +58,7 @@ from . import (
 )
 from .incoming_urls import IMPORTS
 from .letter_urls import LETTERS
+from .lti.urls import LTI
 
 PUBLIC: list[URLPattern | URLResolver] = [
     path("", front.front, name="front"),
@@ -378,6 +379,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *CLIENT,
     *PUBLIC,
     *LETTERS,
+    *LTI,
     *FEEDS,
     *PICTURES,
     *CASES,

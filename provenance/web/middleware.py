@@ -22,6 +22,9 @@ CLASSROOM = (
     "/api/v1/courses/",
     "/api/v1/assignments/",
     "/api/v1/submissions/",
+    # Where a learning platform brings a student in.
+    "/lti/login/",
+    "/lti/launch/",
     "/account/logout/",
     "/static/",
 )

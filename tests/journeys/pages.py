@@ -41,6 +41,7 @@ from provenance.sources.services import (
 )
 from tests.journeys.groundwork import work_on
 
+from .pages_of_lti import EXCUSED_OF_LTI
 from .pages_of_rooms import of_rooms
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -110,6 +111,7 @@ EXCUSED = {
     "snapshot-pdf": "a file",
     "class-welcome": "shown once, right after joining",
     "class-resume": "leads to the door",
+    **EXCUSED_OF_LTI,
     "hypothesis-frame": "a frame that the Hypothesis client fills",
     "hypothesis-notebook": "a frame that the Hypothesis client fills",
     "hypothesis-person": "a frame that the Hypothesis client fills",

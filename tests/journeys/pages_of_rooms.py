@@ -11,6 +11,7 @@ from .pages_of_class import of_class
 from .pages_of_covers import of_covers
 from .pages_of_incoming import of_incoming
 from .pages_of_letters import of_letters
+from .pages_of_lti import of_lti
 from .pages_of_policies import of_policies
 from .pages_of_topics import of_topics
 from .pages_of_verdicts import of_verdicts
@@ -28,6 +29,7 @@ def of_rooms() -> Iterator[tuple[str, str, str, int]]:
     yield from of_topics()
     yield from of_policies()
     yield from of_webhooks()
+    yield from of_lti()
     yield from of_verdicts()
     yield from of_covers()
     yield from of_asides()

@@ -1,5 +1,6 @@
 """Everything that changes courses, assignments and the work on them."""
 
+from .admitting import admit_student, admit_teacher, dismiss_student
 from .assigning import (
     close_assignment,
     delete_assignment,
@@ -44,10 +45,13 @@ __all__ = [
     "add_remark",
     "add_section",
     "add_teacher",
+    "admit_student",
+    "admit_teacher",
     "archive_course",
     "begin_work",
     "close_assignment",
     "delete_assignment",
+    "dismiss_student",
     "edit_assignment",
     "edit_course",
     "edit_remark",

@@ -69,7 +69,7 @@ def add_teacher(course: Course, teacher: User, *, by: User) -> Enrolment:
     course = running_course(course, by=by)
     if not rules.may_open_course(teacher, course.workspace_id):
         raise ValidationError({"teacher": "Only teachers and owners of the workspace teach here."})
-    return _teach(course, teacher, by=by)
+    return let_teach(course, teacher, by=by)
 
 
 @transaction.atomic
@@ -79,7 +79,7 @@ def take_over_course(course: Course, *, by: User) -> Enrolment:
     require(rules.may_take_over(by, course), "Only an owner of the workspace takes a course over.")
     if not Course.objects.orphaned().filter(pk=course.pk).exists():
         raise NotNow("This course has a teacher. Ask to be added.")
-    return _teach(course, by, by=by)
+    return let_teach(course, by, by=by)
 
 
 @transaction.atomic
@@ -113,7 +113,8 @@ def reopen_course(course: Course, *, by: User) -> Course:
     return course
 
 
-def _teach(course: Course, teacher: User, *, by: User) -> Enrolment:
+def let_teach(course: Course, teacher: User, *, by: User) -> Enrolment:
+    """A place among the teachers; whoever calls locked the course and asked who may."""
     place, made = Enrolment.objects.get_or_create(
         course=course,
         user=teacher,

@@ -52,7 +52,7 @@ def join(request: HttpRequest, code: str = "") -> HttpResponse:
     if made is None:
         return _refused(request, form, ResumeForm(), wrong="code" in form.errors)
     place, secret = made
-    return _come_in(request, place, "class-welcome" if secret else "class-home", secret)
+    return come_in(request, place, "class-welcome" if secret else "class-home", secret)
 
 
 @sensitive_post_parameters("secret")
@@ -71,7 +71,7 @@ def resume(request: HttpRequest) -> HttpResponse:
     place = attempt(form, service)
     if place is None:
         return _refused(request, JoinForm(), form, wrong=True)
-    return _come_in(request, place, "class-home")
+    return come_in(request, place, "class-home")
 
 
 @never_cache
@@ -132,13 +132,15 @@ def go(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def _come_in(request: HttpRequest, place: Enrolment, target: str, secret: str = "") -> HttpResponse:
-    """Sign the student in; whoever was signed in before is not any more."""
+def come_in(
+    request: HttpRequest, place: Enrolment, target: str, secret: str = "", *at: int
+) -> HttpResponse:
+    """Sign the student in; whoever was signed in before is not any more. `at` ends the address."""
     if request.user != place.user:
         login(request, place.user, BACKEND)
     if secret:
         request.session[SHOWN_ONCE] = secret
-    answer = redirect(target)
+    answer = redirect(target, *at)
     answer.set_cookie(
         CLASS_COOKIE,
         "1",

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from claims.classroom import rules, services
 from claims.classroom.models import Course, Enrolment
 from claims.classroom.taught import assignments_in, courses_taught
+from claims.lti.models import Context
 from provenance.accounts.links import absolute
 from provenance.accounts.models import User
 from provenance.accounts.roles import TEACHES
@@ -71,6 +72,7 @@ def course(request: HttpRequest, pk: int) -> HttpResponse:
         "students": here.students().order_by("section__name", "name"),
         "sections": list(row.sections.all()),
         "teachers": here.teachers(),
+        "contexts": Context.objects.of_course(row),
         "section_form": SectionForm(),
         "teacher_form": TeacherForm(people=_could_teach(row)),
         "nav": "class",

@@ -1,0 +1,36 @@
+"""Everything that changes platforms, who comes from them, and what they are told."""
+
+from .arriving import (
+    admit,
+    arrive,
+    link_account,
+    link_course,
+    pick,
+    teach_with,
+    unlink_account,
+    unlink_course,
+)
+from .keeping import add_platform, delete_platform, edit_platform, renew_key, restore_platform
+from .launching import begin_launch, forget_old_launches, going_on, receive_launch
+from .naming import read_roster
+
+__all__ = [
+    "add_platform",
+    "admit",
+    "arrive",
+    "begin_launch",
+    "delete_platform",
+    "edit_platform",
+    "forget_old_launches",
+    "going_on",
+    "link_account",
+    "link_course",
+    "pick",
+    "read_roster",
+    "receive_launch",
+    "renew_key",
+    "restore_platform",
+    "teach_with",
+    "unlink_account",
+    "unlink_course",
+]

@@ -1,0 +1,29 @@
+"""Slow work for platforms."""
+
+from procrastinate.contrib.django import app
+
+from . import services
+from .errands import READ
+from .models import Context
+
+
+@app.periodic(cron="23 4 * * *")
+@app.task(queueing_lock="forget_old_launches", pass_context=False)
+def forget_old_launches(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate names it.
+    """Drop launches of yesterday, with the names that they brought."""
+    services.forget_old_launches()
+
+
+@app.periodic(cron="37 4 * * *")
+@app.task(queueing_lock="read_rosters", pass_context=False)
+def read_rosters(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate names it.
+    """Read the lists of people of all courses that run."""
+    for context in Context.objects.with_list():
+        services.read_roster(context, by=None)
+
+
+@app.task(name=READ)
+def read_roster(context: int) -> None:
+    """Read one list, if it is still linked."""
+    for row in Context.objects.with_list().filter(pk=context):
+        services.read_roster(row, by=None)

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import jwt
-from jwcrypto.jwk import JWK
+from jwcrypto.jwk import JWK  # type: ignore[import-untyped]
 
 from claims.lti.models import Platform
 from claims.lti.services import add_platform
@@ -124,10 +124,11 @@ class Simulator:
         told = {"kid": "key-1"} | headers
         return jwt.encode(body, pem, algorithm="RS256", headers=told)
 
-    def people(self, *members: dict[str, Any], path: str = "/members", **headers: str) -> None:
+    def people(self, *members: dict[str, Any], path: str = "/members", onward: str = "") -> None:
         """The list of people of the course."""
         body = {"id": f"{self.issuer}{path}", "context": {"id": "course-9b"}, "members": members}
-        self.site.put(path, json.dumps(body).encode(), **headers)
+        more = {"Link": onward} if onward else {}
+        self.site.put(path, json.dumps(body).encode(), 200, **more)
 
 
 def member(sub: str, name: str = "", status: str = "Active", **said: Any) -> dict[str, Any]:

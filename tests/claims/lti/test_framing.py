@@ -44,7 +44,7 @@ def in_frame(client: Any, moodle: Simulator, **said: Any) -> Any:
 
 
 def ancestors(answer: Any) -> str:
-    policy = answer["Content-Security-Policy"].split(";")
+    policy = str(answer["Content-Security-Policy"]).split(";")
     return next(part.strip() for part in policy if "frame-ancestors" in part)
 
 

@@ -93,21 +93,21 @@ def test_whoever_was_on_the_list_is_the_one_who_comes(context, moodle, lesson, c
 
 def test_the_list_is_read_to_its_end(context, moodle, lesson):
     onward = f"<{moodle.issuer}/Members?Page=2>; rel=next"
-    moodle.people(member("1", "Ada"), Link=onward)
+    moodle.people(member("1", "Ada"), onward=onward)
     moodle.people(member("2", "Ben"), path="/Members?Page=2")
     read_roster(context, by=None)
     assert names(lesson) == {"Ada", "Ben"}
 
 
 def test_a_list_that_leads_in_a_circle_ends(context, moodle, lesson):
-    moodle.people(member("1", "Ada"), Link=f'<{moodle.issuer}/members>; rel="next"')
+    moodle.people(member("1", "Ada"), onward=f'<{moodle.issuer}/members>; rel="next"')
     read_roster(context, by=None)
     assert names(lesson) == {"Ada"}
 
 
 @pytest.mark.parametrize("there", ["https://elsewhere.example/m", "http://127.0.0.1:9/m"])
 def test_our_key_goes_to_no_other_site(context, moodle, lesson, there):
-    moodle.people(member("1", "Ada"), Link=f'<{there}>; rel="next"')
+    moodle.people(member("1", "Ada"), onward=f'<{there}>; rel="next"')
     said = read_roster(context, by=None).read_said
     assert said.startswith("The list did not come: Its next page stands on another site")
 

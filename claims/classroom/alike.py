@@ -59,6 +59,11 @@ class Alike:
     other: Side
     length: int
 
+    @property
+    def sides(self) -> list[Side]:
+        """Both."""
+        return [self.one, self.other]
+
 
 def alike(typed: Iterable[Typed], given: Iterable[str]) -> list[Alike]:
     """The longest stretch that each two texts of different works share; longest first."""

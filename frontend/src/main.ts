@@ -3,6 +3,7 @@ import htmx from "htmx.org";
 import { startComparison } from "./comparison";
 import { listenForDrafts } from "./drafts";
 import { listenForDrops } from "./drop";
+import { startGrading } from "./grading";
 import { listenForKeys } from "./keys";
 import { listenForMenus } from "./menus";
 import { startReader } from "./reader/reader";
@@ -23,6 +24,7 @@ function start(): void {
   listenForDrops();
   startReader();
   startComparison();
+  startGrading();
 }
 
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);

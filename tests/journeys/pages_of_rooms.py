@@ -9,6 +9,7 @@ from .pages_of_cases import of_cases
 from .pages_of_checks import of_checks
 from .pages_of_class import of_class
 from .pages_of_covers import of_covers
+from .pages_of_grading import of_grading
 from .pages_of_incoming import of_incoming
 from .pages_of_letters import of_letters
 from .pages_of_lti import of_lti
@@ -23,6 +24,7 @@ def of_rooms() -> Iterator[tuple[str, str, str, int]]:
     yield from of_cases()
     yield from of_checks()
     yield from of_class()
+    yield from of_grading()
     yield from of_attention()
     yield from of_incoming()
     yield from of_letters()

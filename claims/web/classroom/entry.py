@@ -78,6 +78,12 @@ def taught_work_at(request: HttpRequest, pk: int) -> Submission:
     return row
 
 
+def number_asked(request: HttpRequest, name: str) -> int | None:
+    """A number in the query of the address; None where there is none that makes sense."""
+    given = request.GET.get(name, "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 6 else None
+
+
 def _assignments(request: HttpRequest) -> Any:
     rows = Assignment.objects.visible_to(request.user)
     return rows.select_related("course__workspace", "scale")

@@ -2,7 +2,20 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from . import assignments, comparing, home, joining, setting, students, teaching, working
+from . import (
+    assignments,
+    comparing,
+    gradebook,
+    grading,
+    home,
+    joining,
+    own,
+    remarks,
+    setting,
+    students,
+    teaching,
+    working,
+)
 
 STUDENTS: list[URLPattern | URLResolver] = [
     path("", home.home, name="class-home"),
@@ -19,6 +32,8 @@ STUDENTS: list[URLPattern | URLResolver] = [
     path("assignments/<int:pk>/begin/", working.begin, name="class-begin"),
     path("work/<int:pk>/tasks/<int:number>/", working.work, name="class-work"),
     path("work/<int:pk>/tasks/<int:number>/hint/", working.hint, name="class-hint"),
+    path("work/<int:pk>/grade/", own.grade, name="class-grade"),
+    path("places/<int:pk>/data/", own.my_data, name="class-data"),
     path("work/<int:pk>/hand-in/", working.hand_in, name="class-hand-in"),
     path("work/<int:pk>/take-back/", working.take_back, name="class-take-back"),
 ]
@@ -53,6 +68,20 @@ TEACHERS: list[URLPattern | URLResolver] = [
     path("assignments/<int:pk>/delete/", assignments.delete_assignment, name="delete-assignment"),
     path("assignments/<int:pk>/groups/", assignments.make_groups, name="make-groups"),
     path("work/<int:pk>/return/", assignments.return_work, name="return-work"),
+    path("work/<int:pk>/", grading.grade_work, name="grade-work"),
+    path("work/<int:pk>/give-out/", grading.give_out, name="give-out-grade"),
+    path("work/<int:pk>/withhold/", grading.withhold, name="withhold-grade"),
+    path("work/<int:pk>/remarks/", remarks.add, name="add-remark"),
+    path("remarks/<int:pk>/", remarks.edit, name="edit-remark"),
+    path("remarks/<int:pk>/remove/", remarks.remove, name="remove-remark"),
+    path("remarks/<int:pk>/restore/", remarks.restore, name="restore-remark"),
+    path("assignments/<int:pk>/rubric/", grading.rubric, name="rubric"),
+    path("assignments/<int:pk>/give-out/", grading.give_out_all, name="give-out-grades"),
+    path("assignments/<int:pk>/same-words/", gradebook.same_words, name="same-words"),
+    path("<int:pk>/grades/", gradebook.gradebook, name="gradebook"),
+    path("<int:pk>/grades.csv", gradebook.gradebook_csv, name="gradebook-csv"),
+    path("<int:pk>/grades.xlsx", gradebook.gradebook_xlsx, name="gradebook-xlsx"),
+    path("students/<int:pk>/data/", own.data_of_student, name="student-data"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

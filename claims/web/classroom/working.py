@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.classroom import services
-from claims.classroom.models import Submission
+from claims.classroom.models import Grade, Submission
 from claims.classroom.tasks import tasks_of
 from claims.classroom.workflow import Stage
 from provenance.accounts.rules import NotNow, Stale
@@ -37,6 +37,7 @@ def lesson(request: HttpRequest, pk: int) -> HttpResponse:
     shown = {
         "assignment": row,
         "work": mine,
+        "graded": Grade.objects.visible_to(request.user).filter(hand_in__submission=mine).exists(),
         "tasks": tasks_of(row.tasks),
         "texts": [one.snapshot for one in texts],
         "is_open": row.stage == Stage.GIVEN,

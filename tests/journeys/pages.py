@@ -42,7 +42,7 @@ from provenance.sources.services import (
 from tests.journeys.groundwork import work_on
 
 from .pages_of_lti import EXCUSED_OF_LTI
-from .pages_of_rooms import of_rooms
+from .pages_of_rooms import FILES, of_rooms
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 PASSWORD = "hollow-lane-31"
@@ -81,10 +81,7 @@ EXCUSED = {
     "topic-atom": "a file",
     "claim-pdf": "a file",
     "agreement-csv": "a file",
-    "gradebook-csv": "a file",
-    "gradebook-xlsx": "a file",
-    "student-data": "a file",
-    "class-data": "a file",
+    **FILES,
     "share-image": "a file",
     "oembed": "a file",
     "robots": "a file",

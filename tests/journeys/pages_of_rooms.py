@@ -18,6 +18,9 @@ from .pages_of_topics import of_topics
 from .pages_of_verdicts import of_verdicts
 from .pages_of_webhooks import of_webhooks
 
+# Addresses of rooms that answer with a file, not with a page.
+FILES = dict.fromkeys(["gradebook-csv", "gradebook-xlsx", "student-data", "class-data"], "a file")
+
 
 def of_rooms() -> Iterator[tuple[str, str, str, int]]:
     """Name, address, who looks, how it answers."""

@@ -41,8 +41,7 @@ from provenance.sources.services import (
 )
 from tests.journeys.groundwork import work_on
 
-from .pages_of_lti import EXCUSED_OF_LTI
-from .pages_of_rooms import FILES, of_rooms
+from .pages_of_rooms import EXCUSED_OF_ROOMS, of_rooms
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 PASSWORD = "hollow-lane-31"
@@ -81,7 +80,6 @@ EXCUSED = {
     "topic-atom": "a file",
     "claim-pdf": "a file",
     "agreement-csv": "a file",
-    **FILES,
     "share-image": "a file",
     "oembed": "a file",
     "robots": "a file",
@@ -112,7 +110,7 @@ EXCUSED = {
     "snapshot-pdf": "a file",
     "class-welcome": "shown once, right after joining",
     "class-resume": "leads to the door",
-    **EXCUSED_OF_LTI,
+    **EXCUSED_OF_ROOMS,
     "hypothesis-frame": "a frame that the Hypothesis client fills",
     "hypothesis-notebook": "a frame that the Hypothesis client fills",
     "hypothesis-person": "a frame that the Hypothesis client fills",

@@ -12,14 +12,15 @@ from .pages_of_covers import of_covers
 from .pages_of_grading import of_grading
 from .pages_of_incoming import of_incoming
 from .pages_of_letters import of_letters
-from .pages_of_lti import of_lti
+from .pages_of_lti import EXCUSED_OF_LTI, of_lti
 from .pages_of_policies import of_policies
 from .pages_of_topics import of_topics
 from .pages_of_verdicts import of_verdicts
 from .pages_of_webhooks import of_webhooks
 
-# Addresses of rooms that answer with a file, not with a page.
-FILES = dict.fromkeys(["gradebook-csv", "gradebook-xlsx", "student-data", "class-data"], "a file")
+FILES = ["gradebook-csv", "gradebook-xlsx", "student-data", "class-data"]
+# Addresses of rooms that are no pages, and why.
+EXCUSED_OF_ROOMS = EXCUSED_OF_LTI | dict.fromkeys(FILES, "a file")
 
 
 def of_rooms() -> Iterator[tuple[str, str, str, int]]:

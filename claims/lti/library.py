@@ -9,10 +9,12 @@ and authorised party are checked, `exp`, `iat` and `sub` have to be there, and c
 by a minute.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import jwt
+from django.conf import settings
 from pylti1p3.cookie import CookieService
 from pylti1p3.deployment import Deployment
 from pylti1p3.exception import LtiException
@@ -21,16 +23,19 @@ from pylti1p3.oidc_login import OIDCLogin
 from pylti1p3.redirect import Redirect
 from pylti1p3.registration import Registration
 from pylti1p3.request import Request
+from pylti1p3.service_connector import ServiceConnector, TServiceConnectorResponse
 from pylti1p3.session import SessionService
 from pylti1p3.tool_config.abstract import ToolConfAbstract
 
 from provenance.capture.lent import LentSession
 
+from .addresses import is_safe, origin
 from .keypairs import opened
 from .models import Platform
 
 SKEW = 60  # Seconds by which the platform's clock may differ from ours.
 NEEDED = ["exp", "iat", "iss", "aud", "sub", "nonce"]
+NEXT = re.compile(r'<([^>]*)>\s*;[^,]*rel="?next"?', re.IGNORECASE)
 KeySet = Callable[[bool], Mapping[str, Any]]
 
 
@@ -224,6 +229,29 @@ class Incoming(MessageLaunch[Asked, Registered, Begun, Cookies]):
         except jwt.InvalidTokenError as error:
             raise LtiException(str(error)) from None
         return self
+
+
+class Connector(ServiceConnector):
+    """Requests with our key: over a safe line alone, and page after page of one site.
+
+    The library tells the address of the next page in small letters, which may be another one.
+    """
+
+    def __init__(self, platform: Platform) -> None:
+        lent: Any = LentSession()
+        super().__init__(registration_of(platform, signing=True), lent)
+
+    def make_service_request(self, scopes: Any, url: str, **how: Any) -> TServiceConnectorResponse:  # type: ignore[override]
+        """Ask or send. Raises LtiException, FetchError."""
+        if not is_safe(url, settings.FETCH_ALLOW):
+            raise LtiException("Its address is not safe to be asked.")
+        came = super().make_service_request(scopes, url, **how)
+        headers = {name.lower(): value for name, value in came["headers"].items()}
+        onward = NEXT.search(headers.get("link", ""))
+        if onward is not None and origin(onward[1]) != origin(url):
+            raise LtiException("Its next page stands on another site.")
+        came["next_page_url"] = onward[1] if onward is not None else None
+        return came
 
 
 class Expired(LtiException):

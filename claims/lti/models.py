@@ -9,7 +9,7 @@ from claims.classroom.models import Assignment, Course
 from provenance.accounts.models import Workspace
 from provenance.accounts.owned import Counted
 
-from .querysets import ContextQuerySet, PlatformQuerySet, ScoreQuerySet
+from .querysets import ContextQuerySet, LinkQuerySet, PlatformQuerySet, ScoreQuerySet
 
 
 class Platform(Counted):
@@ -135,6 +135,8 @@ class Link(models.Model):
         Assignment, models.SET_NULL, null=True, blank=True, related_name="links"
     )
     lineitem_url = models.URLField(max_length=2000, blank=True)
+
+    objects = LinkQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]

@@ -9,6 +9,8 @@ from provenance.accounts.models import User
 from provenance.accounts.owned import CountedQuerySet
 from provenance.accounts.roles import MANAGES
 
+SCORES = "https://purl.imsglobal.org/spec/lti-ags/scope/score"
+
 
 class PlatformQuerySet(CountedQuerySet):
     """Platforms: for the owners of the workspace."""
@@ -50,6 +52,29 @@ class ContextQuerySet(models.QuerySet[Any]):
         rows = self.filter(platform__deleted_at=None, course__deleted_at=None)
         rows = rows.filter(course__archived_at=None).exclude(course=None)
         return rows.exclude(memberships_url="").select_related("platform", "course").order_by("pk")
+
+
+class LinkQuerySet(models.QuerySet[Any]):
+    """Links of platforms."""
+
+    def with_grades(self) -> Self:
+        """Those whose platform takes grades, for assignments of courses that run."""
+        rows = self.filter(context__platform__deleted_at=None, assignment__deleted_at=None)
+        rows = rows.filter(assignment__course__archived_at=None).exclude(assignment=None)
+        rows = rows.exclude(context__platform__token_url="").exclude(
+            lineitem_url="", context__lineitems_url=""
+        )
+        return rows.filter(context__scopes__contains=[SCORES]).order_by("pk")
+
+    def of_assignment(self, assignment: Any) -> Self:
+        """Those that open an assignment, with how the telling of its grades goes."""
+        rows = self.with_grades().filter(assignment=assignment)
+        counts = {
+            state: models.Count("scores", filter=models.Q(scores__state=state))
+            for state in ("waiting", "sent", "given_up")
+        }
+        said = models.Max("scores__said", filter=~models.Q(scores__state="sent"))
+        return rows.annotate(**counts, trouble=said).select_related("context__platform")
 
 
 class ScoreQuerySet(models.QuerySet[Any]):

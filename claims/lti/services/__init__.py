@@ -13,14 +13,17 @@ from .arriving import (
 from .keeping import add_platform, delete_platform, edit_platform, renew_key, restore_platform
 from .launching import begin_launch, forget_old_launches, going_on, receive_launch
 from .naming import read_roster
+from .telling import collect_scores, forget_erased, send_again, send_next_score
 
 __all__ = [
     "add_platform",
     "admit",
     "arrive",
     "begin_launch",
+    "collect_scores",
     "delete_platform",
     "edit_platform",
+    "forget_erased",
     "forget_old_launches",
     "going_on",
     "link_account",
@@ -30,6 +33,8 @@ __all__ = [
     "receive_launch",
     "renew_key",
     "restore_platform",
+    "send_again",
+    "send_next_score",
     "teach_with",
     "unlink_account",
     "unlink_course",

@@ -10,10 +10,11 @@ from pylti1p3.deep_link import DeepLink
 from pylti1p3.deep_link_resource import DeepLinkResource
 from pylti1p3.lineitem import LineItem
 
+from claims.classroom.criteria import criteria_for
 from claims.classroom.models import Assignment, Course, Enrolment
+from claims.classroom.rubrics import total_of
 from claims.classroom.rules import may_teach
 from claims.classroom.services import admit_student, admit_teacher
-from claims.classroom.tasks import tasks_of
 from provenance.accounts.models import User
 from provenance.accounts.rules import NotNow, require
 from provenance.audit.services import record
@@ -165,7 +166,7 @@ def pick(message: Message, platform: Platform, assignment: Assignment, *, to: st
 
 def points_of(assignment: Assignment) -> int:
     """What an assignment counts for at most."""
-    return max(1, sum(task.points for task in tasks_of(assignment.tasks)))
+    return max(1, total_of(criteria_for(assignment)))
 
 
 def _resource(assignment: Assignment, to: str) -> DeepLinkResource:

@@ -14,6 +14,7 @@ from claims.classroom.models import Assignment
 from claims.classroom.tasks import tasks_of
 from claims.classroom.taught import assignment_page
 from claims.classroom.workflow import STAGES, Stage, State
+from claims.lti.models import Link
 from provenance.web.attempts import telling
 from provenance.web.context import person
 
@@ -32,6 +33,7 @@ def assignment(request: HttpRequest, pk: int) -> HttpResponse:
         "page": assignment_page(row, person(request)),
         "steps": STAGES[Stage(row.stage)],
         "groups": GroupsForm(),
+        "tellings": Link.objects.of_assignment(row),
         "nav": "class",
         "seen_words": TEACHERS_OF,
     }

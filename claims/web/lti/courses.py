@@ -10,6 +10,7 @@ from claims.lti.models import Context
 from provenance.web.attempts import telling
 from provenance.web.context import person
 
+from ..classroom.entry import assignment_at
 from ..entry import signed_in
 
 
@@ -32,6 +33,16 @@ def unlink(request: HttpRequest, pk: int) -> HttpResponse:
     with telling(request, "The courses are linked no longer. Who came stays."):
         services.unlink_course(row, by=person(request))
     return redirect("course", course)
+
+
+@require_POST
+@signed_in
+def tell_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Try once more to tell the grades that did not arrive."""
+    row = assignment_at(request, pk)
+    with telling(request, "They are on their way once more."):
+        services.send_again(row, by=person(request))
+    return redirect("assignment", pk)
 
 
 def _context(request: HttpRequest, pk: int) -> Context:

@@ -15,6 +15,7 @@ LTI: list[URLPattern | URLResolver] = [
     path("lti/teach/<int:pk>/pick/", teaching.pick, name="lti-pick"),
     path("classes/contexts/<int:pk>/read/", courses.read_list, name="read-context"),
     path("classes/contexts/<int:pk>/unlink/", courses.unlink, name="unlink-context"),
+    path("classes/assignments/<int:pk>/tell-again/", courses.tell_again, name="tell-again"),
     path("settings/platforms/", platforms.platforms, name="settings-platforms"),
     path("settings/platforms/<int:pk>/", platforms.platform, name="platform"),
     path("settings/platforms/<int:pk>/edit/", platforms.edit_platform, name="edit-platform"),

@@ -6,7 +6,7 @@ from typing import Any
 
 from csp.constants import NONE, SELF
 
-from provenance import postgres, secret_key
+from provenance import oidc, postgres, secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("DATA_DIR", BASE_DIR / "var"))
@@ -41,6 +41,8 @@ INSTALLED_APPS = [
     "provenance.accounts",
     "allauth",
     "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     *(f"provenance.{room}" for room in SOURCES),
     *(f"claims.{room}" for room in CLAIMS),
 ]
@@ -121,6 +123,10 @@ SIGN_IN_FAILED = "60/m/ip,5/300s/key"
 ACCOUNT_RATE_LIMITS = {"signup": "60/m/ip", "login": "120/m/ip", "login_failed": SIGN_IN_FAILED}
 ACCOUNT_RATE_LIMITS["class_code"] = "30/300s/ip"  # Wrong codes of a class.
 ACCOUNT_SESSION_REMEMBER = True
+SOCIALACCOUNT_ADAPTER = "provenance.web.single_sign_on.SignOnAdapter"
+SOCIALACCOUNT_PROVIDERS = oidc.providers(os.environ)
+SOCIALACCOUNT_LOGIN_ON_GET = True  # See decision 37.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
 

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
+    path("account/", include("provenance.web.single_sign_on_urls")),
     path("account/", include("allauth.account.urls")),
     path("api/v1/", include("provenance.api.urls")),
     path("api/v1/", include("claims.api.urls")),

@@ -27,9 +27,9 @@ from pylti1p3.service_connector import ServiceConnector, TServiceConnectorRespon
 from pylti1p3.session import SessionService
 from pylti1p3.tool_config.abstract import ToolConfAbstract
 
-from provenance.capture.lent import LentSession
+from provenance.capture.lent import LentSession, is_safe
 
-from .addresses import is_safe, origin
+from .addresses import origin
 from .keypairs import opened
 from .models import Platform
 

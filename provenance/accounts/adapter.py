@@ -17,6 +17,7 @@ from .services import accept_invitation
 ADDRESSES = {
     "account/email/email_changed": "person.email_changed",
     "account/email/email_deleted": "person.email_removed",
+    "socialaccount/email/account_connected": "person.sign_on_linked",
 }
 
 

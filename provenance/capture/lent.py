@@ -6,16 +6,19 @@ through `fetch`, with its guard and its limits. No cookies, no redirect for what
 """
 
 import base64
+import ipaddress
 import json
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from email.message import Message
 from typing import Any, Self
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 
-from .fetch import Fetched, FetchFailed, Limits, Manner, fetch, post
+from .fetch import Fetched, FetchFailed, FetchRefused, Limits, Manner, fetch, post
+from .guard import why_refused
 
 BRIEF = Limits(wire=1_000_000, unpacked=1_000_000, seconds=10.0, redirects=2)
 ALONE = replace(BRIEF, redirects=0)
@@ -56,7 +59,10 @@ class Answer:
 
 
 class LentSession:
-    """A session for a library. What goes wrong on the way raises FetchError."""
+    """A session for a library. What goes wrong on the way raises FetchError.
+
+    Only safe lines are used: what is asked here says who someone is.
+    """
 
     def __init__(self) -> None:
         self.headers: dict[str, str] = {}
@@ -69,6 +75,7 @@ class LentSession:
 
     def get(self, url: str, headers: Mapping[str, str] | None = None, **_: Any) -> Answer:
         """Ask for something."""
+        _refuse_unsafe(url)
         manner = _manner(headers)
         # A key that is sent along is for this address alone.
         limits = ALONE if "authorization" in dict(manner.more) else BRIEF
@@ -82,6 +89,7 @@ class LentSession:
         **_: Any,
     ) -> Answer:
         """Send something: a form, or words of the type that the headers name."""
+        _refuse_unsafe(url)
         told = {name.lower(): value for name, value in (headers or {}).items()}
         kind = told.pop("content-type", FORM)
         body = data if isinstance(data, str) else urlencode(data or {})
@@ -116,6 +124,30 @@ class LentSession:
         if method.upper() == "POST":
             return self.post(url, data=data, headers=told)
         return self.get(url, headers=told)
+
+
+def is_safe(address: str, allow: AbstractSet[str]) -> bool:
+    """Whether something secret may be sent there; `allow` names hosts for tests."""
+    parts = urlsplit(address)
+    try:
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return False
+    if f"{host}:{port}" in allow:
+        return True
+    return parts.scheme == "https" and bool(host) and not _is_private(host)
+
+
+def _is_private(host: str) -> bool:
+    try:
+        return bool(why_refused(str(ipaddress.ip_address(host.strip("[]")))))
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
+def _refuse_unsafe(address: str) -> None:
+    if not is_safe(address, settings.FETCH_ALLOW):
+        raise FetchRefused("unsafe", "Its address does not begin with https://.")
 
 
 def _manner(headers: Mapping[str, str] | None) -> Manner:

@@ -62,6 +62,7 @@ WHOLE = {
     "platform.key_renewed": "made a new key for a learning platform",
     "platform.restored": "brought a learning platform back",
     "person.merged": "made one person of two",
+    "person.sign_on_linked": "signed in with an account from elsewhere for the first time",
     "person.unmerged": "made two people of one again",
     "correction_request.edited": "changed what is kept of a correction asked for",
     "correction_request.restored": "put back that a correction was asked for",

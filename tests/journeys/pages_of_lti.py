@@ -1,4 +1,7 @@
-"""The pages of learning platforms, for the list of all pages: name, address, who looks, answer."""
+"""The pages of learning platforms, and of signing in from elsewhere, for the list of all pages.
+
+Name, address, who looks, how it answers.
+"""
 
 from collections.abc import Iterator
 
@@ -10,10 +13,14 @@ from claims.lti.models import Context, Identity
 from claims.lti.services import add_platform, link_account, link_course
 from provenance.accounts.models import User, Workspace
 
-OWNER, BEGINNER = "max", "ines"
+OWNER, BEGINNER, STRANGER = "max", "ines", ""
 
 SENT = "only in a browser that a platform sent: tests/claims/lti"
 EXCUSED_OF_LTI = {
+    "openid_connect_login": "leads to a provider",
+    "openid_connect_callback": "leads on, in a browser that a provider sent",
+    "socialaccount_signup": "only while someone invited signs in from elsewhere",
+    "socialaccount_connections": "leads to the profile",
     "lti-login": "leads to the platform",
     "lti-come-in": "leads to the class, in a browser that a platform sent",
     "lti-keys": "a file",
@@ -26,6 +33,9 @@ EXCUSED_OF_LTI = {
 
 def of_lti() -> Iterator[tuple[str, str, str, int]]:
     """None, one with a linked course and a linked account, and one to change."""
+    cancelled, failed = "socialaccount_login_cancelled", "socialaccount_login_error"
+    yield cancelled, reverse(cancelled), STRANGER, 200
+    yield failed, reverse(failed), STRANGER, 401
     yield "platforms-none", reverse("settings-platforms"), BEGINNER, 200
     desk, owner = Workspace.objects.get(slug="demo"), User.objects.get(username=OWNER)
     site = "https://a-platform-with-a-long-name.school.example"

@@ -18,9 +18,9 @@ from claims.classroom.services import admit_student, admit_teacher
 from provenance.accounts.models import User
 from provenance.accounts.rules import NotNow, require
 from provenance.audit.services import record
+from provenance.capture.lent import is_safe
 
 from .. import rules
-from ..addresses import is_safe
 from ..errands import read_soon
 from ..keypairs import Unreadable
 from ..library import registration_of

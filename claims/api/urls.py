@@ -14,6 +14,7 @@ from .checks import CheckViewSet
 from .claims import ClaimViewSet
 from .classroom.assignments import AssignmentViewSet
 from .classroom.courses import CourseViewSet
+from .classroom.grading import GradebookViewSet, GradingViewSet, RubricViewSet
 from .correction_requests import CorrectionRequestViewSet
 from .evidence import EvidenceViewSet
 from .groundwork import GapViewSet, MediaViewSet, ReplyViewSet, SearchViewSet
@@ -51,6 +52,9 @@ router.register("relations", RelationViewSet, "relation")
 router.register("checks", CheckViewSet, "check")
 router.register("courses", CourseViewSet, "course")
 router.register("assignments", AssignmentViewSet, "assignment")
+router.register("courses", GradebookViewSet, "course-grades")
+router.register("assignments", RubricViewSet, "assignment-grades")
+router.register("submissions", GradingViewSet, "submission-grades")
 router.register("reviews", ReviewViewSet, "review")
 router.register("rechecks", RecheckViewSet, "recheck")
 router.register("verdicts", VerdictViewSet, "verdict")

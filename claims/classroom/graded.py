@@ -53,10 +53,10 @@ def made_rows(
     suggestions: Mapping[str, Suggestion | None],
     given: Mapping[str, Any],
 ) -> list[Row]:
-    """Rows for what a teacher gives. Raises ValidationError naming `given`."""
+    """Rows for what a teacher gives. Raises ValidationError naming `points`."""
     if unknown := set(given) - {one.id for one in criteria}:
         raise ValidationError(
-            {"given": f"The rubric has no {', '.join(sorted(map(str, unknown)))}."}
+            {"points": f"The rubric has no {', '.join(sorted(map(str, unknown)))}."}
         )
     return [_row(one, suggestions.get(one.id), given.get(one.id)) for one in criteria]
 
@@ -95,6 +95,6 @@ def _points(criterion: Criterion, given: Any) -> float | None:
     number = isinstance(given, int | float | Decimal) and not isinstance(given, bool)
     if not number or not 0 <= given <= criterion.points or given * 2 % 1:
         raise ValidationError(
-            {"given": f"“{criterion.label}” takes 0 to {criterion.points} points, in halves."}
+            {"points": f"“{criterion.label}” takes 0 to {criterion.points} points, in halves."}
         )
     return float(given)

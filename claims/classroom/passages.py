@@ -12,28 +12,29 @@ from typing import Any
 from .tasks import Task
 
 Body = Mapping[str, Any]
+# In the order in which they stand on a page: the database keeps none.
 LABELS = {
-    "address": "Address",
-    "anonymous": "Without a name",
-    "at": "Words",
-    "because": "Because",
-    "confidence": "How sure, from 0 to 100",
-    "cue": "Which words say so",
-    "directness": "How",
-    "found": "Found",
-    "note": "Note",
-    "origins": "Independent origins",
-    "place": "Where",
-    "primary": "Was there, or measured it",
     "rating": "Verdict",
-    "reason": "Why",
+    "confidence": "How sure, from 0 to 100",
     "relation": "How they stand to each other",
-    "searches": "Search",
-    "sought": "Looked for",
+    "origins": "Independent origins",
+    "stance": "For or against",
     "speaker": "Who says it",
-    "stance": "It",
-    "statement": "What it claims",
     "who": "Who had it",
+    "anonymous": "Without a name",
+    "directness": "How",
+    "cue": "Which words say so",
+    "at": "Words",
+    "statement": "What it claims",
+    "sought": "Looked for",
+    "place": "Where",
+    "found": "Found",
+    "address": "Address",
+    "primary": "Was there, or measured it",
+    "origin": "Kind of source",
+    "reason": "Why",
+    "note": "Note",
+    "because": "Because",
 }
 ROWS = {"hops": "Hop", "items": "Evidence", "marks": "Mark", "searches": "Search"}
 CHOICES: dict[str, Mapping[str, str]] = {
@@ -105,13 +106,13 @@ def groups_of(
     tell = _Telling(task, texts, ratings or {})
     alone = [
         line
-        for name, value in body.items()
+        for name, value in _in_order(body)
         if not isinstance(value, list)
         for line in tell.lines(name, name, value)
     ]
     found = [
         Group(f"{ROWS.get(name, name)} {at}", [*tell.row(f"{name}.{at - 1}", row)])
-        for name, rows in body.items()
+        for name, rows in _in_order(body)
         if isinstance(rows, list)
         for at, row in enumerate(rows, 1)
     ]
@@ -141,6 +142,11 @@ def cut(words: str, spans: Mapping[int, tuple[int, int]]) -> list[Piece]:
     ]
 
 
+def _in_order(fields: Body) -> list[tuple[str, Any]]:
+    place = {name: at for at, name in enumerate(LABELS)}
+    return sorted(fields.items(), key=lambda one: place.get(one[0], len(place)))
+
+
 class _Telling:
     """Turns fields into words."""
 
@@ -150,7 +156,7 @@ class _Telling:
 
     def row(self, path: str, row: Body) -> Iterator[Line]:
         """The fields of a row."""
-        for name, value in row.items():
+        for name, value in _in_order(row):
             yield from self.lines(f"{path}.{name}", name, value)
 
     def lines(self, path: str, name: str, value: Any) -> Iterator[Line]:
@@ -161,7 +167,7 @@ class _Telling:
             return
         words = self._words(name, value)
         if words:
-            label = "It is" if name == "origin" else LABELS.get(name, name.capitalize())
+            label = LABELS.get(name, name.capitalize())
             yield Line(path, label, words, name in TYPED)
 
     def _words(self, name: str, value: Any) -> str:

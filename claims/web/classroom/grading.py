@@ -102,6 +102,7 @@ def _form(request: HttpRequest, page: GradePage) -> GradeForm:
     return GradeForm(
         request.POST or None,
         points=page.points,
+        tasks=[one.task for one in page.tasks],
         graded=grade is not None and grade.total is not None,
         initial={
             "comment": grade.comment if grade else "",

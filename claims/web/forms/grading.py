@@ -25,22 +25,36 @@ class GradeForm(Versioned):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def __init__(self, *args: Any, points: Sequence[Points], graded: bool, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        points: Sequence[Points],
+        tasks: Sequence[Task],
+        graded: bool,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.criteria = [one.criterion for one in points]
+        numbers = {task.id: number for number, task in enumerate(tasks, 1)}
+        self.of = [(one.points, numbers.get(one.task)) for one in self.criteria]
         for at, one in enumerate(points):
             suggested = one.suggestion.points if one.suggestion else None
             self.fields[f"points_{at}"] = forms.DecimalField(
-                label=f"{one.criterion.label}, 0 to {one.criterion.points}",
+                label=one.criterion.label,
                 initial=_plain(one.given if graded else suggested),
                 required=False,
                 min_value=0,
                 max_value=one.criterion.points,
                 step_size=Decimal("0.5"),
                 help_text=_said(one),
-                widget=forms.NumberInput(attrs={"inputmode": "decimal", "class": "points"}),
+                widget=forms.NumberInput(attrs={"inputmode": "decimal"}),
             )
         self.order_fields([*(f"points_{at}" for at in range(len(points))), "comment", "version"])
+
+    @property
+    def lines(self) -> list[tuple[forms.BoundField, int, int | None]]:
+        """For each criterion its field, the most points, and the number of its task."""
+        return [(self[f"points_{at}"], most, task) for at, (most, task) in enumerate(self.of)]
 
     def clean(self) -> dict[str, Any]:
         """What the service takes: criterion -> points."""

@@ -25,8 +25,8 @@ def test_an_answer_is_told_row_by_row_with_what_it_quotes() -> None:
     assert group.title == "Hop 1"
     assert [(line.label, line.words) for line in group.lines] == [
         ("Who says it", "Post"),
-        ("How", "reported"),
         ("Without a name", "yes"),
+        ("How", "reported"),
         ("Which words say so", "“pier”"),
     ]
     assert [line.path for line in group.lines if line.typed] == ["hops.0.speaker"]

@@ -43,8 +43,8 @@ def test_points_begin_with_what_is_suggested_and_are_the_teachers(lesson: Lesson
     answer = client.get(at("grade-work", work.pk))
     form = answer.context["form"]
     names = {form.fields[name].label: name for name in form.fields if name.startswith("points")}
-    assert form.fields[names["Reason given, 0 to 10"]].initial == "10"
-    sent = dict.fromkeys(names.values(), "") | {names["Reason given, 0 to 10"]: "6.5"}
+    assert form.fields[names["Reason given"]].initial == "10"
+    sent = dict.fromkeys(names.values(), "") | {names["Reason given"]: "6.5"}
     client.post(at("grade-work", work.pk), sent | {"comment": "Good.", "version": "0"})
     grade = Grade.objects.get()
     assert (str(grade.total), grade.comment, grade.released_at) == ("6.5", "Good.", None)

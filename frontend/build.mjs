@@ -21,7 +21,7 @@ await build({
   loader: { ".woff2": "file" },
   assetNames: "[name]",
 });
-for (const alone of ["authorize", "bookmarklet", "hypothesis", "network"]) {
+for (const alone of ["authorize", "bookmarklet", "class", "hypothesis", "network"]) {
   await build({ ...common, entryPoints: [join(here, `src/${alone}.ts`)], format: "iife" });
 }
 

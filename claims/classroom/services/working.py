@@ -48,18 +48,18 @@ def save_answer(
 ) -> Answer:
     """Keep what was written in answer to a task. Each save is kept beside those before it.
 
-    `revision` is the one the page had read (0 for none); Stale where another page saved in the
-    meantime, and then nothing is overwritten. The same words again change nothing.
+    `revision` is the one the page had read (0 for none); Stale where another page saved something
+    else in the meantime, and then nothing is overwritten. The same words again change nothing.
     """
     submission = _writing(submission, by)
     asked, ground = _asked(submission, task)
     body = clean_body(asked.kind, body, ground)
     Answer.objects.get_or_create(submission=submission, task=task)
     answer: Answer = Answer.objects.select_for_update().get(submission=submission, task=task)
-    if revision is not None and revision != answer.revision:
-        raise Stale("This answer was saved from another page in the meantime.")
     if body == answer.body:
         return answer
+    if revision is not None and revision != answer.revision:
+        raise Stale("This answer was saved from another page in the meantime.")
     answer.body, answer.saved_by = body, by
     answer.revision += 1
     answer.save()

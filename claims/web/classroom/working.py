@@ -20,6 +20,7 @@ from provenance.web.context import person
 from ..pages.classroom.fields import read_form
 from ..pages.classroom.work import WorkPage, work_page
 from .entry import ONLY_YOU_AND_TEACHERS, in_class, lesson_at, work_at
+from .saving import revision_in
 
 TAB = (
     "Another tab saved this task meanwhile. Yours is below, and not saved: look at both, then save."
@@ -68,7 +69,7 @@ def work(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     body = read_form(page.task.kind, request.POST, page.answer.body)
     try:
         services.save_answer(
-            row, page.task.id, body, revision=_revision(request), by=person(request)
+            row, page.task.id, body, revision=revision_in(request), by=person(request)
         )
     except (ValidationError, NotNow, Stale) as refused:
         typed = work_page(row, number, body)
@@ -110,11 +111,6 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     with telling(request, "You can go on with it."):
         services.take_back_work(row, by=person(request))
     return redirect("class-lesson", row.assignment_id)
-
-
-def _revision(request: HttpRequest) -> int | None:
-    given = request.POST.get("revision", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 9 else None
 
 
 def _shown(request: HttpRequest, page: WorkPage, refused: Any = None) -> HttpResponse:

@@ -128,7 +128,13 @@ ASKED: dict[Kind, Sequence[Field | Rows]] = {
     Kind.SORT: [BECAUSE],
     Kind.CHANGE: [BECAUSE],
 }
-MARKS = frozenset({Kind.FIND, Kind.COMPARE, Kind.CHANGE})
+# What is said about each mark.
+ABOUT: dict[Kind, Field] = {
+    Kind.FIND: Field("statement", "The claim in your own words"),
+    Kind.COMPARE: Field("note", "What it shows"),
+    Kind.CHANGE: Field("note", "What changed"),
+}
+MARKS = frozenset(ABOUT)
 
 
 @dataclass(frozen=True)
@@ -179,7 +185,7 @@ def as_choice(place: Mapping[str, int]) -> str:
 
 
 def read_form(kind: Kind, sent: QueryDict, body: Json) -> Json:
-    """The body that a form says. Marks that are no whole sentences stay as they are in `body`."""
+    """The body that a form says; `body` is what was kept before."""
     read: Json = {}
     for one in ASKED[kind]:
         if isinstance(one, Field):
@@ -187,7 +193,7 @@ def read_form(kind: Kind, sent: QueryDict, body: Json) -> Json:
         else:
             read[one.name] = [row for row in _rows(one, sent) if any(row.values())]
     if kind in MARKS:
-        read["marks"] = _marks(sent, body)
+        read["marks"] = _marks(kind, sent, body)
     if kind == Kind.SORT:
         labels = {name[6:]: value for name, value in sent.items() if name.startswith("label-")}
         read["labels"] = labels
@@ -230,13 +236,18 @@ def _place(words: str) -> Json | None:
     return {"text": text, "start": start, "end": end}
 
 
-def _marks(sent: QueryDict, body: Json) -> list[Json]:
-    """What is ticked, with what was said about it; and older marks that cannot be ticked."""
-    offered = set(sent.getlist("offered"))
+def _marks(kind: Kind, sent: QueryDict, body: Json) -> list[Json]:
+    """What is ticked, with what is said about it, or was where the form does not ask."""
     kept = {as_choice(mark["at"]): mark for mark in body.get("marks") or []}
-    found = [mark for name, mark in kept.items() if name not in offered]
-    for ticked in sent.getlist("mark"):
+    found = []
+    for ticked in dict.fromkeys(sent.getlist("mark")):
         place = _place(ticked)
         if place is not None:
-            found.append({**kept.get(ticked, {}), "at": place})
+            found.append({**kept.get(ticked, {}), "at": place} | _about(kind, ticked, sent))
     return found
+
+
+def _about(kind: Kind, ticked: str, sent: QueryDict) -> Json:
+    """What is said about a mark, where the form asks for it."""
+    said = sent.get(f"about-{ticked}")
+    return {} if said is None else {ABOUT[kind].name: said.strip()}

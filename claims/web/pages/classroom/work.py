@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from claims.classroom.answers import is_empty
+from claims.classroom.kinds import Kind
 from claims.classroom.models import Answer, HintOpened, Submission
 from claims.classroom.sentences import sentences_in
 from claims.classroom.tasks import Task, tasks_of
@@ -13,7 +14,8 @@ from provenance.sources.models import Snapshot
 
 from ..reader_blocks import blocks_of
 from ..reader_text import direction
-from .fields import MARKS, SORTED, Choices, Filled, FilledRows, as_choice, filled
+from .fields import ABOUT, SORTED, Choices, Field, Filled, FilledRows, as_choice, filled
+from .pieces import Piece, pieces_of
 
 SHORT = 90  # Characters of a sentence in a choice.
 
@@ -30,11 +32,32 @@ class Step:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence of a text: its place as a choice, its words, and whether it is marked."""
+    """A sentence of a text: its place, its words, and which of them are marked.
+
+    `pieces` are its words cut where marks begin and end. Offsets are code points.
+    """
+
+    text: int
+    start: int
+    end: int
+    words: str
+    is_marked: bool
+    pieces: list[Piece]
+
+    @property
+    def place(self) -> str:
+        """Its place as a choice."""
+        return f"{self.text}-{self.start}-{self.end}"
+
+
+@dataclass(frozen=True)
+class Marked:
+    """Words that were marked, and what is said about them. `is_part`: no whole sentence."""
 
     place: str
     words: str
-    is_marked: bool
+    about: str
+    is_part: bool
 
 
 @dataclass(frozen=True)
@@ -74,7 +97,8 @@ class WorkPage:
     task: Task
     answer: Answer
     texts: list[Text]
-    marks: bool
+    marks: list[Marked] | None
+    about: Field | None
     fields: list[Filled | FilledRows]
     theirs: list[Filled | FilledRows]
     items: list[Sorted]
@@ -82,7 +106,13 @@ class WorkPage:
     hints: list[str]
     hints_left: int
     members: list[str]
+    last_by: str
     may_write: bool
+
+    @property
+    def blank(self) -> Marked:
+        """A mark with nothing in it, for the page to copy."""
+        return Marked("", "", "", is_part=True)
 
     @property
     def next(self) -> Step | None:
@@ -133,7 +163,8 @@ def work_page(work: Submission, number: int, body: dict[str, Any] | None = None)
         task=task,
         answer=answer,
         texts=texts,
-        marks=task.kind in MARKS,
+        marks=_marked(task.kind, texts, typed) if task.kind in ABOUT else None,
+        about=ABOUT.get(task.kind),
         fields=filled(task.kind, typed, places, _ratings(assignment)),
         theirs=filled(task.kind, answer.body, places, _ratings(assignment)) if body else [],
         items=[_sorted(item, [row.snapshot.text for row in rows], typed) for item in task.items],
@@ -141,6 +172,9 @@ def work_page(work: Submission, number: int, body: dict[str, Any] | None = None)
         hints=list(task.hints[:opened]),
         hints_left=len(task.hints) - opened,
         members=[part.enrolment.name for part in parts],
+        last_by=next(
+            (p.enrolment.name for p in parts if p.enrolment.user_id == answer.saved_by_id), ""
+        ),
         may_write=work.state in WRITABLE
         and (assignment.stage == Stage.GIVEN or work.state == State.RETURNED),
     )
@@ -153,17 +187,35 @@ def _ratings(assignment: Any) -> Choices:
 
 
 def _text(at: int, snapshot: Snapshot, body: dict[str, Any]) -> Text:
-    marked = {as_choice(mark["at"]) for mark in body.get("marks") or []}
+    places = [mark["at"] for mark in body.get("marks") or [] if mark["at"]["text"] == at]
+    spans = [(place["start"], place["end"]) for place in places]
     text, paragraphs = snapshot.text, []
     for block in blocks_of(text, snapshot.blocks, snapshot.regions):
         if block.region not in {"body", "caption"}:
             continue
         sentences = [
-            Sentence(f"{at}-{start}-{end}", text[start:end], f"{at}-{start}-{end}" in marked)
+            Sentence(
+                at,
+                start,
+                end,
+                text[start:end],
+                (start, end) in spans,
+                pieces_of(text, start, end, spans),
+            )
             for start, end in sentences_in(text, block.start, block.end)
         ]
         paragraphs.append(Paragraph(block.kind, sentences))
     return Text(snapshot, direction(snapshot.article.language), paragraphs)
+
+
+def _marked(kind: Kind, texts: Sequence[Text], body: dict[str, Any]) -> list[Marked]:
+    whole = {s.place for text in texts for p in text.paragraphs for s in p.sentences}
+    found = []
+    for mark in body.get("marks") or []:
+        at, place = mark["at"], as_choice(mark["at"])
+        words = texts[at["text"]].snapshot.text[at["start"] : at["end"]]
+        found.append(Marked(place, words, mark.get(ABOUT[kind].name) or "", place not in whole))
+    return found
 
 
 def _sorted(item: Any, texts: Sequence[str], body: dict[str, Any]) -> Sorted:

@@ -1,5 +1,7 @@
 """A student reads, answers one task after the other, and hands it in."""
 
+import re
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -17,6 +19,7 @@ from claims.classroom.kinds import Kind
 from claims.classroom.models import Answer, AnswerVersion, HintOpened, Submission
 from claims.classroom.sentences import sentences_in
 from claims.web.pages.classroom.fields import Filled, FilledRows, filled, read_form
+from claims.web.pages.classroom.pieces import pieces_of
 from tests.claims.lessons import Lesson
 
 pytestmark = pytest.mark.django_db
@@ -45,8 +48,7 @@ def test_from_the_home_to_a_first_mark(lesson: Lesson) -> None:
     client, work = begun(lesson)
     page = client.get(at(work)).context["page"]
     first = page.texts[0].paragraphs[0].sentences[0]
-    offered = [s.place for t in page.texts for p in t.paragraphs for s in p.sentences]
-    sent = {"mark": first.place, "offered": offered, "revision": 0, "next": "1"}
+    sent = {"mark": first.place, "revision": 0, "next": "1"}
     answer = client.post(at(work), sent)
     assert answer["Location"] == at(work, 2)
     (mark,) = Answer.objects.get().body["marks"]
@@ -55,17 +57,86 @@ def test_from_the_home_to_a_first_mark(lesson: Lesson) -> None:
     assert text[place["start"] : place["end"]] == first.words
     again = client.get(at(work)).context["page"].texts[0].paragraphs[0].sentences[0]
     assert again.is_marked
-    client.post(at(work), {"offered": offered, "revision": 1})
+    client.post(at(work), {"revision": 1})
     assert Answer.objects.get().body["marks"] == []
 
 
-def test_a_mark_that_is_no_sentence_stays_when_sentences_are_ticked(lesson: Lesson) -> None:
+def test_words_that_are_no_whole_sentence_are_marked_and_taken_away(lesson: Lesson) -> None:
     client, work = begun(lesson)
-    body = {"marks": [{"at": {"text": 0, "start": 2, "end": 6}, "statement": "port"}]}
-    services.save_answer(work, "find", body, by=lesson.kim.user)
-    client.post(at(work), {"offered": ["0-0-63"], "mark": "0-0-63", "revision": 1})
-    starts = [mark["at"]["start"] for mark in Answer.objects.get().body["marks"]]
-    assert starts == [0, 2]
+    whole = client.get(at(work)).context["page"].texts[0].paragraphs[0].sentences[0].place
+    sent = {"mark": ["0-2-6", whole, "0-2-6"], "about-0-2-6": " The port ", "revision": 0}
+    client.post(at(work), sent)
+    page = client.get(at(work)).context["page"]
+    assert [(one.place, one.about, one.is_part) for one in page.marks] == [
+        (whole, "", False),
+        ("0-2-6", "The port", True),
+    ]
+    client.post(at(work), {"mark": ["0-2-6"], "revision": 1})
+    (mark,) = Answer.objects.get().body["marks"]
+    assert mark == {"at": {"text": 0, "start": 2, "end": 6}, "statement": "The port"}
+    page = client.get(at(work)).context["page"]
+    first = page.texts[0].paragraphs[0].sentences[0]
+    assert [piece.words for piece in first.pieces if piece.is_marked] == [first.words[2:6]]
+    client.post(at(work), {"revision": 2})
+    assert Answer.objects.get().body["marks"] == []
+
+
+@given(
+    st.text(min_size=1, max_size=30),
+    st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)).map(sorted), max_size=6),
+)
+def test_pieces_are_the_words_and_marks_lie_where_they_should(
+    text: str, spans: list[list[int]]
+) -> None:
+    start, marks = 5, [(a, b) for a, b in spans if a < b]
+    found = pieces_of("x" * start + text, start, start + len(text), marks)
+    assert "".join(piece.words for piece in found) == text
+    flags = [piece.is_marked for piece in found for _ in piece.words]
+    assert flags == [any(a <= start + at < b for a, b in marks) for at in range(len(text))]
+    assert all(one.is_marked != other.is_marked for one, other in pairwise(found))
+
+
+def save(client: Client, work: Submission, number: int = 3, **fields: Any) -> Any:
+    return client.post(reverse("class-save", args=[work.pk, number]), fields)
+
+
+def test_what_is_typed_is_saved_and_told(lesson: Lesson) -> None:
+    client, work = begun(lesson)
+    answer = save(client, work, reason="A thought.", revision=0)
+    told = answer.json()
+    assert answer.status_code == 200
+    assert (told["revision"], told["done"], told["is_answered"]) == (1, 1, True)
+    assert re.fullmatch(r"\d\d:\d\d", told["saved_at"])
+    assert answer["Cache-Control"].startswith("max-age=0, no-cache, no-store")
+    assert Answer.objects.get(task="verdict").body["reason"] == "A thought."
+
+
+def test_the_same_words_from_another_tab_are_no_conflict_and_others_are(lesson: Lesson) -> None:
+    client, work = begun(lesson)
+    save(client, work, reason="One.", revision=0)
+    assert save(client, work, reason="One.", revision=0).status_code == 200
+    late = save(client, work, reason="Two.", revision=0)
+    assert (late.status_code, AnswerVersion.objects.count()) == (412, 1)
+    assert Answer.objects.get(task="verdict").body["reason"] == "One."
+
+
+def test_what_cannot_be_saved_as_typed_is_told_in_words(lesson: Lesson) -> None:
+    client, work = begun(lesson)
+    wrong = save(client, work, confidence="900", revision=0)
+    assert wrong.status_code == 400
+    assert "whole number from 0 to 100" in wrong.json()["said"]
+    services.reveal_assignment(lesson.assignment, by=lesson.tom)
+    late = save(client, work, reason="Late.", revision=0)
+    assert late.status_code == 409
+    assert late.json()["said"] == "This work is handed in."
+    assert save(client, work, number=9).status_code == 404
+
+
+def test_nobody_else_saves_in_ones_work(lesson: Lesson) -> None:
+    _, work = begun(lesson)
+    for user in (lesson.lea.user, lesson.tom, lesson.scene.cast.ann):
+        assert save(as_(user), work, reason="Mine now.", revision=0).status_code == 404
+    assert not Answer.objects.exclude(body={}).exists()
 
 
 def test_every_kind_of_task_is_shown_and_saved(lesson: Lesson) -> None:

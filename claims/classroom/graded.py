@@ -76,6 +76,11 @@ def told_to_student(rows: Sequence[Row], *, revealed: bool) -> Told:
     return Told(plain, len(given) - len(shown), points, sum(row.points for row in plain))
 
 
+def waits_for_reveal(rows: Iterable[Row]) -> bool:
+    """Whether points were given that a student is told at the reveal, and with them the sum."""
+    return any(row.given is not None and row.measure in LEANS_ON_KEY for row in rows)
+
+
 def _row(criterion: Criterion, suggestion: Suggestion | None, given: Any) -> Row:
     return Row(
         criterion.id,

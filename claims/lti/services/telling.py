@@ -12,6 +12,7 @@ from pylti1p3.exception import LtiException, LtiServiceException
 from pylti1p3.grade import Grade as Told
 from pylti1p3.lineitem import LineItem
 
+from claims.classroom.graded import rows_of, waits_for_reveal
 from claims.classroom.models import Assignment, Enrolment, Grade, Part
 from claims.classroom.rules import may_teach
 from provenance.accounts.models import User
@@ -93,12 +94,17 @@ def _collect(link: Link) -> int:
 
 
 def _newest(link: Link) -> Iterable[tuple[int, Grade]]:
-    """Identity id -> the newest grade of theirs that was released. Three queries."""
+    """Identity id -> the newest grade of theirs that was released. Three queries.
+
+    Points that tell what the desk found wait for the reveal, since platforms show them to students.
+    """
+    revealed = link.assignment.revealed_at is not None
     grades = Grade.objects.exclude(released_at=None).exclude(total=None)
     grades = grades.filter(hand_in__submission__assignment=link.assignment_id, out_of__gt=0)
     by_work = {
         grade.hand_in.submission_id: grade
         for grade in grades.select_related("hand_in").order_by("hand_in__attempt")
+        if revealed or not waits_for_reveal(rows_of(grade.rows))
     }
     parts = Part.objects.filter(submission__in=by_work, enrolment__erased_at=None)
     works = dict(parts.order_by("pk").values_list("enrolment__user", "submission"))

@@ -18,6 +18,7 @@ from claims.classroom.services import (
     hand_in,
     release_grade,
     return_work,
+    reveal_assignment,
     withhold_grade,
 )
 from claims.lti import tasks
@@ -57,9 +58,11 @@ def handed_in(kim: Enrolment, lesson: Lesson) -> HandIn:
     return HandIn.objects.get()
 
 
-def grade(handed_in: HandIn, lesson: Lesson, points: int = 3, *, release: bool = True) -> Any:
+def grade(
+    handed_in: HandIn, lesson: Lesson, points: int = 3, *, release: bool = True, which: int = -1
+) -> Any:
     criteria = [row["id"] for row in _criteria(lesson)]
-    made = grade_work(handed_in, {criteria[0]: points}, by=lesson.tom)
+    made = grade_work(handed_in, {criteria[which]: points}, by=lesson.tom)
     return release_grade(handed_in, by=lesson.tom) if release else made
 
 
@@ -91,6 +94,13 @@ def test_a_grade_is_told_once_it_is_released(handed_in, moodle, lesson):
     assert asked["content-type"] == "application/vnd.ims.lis.v1.score+json"
     assert Score.objects.get().state == "sent"
     assert AuditEvent.objects.filter(action="assignment.grade_told").count() == 1
+
+
+def test_points_that_tell_of_the_key_wait_for_the_reveal(handed_in, moodle, lesson):
+    grade(handed_in, lesson, which=0)
+    assert collect_scores() == 0
+    reveal_assignment(lesson.assignment, by=lesson.tom)
+    assert collect_scores() == 1
 
 
 def test_it_is_told_once_and_again_when_it_changes(handed_in, moodle, lesson):

@@ -9,10 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-import numpy as np
-
 from provenance.lineage.shingles import RUN, runs
-from provenance.lineage.words import Wording
+from provenance.lineage.words import Wording, word_hashes
 
 MOST = 50  # Pairs that are shown; the longest come first.
 
@@ -67,34 +65,30 @@ class Alike:
 
 def alike(typed: Iterable[Typed], given: Iterable[str]) -> list[Alike]:
     """The longest stretch that each two texts of different works share; longest first."""
-    known = set(_runs_of(" \n".join(given)).tolist())
-    texts = [(one, Wording(one.words)) for one in typed]
+    known = set(_runs_of("\n".join(given)))
+    texts = [(one, _runs_of(one.words)) for one in typed]
     holding: dict[int, set[int]] = defaultdict(set)
-    for at, (_, wording) in enumerate(texts):
-        for run in set(runs(wording.hashes, RUN).tolist()) - known:
+    for at, (_, found) in enumerate(texts):
+        for run in set(found) - known:
             holding[run].add(at)
-    pairs = {pair for found in holding.values() for pair in combinations(sorted(found), 2)}
-    shared = {run for run, found in holding.items() if len(found) > 1}
-    found = (_pair(texts[a], texts[b], shared) for a, b in sorted(pairs) if _two(texts, a, b))
-    return sorted(found, key=lambda one: -one.length)
+    shared = {run: places for run, places in holding.items() if len(places) > 1}
+    pairs = {pair for places in shared.values() for pair in combinations(sorted(places), 2)}
+    two = ((texts[a], texts[b]) for a, b in sorted(pairs) if texts[a][0].work != texts[b][0].work)
+    return sorted((_pair(*one, set(shared)) for one in two), key=lambda one: -one.length)
 
 
-def _two(texts: Sequence[tuple[Typed, Wording]], a: int, b: int) -> bool:
-    return texts[a][0].work != texts[b][0].work
+def _runs_of(words: str) -> list[int]:
+    found: list[int] = runs(word_hashes(words), RUN).tolist()
+    return found
 
 
-def _runs_of(words: str) -> "np.ndarray[tuple[int], np.dtype[np.uint64]]":
-    return runs(Wording(words).hashes, RUN)
-
-
-def _pair(a: tuple[Typed, Wording], b: tuple[Typed, Wording], shared: set[int]) -> Alike:
-    (one, ours), (other, theirs) = a, b
-    left, right = runs(ours.hashes, RUN).tolist(), runs(theirs.hashes, RUN).tolist()
+def _pair(a: tuple[Typed, list[int]], b: tuple[Typed, list[int]], shared: set[int]) -> Alike:
+    (one, left), (other, right) = a, b
     first, second, length = max(_stretches(left, right, shared), key=lambda found: found[2])
     words = length + RUN - 1
     return Alike(
-        Side(one, *ours.span(first, first + words)),
-        Side(other, *theirs.span(second, second + words)),
+        Side(one, *Wording(one.words).span(first, first + words)),
+        Side(other, *Wording(other.words).span(second, second + words)),
         words,
     )
 

@@ -57,6 +57,7 @@ def of_grading() -> Iterator[Listed]:
         yield f"grade-work{name}", reverse("grade-work", args=[one.pk]), OWNER, 200
     yield "add-remark", reverse("add-remark", args=[work.pk]) + again, OWNER, 200
     yield "edit-remark", reverse("edit-remark", args=[remark.pk]), OWNER, 200
+    yield "work-versions", reverse("work-versions", args=[work.pk]), OWNER, 200
     yield "rubric", reverse("rubric", args=[made.pk]), OWNER, 200
     yield "same-words", reverse("same-words", args=[made.pk]), OWNER, 200
     for name, row in (("gradebook", course), ("gradebook-empty", bare)):

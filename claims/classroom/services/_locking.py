@@ -4,7 +4,7 @@ from provenance.accounts.models import User
 from provenance.accounts.rules import NotNow, require
 
 from .. import rules
-from ..models import Assignment, Course, Enrolment, Submission
+from ..models import Assignment, Course, Enrolment, HandIn, Submission
 
 ONLY_TEACHERS = "Only the teachers of this course do that."
 
@@ -53,4 +53,16 @@ def taught_assignment(
 def locked_work(submission: Submission, version: int | None = None) -> Submission:
     """The submission as it is now."""
     row: Submission = Submission.objects.locked(submission.pk, version)
+    return row
+
+
+def taught_hand_in(hand_in: HandIn, *, by: User) -> HandIn:
+    """What was handed in, with its work locked, for a teacher of a running course."""
+    submission = locked_work(hand_in.submission)
+    require(rules.may_grade(by, submission), ONLY_TEACHERS)
+    refuse_archived(submission.assignment.course)
+    row = HandIn.objects.filter(pk=hand_in.pk).first()
+    if row is None:
+        raise NotNow("What was handed in there was erased in the meantime.")
+    row.submission = submission
     return row

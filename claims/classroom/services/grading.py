@@ -9,16 +9,15 @@ from django.db.models import Q
 from django.utils import timezone
 
 from provenance.accounts.models import User
-from provenance.accounts.rules import NotNow, Stale, require
+from provenance.accounts.rules import NotNow, Stale
 from provenance.audit.services import record
 
-from .. import rules
 from ..criteria import criteria_for, suggestions_for
 from ..graded import made_rows, sum_of
 from ..models import Assignment, Grade, HandIn, Remark, Rubric
 from ..rubrics import clean_criteria, total_of
 from ..tasks import tasks_of
-from ._locking import ONLY_TEACHERS, locked_work, refuse_archived, taught_assignment
+from ._locking import taught_assignment, taught_hand_in
 
 LONGEST = 5_000  # Characters of a comment.
 
@@ -59,7 +58,7 @@ def grade_work(
     What the work suggests is kept beside it. `version` is that of the grade one had read, 0 where
     there was none. Raises ValidationError naming the field.
     """
-    hand_in = _taught(hand_in, by=by)
+    hand_in = taught_hand_in(hand_in, by=by)
     grade = _grade_of(hand_in, by)
     _refuse_stale(grade.version, version)
     words = comment.replace("\x00", "").strip()
@@ -78,7 +77,7 @@ def grade_work(
 @transaction.atomic
 def release_grade(hand_in: HandIn, *, version: int | None = None, by: User) -> Grade:
     """Let those whose work it is read the points, the comment and the remarks."""
-    hand_in = _taught(hand_in, by=by)
+    hand_in = taught_hand_in(hand_in, by=by)
     grade = _grade_of(hand_in, by)
     _refuse_stale(grade.version, version)
     if (
@@ -97,7 +96,7 @@ def release_grade(hand_in: HandIn, *, version: int | None = None, by: User) -> G
 @transaction.atomic
 def withhold_grade(grade: Grade, *, version: int | None = None, by: User) -> Grade:
     """Take points, comment and remarks out of sight again; who read them has read them."""
-    hand_in = _taught(grade.hand_in, by=by)
+    hand_in = taught_hand_in(grade.hand_in, by=by)
     grade = Grade.objects.locked(grade.pk, version)
     if grade.released_at is not None:
         grade.released_at = None
@@ -119,16 +118,6 @@ def release_grades(assignment: Assignment, *, by: User) -> int:
     if grades:
         record("assignment.grades_released", assignment, by=by, grades=len(grades))
     return len(grades)
-
-
-def _taught(hand_in: HandIn, *, by: User) -> HandIn:
-    """What was handed in, with its work locked, for a teacher of a running course."""
-    submission = locked_work(hand_in.submission)
-    require(rules.may_grade(by, submission), ONLY_TEACHERS)
-    refuse_archived(submission.assignment.course)
-    row = HandIn.objects.get(pk=hand_in.pk)
-    row.submission = submission
-    return row
 
 
 def _grade_of(hand_in: HandIn, by: User) -> Grade:

@@ -12,7 +12,7 @@ from .. import rules
 from ..models import HandIn, Remark
 from ..passages import Line, lines_of
 from ..tasks import tasks_of
-from ._locking import ONLY_TEACHERS, locked_work, refuse_archived
+from ._locking import ONLY_TEACHERS, refuse_archived, taught_hand_in
 
 LONGEST = 2_000  # Characters of a remark.
 
@@ -34,9 +34,7 @@ def add_remark(
     The words are named by `start` and `end`, or by what they say (`quote`), if they stand there
     once. Raises ValidationError naming the field.
     """
-    submission = locked_work(hand_in.submission)
-    require(rules.may_grade(by, submission), ONLY_TEACHERS)
-    refuse_archived(submission.assignment.course)
+    hand_in = taught_hand_in(hand_in, by=by)
     line = _line(hand_in, task, path)
     remark = Remark(hand_in=hand_in, task=task, path=path, words=_words(words), created_by=by)
     if start is not None or end is not None:
@@ -46,7 +44,7 @@ def add_remark(
     else:
         remark.quote = line.words if line else ""
     remark.save()
-    record("work.remarked", submission, by=by, remark=remark.pk, task=task)
+    record("work.remarked", hand_in.submission, by=by, remark=remark.pk, task=task)
     return remark
 
 

@@ -98,7 +98,7 @@ def _newest(link: Link) -> Iterable[tuple[int, Grade]]:
 
     Points that tell what the desk found wait for the reveal, since platforms show them to students.
     """
-    revealed = link.assignment.revealed_at is not None
+    revealed = link.assignment is not None and link.assignment.revealed_at is not None
     grades = Grade.objects.exclude(released_at=None).exclude(total=None)
     grades = grades.filter(hand_in__submission__assignment=link.assignment_id, out_of__gt=0)
     by_work = {

@@ -1,4 +1,4 @@
-"""The grade book of a course, as a page and as a file; and where students say the same."""
+"""The grade book as a page and as files, where students say the same, and how answers grew."""
 
 from typing import Any
 
@@ -16,7 +16,8 @@ from provenance.web import undo
 
 from ..entry import signed_in
 from ..pages.classroom.grading import alike_in
-from .entry import TEACHERS_OF, assignment_at, course_at
+from ..pages.classroom.versions import grown_answers
+from .entry import TEACHERS_OF, assignment_at, course_at, taught_work_at
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -58,6 +59,17 @@ def same_words(request: HttpRequest, pk: int) -> HttpResponse:
     shown = {"assignment": row, "pairs": found[:MOST], "more": max(0, len(found) - MOST)}
     shown |= {"names": dict(works_in_order(row)), "nav": "class", "seen_words": TEACHERS_OF}
     return render(request, "claims/classroom/same_words.html", shown)
+
+
+@require_safe
+@never_cache
+@signed_in
+def versions(request: HttpRequest, pk: int) -> HttpResponse:
+    """How the answers of one work grew, save by save."""
+    work = taught_work_at(request, pk)
+    shown = {"work": work, "answers": grown_answers(work), "nav": "class"}
+    shown["seen_words"] = TEACHERS_OF
+    return render(request, "claims/classroom/versions.html", shown)
 
 
 def _file(body: bytes, pk: int, ending: str, kind: str) -> HttpResponse:

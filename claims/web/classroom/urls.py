@@ -71,6 +71,7 @@ TEACHERS: list[URLPattern | URLResolver] = [
     path("assignments/<int:pk>/groups/", assignments.make_groups, name="make-groups"),
     path("work/<int:pk>/return/", assignments.return_work, name="return-work"),
     path("work/<int:pk>/", grading.grade_work, name="grade-work"),
+    path("work/<int:pk>/versions/", gradebook.versions, name="work-versions"),
     path("work/<int:pk>/give-out/", grading.give_out, name="give-out-grade"),
     path("work/<int:pk>/withhold/", grading.withhold, name="withhold-grade"),
     path("work/<int:pk>/remarks/", remarks.add, name="add-remark"),

@@ -218,6 +218,15 @@ def test_a_remark_is_reworded_taken_back_and_put_back(lesson: Lesson) -> None:
     assert Remark.objects.kept().get().words == "Hm!"
 
 
+def test_a_hand_in_that_was_erased_meanwhile_is_told(lesson: Lesson) -> None:
+    hand_in = handed_in(lesson)
+    services.erase_student(lesson.kim, by=lesson.kim.user)
+    with pytest.raises(NotNow):
+        services.grade_work(hand_in, {}, comment="Hm.", by=lesson.tom)
+    with pytest.raises(NotNow):
+        services.add_remark(hand_in, "verdict", "Hm.", by=lesson.tom)
+
+
 # --- who sees, who may ----------------------------------------------------------------------
 
 

@@ -1,5 +1,6 @@
 """The grade book as a page and as files, the same words in two works, and a student's own file."""
 
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -9,7 +10,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from claims.classroom import services
-from claims.classroom.models import HandIn, Submission
+from claims.classroom.models import AnswerVersion, HandIn, Submission
 from tests.claims.graded import REASON, as_, at, graded, handed_in, read
 from tests.claims.lessons import Lesson
 
@@ -92,6 +93,30 @@ def test_where_nobody_says_the_same_it_says_so(lesson: Lesson) -> None:
     client = as_(lesson.tom)
     assert "No two works" in read(client, at("same-words", lesson.assignment.pk))
     assert "Same words" not in read(client, at("grade-work", work.pk))
+
+
+# --- how answers grew ---------------------------------------------------------------------
+
+
+def test_answers_are_shown_as_they_grew(lesson: Lesson) -> None:
+    lesson.given()
+    work = services.begin_work(lesson.assignment, by=lesson.kim.user)
+    for minute, reason in enumerate(["It was open.", "It was open", "It was surely open."]):
+        services.save_answer(work, "verdict", {"reason": reason}, by=lesson.kim.user)
+        newest = AnswerVersion.objects.order_by("-pk")[:1]
+        when = lesson.course.created_at.replace(second=0) + timedelta(minutes=minute // 2)
+        AnswerVersion.objects.filter(pk__in=newest.values("pk")).update(saved_at=when)
+    (grown,) = as_(lesson.tom).get(at("work-versions", work.pk)).context["answers"]
+    newest, oldest = grown.versions
+    assert (newest.saves, oldest.saves) == (1, 2)
+    told = [(piece.kind, piece.text.strip()) for piece in newest.changed[0].pieces]
+    assert ("new", "surely") in told
+    page = read(as_(lesson.tom), at("work-versions", work.pk))
+    assert "[new: </span>surely" in page
+    for who, user in lesson.everyone().items():
+        if who != "tom":
+            status = as_(user).get(at("work-versions", work.pk)).status_code
+            assert status in {302, 403, 404}, who
 
 
 # --- what is kept ---------------------------------------------------------------------------

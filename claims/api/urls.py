@@ -15,6 +15,7 @@ from .claims import ClaimViewSet
 from .classroom.assignments import AssignmentViewSet
 from .classroom.courses import CourseViewSet
 from .classroom.grading import GradebookViewSet, GradingViewSet, RubricViewSet
+from .classroom.submissions import SubmissionViewSet
 from .correction_requests import CorrectionRequestViewSet
 from .evidence import EvidenceViewSet
 from .groundwork import GapViewSet, MediaViewSet, ReplyViewSet, SearchViewSet
@@ -54,6 +55,7 @@ router.register("courses", CourseViewSet, "course")
 router.register("assignments", AssignmentViewSet, "assignment")
 router.register("courses", GradebookViewSet, "course-grades")
 router.register("assignments", RubricViewSet, "assignment-grades")
+router.register("submissions", SubmissionViewSet, "submission")
 router.register("submissions", GradingViewSet, "submission-grades")
 router.register("reviews", ReviewViewSet, "review")
 router.register("rechecks", RecheckViewSet, "recheck")

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import login as sign_in
@@ -60,8 +61,9 @@ def login(request: HttpRequest) -> HttpResponse:
         path="/lti/",
         secure=secure,
         httponly=True,
-        # The platform's answer is posted from its own site, where a lax cookie stays at home.
-        samesite="None" if secure else "Lax",
+        # The platform's answer is posted from its own site, where a lax cookie stays at home. Over
+        # plain http a browser takes none that says so; one that says nothing goes along for minutes.
+        samesite="None" if secure else None,
     )
     return answer
 
@@ -153,4 +155,5 @@ def _in_a_window(request: HttpRequest, params: dict[str, Any]) -> HttpResponse:
     rows = Platform.objects.called(params.get("iss", ""), params.get("client_id", ""))
     for platform in rows[:1]:
         frame_for(request, platform, [origin(platform.auth_url)])
-    return render(request, "claims/lti/window.html", {"params": params, "nav": "class"})
+    again = f"{reverse('lti-login')}?{urlencode(params)}"
+    return render(request, "claims/lti/window.html", {"again": again, "nav": "class"})

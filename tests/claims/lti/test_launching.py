@@ -345,6 +345,7 @@ def test_the_question_goes_where_the_platform_was_registered(platform, moodle, c
     assert (asked["login_hint"], asked["lti_message_hint"]) == ("7", "m-1")
     assert client.cookies["lti"]["httponly"]
     assert client.cookies["lti"]["path"] == "/lti/"
+    assert client.cookies["lti"]["samesite"] == ""
 
 
 def test_an_address_with_a_query_keeps_it(moodle, lesson, client):

@@ -84,7 +84,7 @@ def test_a_linked_teacher_comes_in_and_has_the_course(tom, linked, moodle, clien
     answer = teach(client, moodle)
     assert answer.redirect_chain[-1][0] == reverse("course", args=[lesson.course.pk])
     assert answer.status_code == 200
-    assert b"Linked with Media 9b" in answer.content
+    assert "Linked with “Media 9b”".encode() in answer.content
 
 
 def test_the_word_of_a_platform_opens_no_more_than_its_workspace(platform, moodle, client, lesson):

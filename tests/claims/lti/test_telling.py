@@ -231,7 +231,7 @@ def test_a_teacher_sees_how_it_goes(handed_in, moodle, lesson):
     client = Client()
     client.force_login(lesson.tom)
     page = reverse("assignment", args=[lesson.assignment.pk])
-    assert b"0 sent, 1 on the way. The platform answered 500." in client.get(page).content
+    assert b"None is sent yet, 1 on the way. The platform answered 500." in client.get(page).content
     moodle.site.put(f"{COLUMN}/scores", b"{}")
     client.post(reverse("tell-again", args=[lesson.assignment.pk]))
     tasks.tell_scores.func(timestamp=0)

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from claims.classroom.models import Assignment, Course
 from provenance.accounts.models import Workspace
@@ -43,6 +44,27 @@ class Platform(Counted):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Opening(models.Model):
+    """A link with which one platform registers itself, once. Only its digest is kept."""
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"opening {self.pk} to {self.workspace_id}"
+
+    @property
+    def is_good(self) -> bool:
+        """Whether a platform may still register by it."""
+        return self.used_at is None and self.expires_at > timezone.now()
 
 
 class Launch(models.Model):

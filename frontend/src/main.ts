@@ -6,6 +6,7 @@ import { listenForDrops } from "./drop";
 import { startGrading } from "./grading";
 import { listenForKeys } from "./keys";
 import { listenForMenus } from "./menus";
+import { tellPlatform } from "./platform";
 import { startReader } from "./reader/reader";
 import { listenForRefusals } from "./requests";
 import { listenForTheme } from "./theme";
@@ -25,6 +26,7 @@ function start(): void {
   startReader();
   startComparison();
   startGrading();
+  tellPlatform();
 }
 
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);

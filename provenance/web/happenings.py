@@ -60,6 +60,7 @@ WHOLE = {
     "platform.deleted": "deleted a learning platform",
     "platform.edited": "changed a learning platform",
     "platform.key_renewed": "made a new key for a learning platform",
+    "platform.opening_made": "made a link by which a learning platform registers itself",
     "platform.restored": "brought a learning platform back",
     "person.merged": "made one person of two",
     "person.sign_on_linked": "signed in with an account from elsewhere for the first time",

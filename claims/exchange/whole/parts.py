@@ -126,6 +126,7 @@ EXCUSED: Mapping[str, str] = {
     "lineage.Key": AGAIN,
     "lti.Platform": PLACE,
     "lti.Launch": SECRET,
+    "lti.Opening": SECRET,
     "lti.Identity": PLACE,
     "lti.Context": PLACE,
     "lti.Link": PLACE,

@@ -13,6 +13,7 @@ from .arriving import (
 from .keeping import add_platform, delete_platform, edit_platform, renew_key, restore_platform
 from .launching import begin_launch, forget_old_launches, going_on, receive_launch
 from .naming import read_roster
+from .registering import make_opening, register_itself
 from .telling import collect_scores, forget_erased, send_again, send_next_score
 
 __all__ = [
@@ -28,9 +29,11 @@ __all__ = [
     "going_on",
     "link_account",
     "link_course",
+    "make_opening",
     "pick",
     "read_roster",
     "receive_launch",
+    "register_itself",
     "renew_key",
     "restore_platform",
     "send_again",

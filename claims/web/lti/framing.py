@@ -15,7 +15,7 @@ from claims.lti.models import Platform
 from provenance.web.middleware import CLASS_COOKIE
 
 FRAMED = "lti_framed"  # In the session: the platform, and where its pages stand.
-PAGES = ("/lti/login/", "/lti/launch/", "/lti/teach/", "/class/", "/classes/")
+PAGES = ("/lti/login/", "/lti/register/", "/lti/launch/", "/lti/teach/", "/class/", "/classes/")
 NOBODY = "frame-ancestors 'none'"
 
 

@@ -61,8 +61,9 @@ def login(request: HttpRequest) -> HttpResponse:
         path="/lti/",
         secure=secure,
         httponly=True,
-        # The platform's answer is posted from its own site, where a lax cookie stays at home. Over
-        # plain http a browser takes none that says so; one that says nothing goes along for minutes.
+        # The platform's answer is posted from its own site, where a lax cookie stays at home.
+        # Over plain http a browser takes none that says so; one that says nothing goes along for
+        # minutes.
         samesite="None" if secure else None,
     )
     return answer

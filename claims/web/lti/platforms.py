@@ -31,20 +31,18 @@ LIST, ONE = "claims/lti/platforms.html", "claims/lti/platform.html"
 @signed_in
 def platforms(request: HttpRequest) -> HttpResponse:
     """All of them, and the form for a new one."""
-    here = _here(request)
+    workspace = here(request)
     form = PlatformForm(request.POST or None)
 
     def add(version: int | None, **given: Any) -> Platform:
-        return services.add_platform(here, **given, by=person(request))
+        return services.add_platform(workspace, **given, by=person(request))
 
     if request.method == "POST":
         made = attempt(form, add)
         if made is not None:
             messages.success(request, "The platform is registered.")
             return redirect("platform", made.pk)
-    rows = Platform.objects.visible_to(request.user).filter(workspace=here)
-    shown = {"platforms": rows, "form": form, "undo": undo.offered(request), "seen_by": "me"}
-    shown |= settings_tab(request, "platforms") | _ours(request) | {"seen_words": OWNERS}
+    shown = shown_in_list(request) | {"form": form, "undo": undo.offered(request)}
     return render(request, LIST, shown, status=400 if form.errors else 200)
 
 
@@ -55,7 +53,7 @@ def platform(request: HttpRequest, pk: int) -> HttpResponse:
     row = _row(request, pk)
     shown = (
         settings_tab(request, "platforms")
-        | _ours(request)
+        | our_shown(request)
         | {
             "platform": row,
             "workspace": row.workspace,
@@ -128,7 +126,8 @@ def unlink_account(request: HttpRequest, pk: int) -> HttpResponse:
 OWNERS = "the owners of this workspace"
 
 
-def _here(request: HttpRequest) -> Workspace:
+def here(request: HttpRequest) -> Workspace:
+    """The workspace one works in, for its owners."""
     workspace = current_workspace(request)
     if workspace is None or not may_keep(request.user, workspace.pk):
         raise PermissionDenied(MAY_NOT)
@@ -141,7 +140,19 @@ def _row(request: HttpRequest, pk: int) -> Platform:
     return row
 
 
-def _ours(request: HttpRequest) -> dict[str, Any]:
+def shown_in_list(request: HttpRequest) -> dict[str, Any]:
+    """What the page of all of them shows."""
+    rows = Platform.objects.visible_to(request.user).filter(workspace=here(request))
+    shown = {"platforms": rows, "form": PlatformForm(), "seen_words": OWNERS}
+    return settings_tab(request, "platforms") | our_shown(request) | shown
+
+
+def our_addresses(request: HttpRequest) -> dict[str, str]:
     """What a platform asks of us when we are registered there."""
     names = {"login": "lti-login", "launch": "lti-launch", "keys": "lti-keys"}
-    return {"ours": {key: absolute(reverse(name), request) for key, name in names.items()}}
+    return {key: absolute(reverse(name), request) for key, name in names.items()}
+
+
+def our_shown(request: HttpRequest) -> dict[str, Any]:
+    """The same, for a page."""
+    return {"ours": our_addresses(request)}

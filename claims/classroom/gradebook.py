@@ -82,10 +82,23 @@ class Gradebook:
     lines: list[Line]
 
     @property
+    def shares(self) -> list[int | None]:
+        """Of each assignment, what was given on average, in percent; works of groups count once."""
+        return [
+            _share([line.cells[at] for line in self.lines]) for at in range(len(self.assignments))
+        ]
+
+    @property
     def to_grade(self) -> int:
         """How many hand-ins wait for points, those of a group counted once."""
         waiting = {c.work for line in self.lines for c in line.cells if c.stands == "to grade"}
         return len(waiting)
+
+
+def _share(cells: Iterable[Cell]) -> int | None:
+    by_work = {cell.work: cell for cell in cells if cell.points is not None and cell.out_of}
+    shares = [float(cell.points or 0) / cell.out_of for cell in by_work.values()]
+    return round(100 * sum(shares) / len(shares)) if shares else None
 
 
 def gradebook(course: Course, only: Assignment | None = None) -> Gradebook:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from provenance.accounts.models import User
 
-from .models import Assignment, Course, Enrolment, Part, Submission
+from .models import Assignment, Course, Enrolment, HandIn, Part, Submission
 from .workflow import WRITABLE, Stage
 
 
@@ -19,6 +19,7 @@ class Lesson:
 
     assignment: Assignment
     work: Submission | None
+    is_graded: bool = False  # Points or remarks were given out.
 
     @property
     def is_open(self) -> bool:
@@ -55,7 +56,7 @@ class Attended:
 
 
 def attended(user: User) -> list[Attended]:
-    """The courses in which someone studies, the newest first. Four queries."""
+    """The courses in which someone studies, the newest first. Five queries."""
     places = list(
         Enrolment.objects.present()
         .students()
@@ -83,9 +84,12 @@ def _lessons(courses: list[int], places: list[Enrolment]) -> dict[int, list[Less
     found: dict[int, list[Lesson]] = defaultdict(list)
     parts = Part.objects.filter(enrolment__in=[one.pk for one in places], left_at=None)
     works = {part.assignment_id: part.submission for part in parts.select_related("submission")}
+    graded = HandIn.objects.filter(submission__in=parts.values("submission"))
+    out = set(graded.exclude(grade__released_at=None).values_list("submission", flat=True))
     given = Assignment.objects.filter(course__in=courses, deleted_at=None)
     for row in given.exclude(stage=Stage.DRAFT).defer("tasks", "glossary").order_by("-given_at"):
-        found[row.course_id].append(Lesson(row, works.get(row.pk)))
+        work = works.get(row.pk)
+        found[row.course_id].append(Lesson(row, work, work is not None and work.pk in out))
     return found
 
 

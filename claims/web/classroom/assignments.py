@@ -1,5 +1,6 @@
 """An assignment as its teacher runs it: its words, its steps, and how far the class is."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -111,6 +112,7 @@ def return_work(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReturnWorkForm(request.POST or None, initial={"version": work.version})
     service = partial(services.return_work, work, by=person(request))
     sheet = _sheet(work.assignment, "return-work", "Return it for another try", "Return it")
+    sheet = replace(sheet, back=reverse("grade-work", args=[pk]))
     return ask(request, form, service, sheet, said="It is returned.")
 
 

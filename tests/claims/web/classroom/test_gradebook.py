@@ -67,6 +67,7 @@ def test_a_group_has_one_grade_and_each_member_a_line(lesson: Lesson) -> None:
     services.grade_work(HandIn.objects.get(), {"verdict-reason": 7}, by=lesson.tom)
     book = as_(lesson.tom).get(at("gradebook", lesson.course.pk)).context["book"]
     assert [int(line.points) for line in book.lines] == [7, 7]
+    assert book.shares == [23]
     assert "Group 1: Kim, Lea" in read(as_(lesson.tom), at("grade-work", group.pk))
 
 

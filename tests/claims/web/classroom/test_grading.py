@@ -198,8 +198,8 @@ def test_a_student_reads_nothing_before_it_is_given_out(lesson: Lesson) -> None:
     assert "Nothing yet." in page
     for hidden in ("Well argued.", "Which page?", *SUGGESTED):
         assert hidden not in page
-    lesson_page = read(as_(lesson.kim.user), at("class-lesson", lesson.assignment.pk))
-    assert at("class-grade", work.pk) not in lesson_page
+    for address in (at("class-lesson", lesson.assignment.pk), at("class-home")):
+        assert at("class-grade", work.pk) not in read(as_(lesson.kim.user), address)
 
 
 def test_then_points_and_remarks_but_what_tells_of_the_key_from_the_reveal_on(
@@ -212,7 +212,9 @@ def test_then_points_and_remarks_but_what_tells_of_the_key_from_the_reveal_on(
         assert shown in page, shown
     for hidden in ("Claims found", "3 of 10", "10 of 20", *SUGGESTED):
         assert hidden not in page, hidden
-    assert at("class-grade", work.pk) in read(kim, at("class-lesson", lesson.assignment.pk))
+    for page in (at("class-lesson", lesson.assignment.pk), at("class-home")):
+        assert at("class-grade", work.pk) in read(kim, page)
+        assert at("class-grade", work.pk) not in read(as_(lesson.lea.user), page)
     services.reveal_assignment(lesson.assignment, by=lesson.tom)
     page = read(kim, at("class-grade", work.pk))
     assert "Points: 10 of 20" in page

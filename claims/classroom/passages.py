@@ -183,7 +183,11 @@ class _Telling:
 
     def _quote(self, text: int, start: int, end: int) -> str:
         known = text < len(self.texts)
-        return f"“{self.texts[text][start:end]}”" if known else f"text {text + 1}, {start}–{end}"
+        return (
+            f"“{' '.join(self.texts[text][start:end].split())}”"
+            if known
+            else f"text {text + 1}, {start}–{end}"
+        )
 
     def _item(self, item: str) -> str:
         found = self.items.get(item)

@@ -97,6 +97,12 @@ class OwnGrade:
     told: Told | None
     tasks: list[TaskShown]
 
+    @property
+    def rows(self) -> list[tuple[int | None, Row]]:
+        """The points that are told, with the number of the task each is for."""
+        numbers = {one.task.id: one.number for one in self.tasks}
+        return [(numbers.get(row.task), row) for row in (self.told.rows if self.told else [])]
+
 
 def grade_page(work: Submission, attempt: int | None = None) -> GradePage:
     """One attempt, the last one if none is named; what is saved where nothing was handed in.

@@ -148,7 +148,10 @@ class Context(models.Model):
 
 
 class Link(models.Model):
-    """A link in a course of the platform, and the assignment it opens."""
+    """A link in a course of the platform, and the assignment it opens.
+
+    `opens_course` where a teacher said that it opens none.
+    """
 
     context = models.ForeignKey(Context, models.CASCADE, related_name="links")
     key = models.CharField(max_length=255, help_text="What the platform calls it.")
@@ -157,6 +160,7 @@ class Link(models.Model):
         Assignment, models.SET_NULL, null=True, blank=True, related_name="links"
     )
     lineitem_url = models.URLField(max_length=2000, blank=True)
+    opens_course = models.BooleanField(default=False, db_default=False)
 
     objects = LinkQuerySet.as_manager()
 

@@ -51,6 +51,7 @@ WHOLE = {
     "assignment.told_again": "had grades told to the school's platform again",
     "course.admitted": "let in a student whom the school's platform names",
     "course.dismissed": "took out a student whom the school's platform names no longer",
+    "course.link_set": "said what a link on the school's platform opens",
     "course.linked": "linked a course with one of the school's platform",
     "course.list_read": "read the list of students of the school's platform",
     "course.unlinked": "parted a course from one of the school's platform",

@@ -28,6 +28,7 @@ EXCUSED_OF_LTI = {
     "lti-teach": "leads on, in a browser that a platform sent",
     "lti-account": SENT,
     "lti-course": SENT,
+    "lti-link": SENT,
     "lti-pick": SENT,
 }
 

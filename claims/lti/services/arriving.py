@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from pylti1p3.deep_link import DeepLink
@@ -131,6 +132,23 @@ def unlink_course(context: Context, *, by: User) -> Context:
     context.save(update_fields=["course"])
     record("course.unlinked", course, by=by, platform=context.platform_id)
     return context
+
+
+@transaction.atomic
+def link_assignment(link: Link, assignment: Assignment | None, *, by: User) -> Link:
+    """Say what a link of the platform opens: an assignment of its course, or the course itself."""
+    link = Link.objects.select_for_update(of=("self",)).get(pk=link.pk)
+    course = link.context.course
+    if course is None:
+        raise NotNow("The course of this link is not linked.")
+    require(may_teach(by, course), MAY_NOT_TEACH)
+    if assignment is not None and assignment.course_id != link.context.course_id:
+        raise ValidationError({"assignment": "It belongs to another course."})
+    link.assignment, link.opens_course = assignment, assignment is None
+    link.save(update_fields=["assignment", "opens_course"])
+    told = assignment.pk if assignment else None
+    record("course.link_set", course, by=by, title=link.title, assignment=told)
+    return link
 
 
 def teach_with(context: Context, *, by: User) -> Course | None:

@@ -105,6 +105,17 @@ class PickForm(forms.Form):
         field.queryset = assignments
 
 
+class LinkForm(PickForm):
+    """Which assignment a link opens, if any."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["assignment"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.label, field.required = "It opens", False
+        field.empty_label = "the course, with all that is given in it"
+
+
 def words_of(platform: Platform) -> dict[str, object]:
     """What the form says of a platform as it is."""
     said: dict[str, object] = {name: getattr(platform, name) for name in FIELDS}

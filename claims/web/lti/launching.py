@@ -28,6 +28,7 @@ from provenance.web.middleware import CLASS_COOKIE
 
 from ..classroom.joining import come_in as come_into_class
 from .framing import FRAMED, frame_for
+from .pacing import may_begin
 
 BROWSER = "lti"  # The cookie by which a launch knows the browser that began it.
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -49,6 +50,8 @@ def login(request: HttpRequest) -> HttpResponse:
     """A platform says that someone comes; we ask it who that is."""
     sent = request.POST if request.method == "POST" else request.GET
     params = {name: sent[name] for name in ASKED if name in sent}
+    if not may_begin(request):
+        return errors.too_many(request)
     if is_framed(request) and not settings.SESSION_COOKIE_SECURE:
         return _in_a_window(request, params)
     browser = request.COOKIES.get(BROWSER) or secrets.token_urlsafe(24)

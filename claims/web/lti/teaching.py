@@ -1,5 +1,6 @@
 """A teacher who comes from a platform: whose account, which course, what it links to."""
 
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -22,7 +23,7 @@ from provenance.web.attempts import attempt
 from provenance.web.context import person
 
 from ..entry import signed_in
-from ..forms.lti import CourseOfPlatform, PickForm
+from ..forms.lti import CourseOfPlatform, LinkForm, PickForm
 from .launching import is_framed, launch_at, let_frame, let_in
 
 ONLY_YOU = {"nav": "class", "seen_by": "me"}
@@ -102,6 +103,24 @@ def pick(request: HttpRequest, pk: int) -> HttpResponse:
     return _answered(request, launch, form.cleaned_data["assignment"], shown)
 
 
+@never_cache
+@signed_in
+def link(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say what a link opens that someone made by hand on the platform."""
+    launch, arrival = _mine(request, pk)
+    by, course = person(request), arrival.context.course
+    if arrival.link is None or course is None:
+        return redirect("lti-teach", pk)
+    rows = Assignment.objects.filter(course=course, deleted_at=None).order_by("-pk")
+    sent = request.POST if request.method == "POST" else None
+    form = LinkForm(sent, assignments=rows, initial={"assignment": arrival.link.assignment_id})
+    service = partial(services.link_assignment, arrival.link, by=by)
+    if sent is not None and attempt(form, service) is not None:
+        return redirect("lti-teach", pk)
+    shown = _shown(launch) | {"form": form, "course": course, "link": arrival.link}
+    return render(request, "claims/lti/link.html", shown, status=400 if form.errors else 200)
+
+
 def _asked(request: HttpRequest, launch: Launch, user: User | None, *, may: bool) -> HttpResponse:
     """The page that asks whose account it is. Nobody signs in inside a frame of another site."""
     here = reverse("lti-account", args=[launch.pk])
@@ -153,6 +172,9 @@ def _onward(request: HttpRequest, launch: Launch, arrival: Arrival, row: Course)
     given = arrival.link.assignment if arrival.link else None
     if given is not None and given.deleted_at is None and given.course_id == row.pk:
         return redirect("assignment", given.pk)
+    made_by_hand = arrival.link is not None and not arrival.link.opens_course
+    if made_by_hand and row.assignments.filter(deleted_at=None).exists():
+        return redirect("lti-link", launch.pk)
     return redirect("course", row.pk)
 
 

@@ -13,6 +13,7 @@ LTI: list[URLPattern | URLResolver] = [
     path("lti/teach/<int:pk>/", teaching.arrive, name="lti-teach"),
     path("lti/teach/<int:pk>/account/", teaching.account, name="lti-account"),
     path("lti/teach/<int:pk>/course/", teaching.course, name="lti-course"),
+    path("lti/teach/<int:pk>/link/", teaching.link, name="lti-link"),
     path("lti/teach/<int:pk>/pick/", teaching.pick, name="lti-pick"),
     path("classes/contexts/<int:pk>/read/", courses.read_list, name="read-context"),
     path("classes/contexts/<int:pk>/unlink/", courses.unlink, name="unlink-context"),

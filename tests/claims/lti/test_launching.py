@@ -17,6 +17,7 @@ from claims.classroom.models import Enrolment
 from claims.classroom.services import erase_student, remove_student
 from claims.lti.models import Context, Identity, Launch, Platform
 from claims.lti.services import forget_old_launches, link_course
+from claims.web.lti import pacing
 from provenance.accounts.models import User
 from tests.claims.lessons import Lesson
 from tests.claims.lti.conftest import begin, launch
@@ -335,6 +336,14 @@ def test_a_deleted_platform_brings_nobody_in(linked, moodle, client, platform):
     platform.save()
     token = moodle.signed(moodle.body(asked["nonce"]))
     refused(sent(client, moodle, token, asked["state"]), "did not begin")
+
+
+def test_nobody_begins_without_end(platform, moodle, client, monkeypatch):
+    monkeypatch.setattr(pacing, "MOST", 3)
+    for _ in range(3):
+        begin(client, moodle)
+    asked = {"iss": moodle.issuer, "login_hint": "7"}
+    assert client.get("/lti/login/", asked).status_code == 429
 
 
 def test_the_question_goes_where_the_platform_was_registered(platform, moodle, client):

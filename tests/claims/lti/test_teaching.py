@@ -9,12 +9,19 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 
+from claims.classroom import services
 from claims.classroom.models import Course, Enrolment
 from claims.classroom.rules import may_teach
 from claims.classroom.services import delete_assignment
 from claims.lti import rules
 from claims.lti.models import Context, Identity, Launch, Link, Platform
-from claims.lti.services import link_account, link_course, unlink_account, unlink_course
+from claims.lti.services import (
+    link_account,
+    link_assignment,
+    link_course,
+    unlink_account,
+    unlink_course,
+)
 from provenance.accounts.models import Membership, User
 from provenance.audit.models import AuditEvent
 from tests.claims.lessons import Lesson
@@ -81,6 +88,7 @@ def test_who_may_be_linked(platform, lesson, name):
 
 
 def test_a_linked_teacher_comes_in_and_has_the_course(tom, linked, moodle, client, lesson):
+    delete_assignment(lesson.assignment, by=lesson.tom)
     answer = teach(client, moodle)
     assert answer.redirect_chain[-1][0] == reverse("course", args=[lesson.course.pk])
     assert answer.status_code == 200
@@ -224,6 +232,37 @@ def test_the_link_that_was_made_opens_the_assignment(tom, linked, moodle, client
     assert Link.objects.get().assignment == lesson.assignment
     launch(Client(), moodle)  # The link is known: the platform need not say it again.
     assert Link.objects.get().assignment == lesson.assignment
+
+
+def test_a_link_made_by_hand_opens_what_a_teacher_says(tom, linked, moodle, client, lesson):
+    lesson.given()
+    page = teach(client, moodle).redirect_chain[-1][0]
+    assert page.endswith("/link/")
+    other = services.make_assignment(
+        services.open_course(lesson.cast.desk, "Another", by=lesson.tom),
+        snapshots=[lesson.scene.snapshot],
+        title="Elsewhere",
+        tasks=[{"kind": "verdict"}],
+        by=lesson.tom,
+    )
+    assert client.post(page, {"assignment": other.pk}).status_code == 400
+    answer = client.post(page, {"assignment": lesson.assignment.pk}, follow=True)
+    assert answer.redirect_chain[-1][0] == reverse("assignment", args=[lesson.assignment.pk])
+    student = launch(Client(), moodle)
+    here = reverse("class-lesson", args=[lesson.assignment.pk])
+    assert student.redirect_chain[-1][0] == here
+    answer = client.post(page, {"assignment": ""}, follow=True)
+    assert answer.redirect_chain[-1][0] == reverse("course", args=[lesson.course.pk])
+    assert teach(client, moodle).redirect_chain[-1][0] == answer.redirect_chain[-1][0]
+
+
+def test_only_teachers_of_the_course_say_what_a_link_opens(tom, linked, moodle, client, lesson):
+    teach(client, moodle)
+    link = Link.objects.get()
+    for name, by in lesson.everyone().items():
+        if name not in {"tom", "nobody"}:
+            with pytest.raises(PermissionDenied):
+                link_assignment(link, lesson.assignment, by=by)
 
 
 def test_nothing_of_another_course_is_picked(tom, linked, moodle, client, lesson):

@@ -87,7 +87,8 @@ def changes_between(texts: Sequence[str]) -> list[list[tuple[int, int, int]]]:
 
 def _chain(work: _Work) -> Share | None:
     chains = [
-        [h for h in one["hops"] if not h["missing"]] for one in _list(work.desk.key, "chains")
+        [h for h in _list(one, "hops") if not h.get("missing")]
+        for one in _list(work.desk.key, "chains")
     ]
     ours = max(chains, key=len, default=[])
     if not ours:
@@ -102,7 +103,7 @@ def _chain(work: _Work) -> Share | None:
 
 
 def _primary(work: _Work) -> Share | None:
-    ours = [one for one in _list(work.desk.key, "evidence") if one["origin"] == "primary"]
+    ours = [one for one in _list(work.desk.key, "evidence") if one.get("origin") == "primary"]
     if not ours:
         return None
     hops = [row for row in work.rows("hops", Kind.TRACE) if row.get("primary")]
@@ -131,7 +132,7 @@ def _origins(work: _Work) -> Share | None:
 
 def _sides(work: _Work) -> Share | None:
     words = {"supports": "for it", "contradicts": "against it"}
-    ours = [s for s in words if any(e["stance"] == s for e in _list(work.desk.key, "evidence"))]
+    ours = [s for s in words if any(e.get("stance") == s for e in _list(work.desk.key, "evidence"))]
     if not ours:
         return None
     items = work.rows("items", Kind.EVIDENCE)
@@ -144,7 +145,7 @@ def _sides(work: _Work) -> Share | None:
 
 
 def _claims(work: _Work) -> Share | None:
-    ours = list({_place(one["at"]): None for one in _list(work.desk.key, "marks") if one["at"]})
+    ours = list({_place(one["at"]): None for one in _list(work.desk.key, "marks") if one.get("at")})
     if not ours:
         return None
     theirs = [_place(row["at"]) for row in work.rows("marks", Kind.FIND)]
@@ -260,12 +261,16 @@ def _words_of_reason(body: Body) -> int:
 
 def _same_hop(ours: Body, theirs: Body) -> bool:
     """Whether a student's hop is one of the desk's: by name, or nameless as theirs is."""
-    known, given = _name(ours["speaker"]), _name(theirs.get("speaker") or theirs.get("who") or "")
+    known, given = (
+        _name(ours.get("speaker") or ""),
+        _name(theirs.get("speaker") or theirs.get("who") or ""),
+    )
     if known and given:
         return known <= given or given <= known
-    if ours["anonymous"]:
+    if ours.get("anonymous"):
         return bool(theirs.get("anonymous"))
-    return not known and not given and theirs.get("directness") == ours["directness"] == "own_voice"
+    own = ours.get("directness") == theirs.get("directness") == "own_voice"
+    return own and not known and not given
 
 
 def _name(said: str) -> frozenset[str]:
@@ -293,7 +298,9 @@ def _source(row: Body) -> str:
 
 
 def _called(hop: Body) -> str:
-    return str(hop["speaker"] or ("someone unnamed" if hop["anonymous"] else "the text itself"))
+    return str(
+        hop.get("speaker") or ("someone unnamed" if hop.get("anonymous") else "the text itself")
+    )
 
 
 def _place(at: Body) -> tuple[int, int, int]:

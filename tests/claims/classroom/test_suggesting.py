@@ -183,6 +183,14 @@ def test_where_the_key_says_nothing_nothing_is_suggested(measure: Measure) -> No
         assert points(measure, {"find": {"marks": [mark(0, 5)]}}, Desk(key)) is None
 
 
+def test_a_key_that_leaves_fields_out_is_read_all_the_same() -> None:
+    sparse = {"chains": [{}, {"hops": [{}]}], "evidence": [{}], "marks": [{}]}
+    work = {"chain": {"hops": [hop("Northline")]}, "evidence": {"items": [{}]}}
+    for measure in Measure:
+        points(measure, work, Desk(sparse))
+    assert points(Measure.CHAIN, work, Desk(sparse))[0] == 0
+
+
 def test_free_ones_are_the_teachers_alone() -> None:
     assert points(Measure.FREE, {"verdict": {"reason": "x " * 50}}) is None
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from .matching import changes_between
 from .models import Assignment, HandIn, Key, Material, Rubric
 from .rubrics import Criterion, Measure, criteria_of, usual_criteria
-from .suggesting import Desk, Suggestion, changes_between, suggest
+from .suggesting import Desk, Suggestion, suggest
 from .tasks import tasks_of
 
 

@@ -10,19 +10,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from provenance.lineage.words import WORD
-from provenance.sources.addresses import AddressError, key
-from provenance.sources.differences import diff
-from provenance.sources.names import fold
 
 from .kinds import Kind
+from .matching import called, means, same_hop, same_source, span_of
 from .rubrics import READ_FROM, Criterion, Measure
 from .tasks import Task
 
 Body = Mapping[str, Any]
 Share = tuple[float, str]  # Of the points, 0 to 1; and why.
 A_REASON = 8  # Words.
-LOOSE = 300  # Characters: who ticks a whole sentence marks the words in it.
-FILLING = frozenset({"a", "an", "and", "at", "by", "from", "in", "of", "on", "the"})
 
 
 @dataclass(frozen=True)
@@ -70,18 +66,6 @@ def suggest(
     return Suggestion(round(share * criterion.points * 2) / 2, reason)
 
 
-def changes_between(texts: Sequence[str]) -> list[list[tuple[int, int, int]]]:
-    """Where the second of two texts differs from the first."""
-    if len(texts) < 2:
-        return []
-    found = []
-    for step in diff(texts[0], texts[1]):
-        if step.op != "equal":
-            places = [(0, step.old_start, step.old_end), (1, step.new_start, step.new_end)]
-            found.append([place for place in places if place[1] < place[2]])
-    return found
-
-
 # --- what the key is asked for --------------------------------------------------------------
 
 
@@ -94,11 +78,11 @@ def _chain(work: _Work) -> Share | None:
     if not ours:
         return None
     theirs = work.rows("hops", Kind.CHAIN, Kind.TRACE)
-    reached = [hop for hop in ours if any(_same_hop(hop, other) for other in theirs)]
+    reached = [hop for hop in ours if any(same_hop(hop, other) for other in theirs)]
     if not reached:
         return 0.0, f"None of the {len(ours)} hops that the desk found is named."
     said = f"Reaches {len(reached)} of the {_many(len(ours), 'hop')} that the desk found"
-    left = [_called(hop) for hop in ours if hop not in reached]
+    left = [called(hop) for hop in ours if hop not in reached]
     return len(reached) / len(ours), f"{said}{f'; not {_joined(left)}' if left else ''}."
 
 
@@ -110,7 +94,7 @@ def _primary(work: _Work) -> Share | None:
     items = [r for r in work.rows("items", Kind.EVIDENCE) if r.get("origin") == "primary"]
     named = [row for row in [*hops, *items] if _source(row)]
     for row in named:
-        if any(_same_source(row, one) for one in ours):
+        if any(same_source(row, one) for one in ours):
             return 1.0, f"Opens a primary source that the desk used too: {_source(row)}."
     if named:
         said = f"Names as primary what the desk did not use: {_source(named[0])}. Look at it."
@@ -145,12 +129,14 @@ def _sides(work: _Work) -> Share | None:
 
 
 def _claims(work: _Work) -> Share | None:
-    ours = list({_place(one["at"]): None for one in _list(work.desk.key, "marks") if one.get("at")})
+    ours = list(
+        {span_of(one["at"]): None for one in _list(work.desk.key, "marks") if one.get("at")}
+    )
     if not ours:
         return None
-    theirs = [_place(row["at"]) for row in work.rows("marks", Kind.FIND)]
-    found = [place for place in ours if any(_marks(mark, place) for mark in theirs)]
-    other = [mark for mark in theirs if not any(_marks(mark, place) for place in ours)]
+    theirs = [span_of(row["at"]) for row in work.rows("marks", Kind.FIND)]
+    found = [place for place in ours if any(means(mark, place) for mark in theirs)]
+    other = [mark for mark in theirs if not any(means(mark, place) for place in ours)]
     said = f"Marks {len(found)} of the {_many(len(ours), 'place')} that the desk marked"
     return len(found) / len(ours), f"{said}{f', and {len(other)} more' if other else ''}."
 
@@ -159,8 +145,8 @@ def _changes(work: _Work) -> Share | None:
     ours = work.desk.changes
     if not ours:
         return None
-    theirs = [_place(row["at"]) for row in work.rows("marks", Kind.CHANGE)]
-    found = [c for c in ours if any(_marks(mark, place) for mark in theirs for place in c)]
+    theirs = [span_of(row["at"]) for row in work.rows("marks", Kind.CHANGE)]
+    found = [c for c in ours if any(means(mark, place) for mark in theirs for place in c)]
     said = f"Marks {len(found)} of the {_many(len(ours), 'change')} between the two versions."
     return len(found) / len(ours), said
 
@@ -259,63 +245,10 @@ def _words_of_reason(body: Body) -> int:
     return max(len(WORD.findall(words)) for words in [*filter(None, said), ""])
 
 
-def _same_hop(ours: Body, theirs: Body) -> bool:
-    """Whether a student's hop is one of the desk's: by name, or nameless as theirs is."""
-    known, given = (
-        _name(ours.get("speaker") or ""),
-        _name(theirs.get("speaker") or theirs.get("who") or ""),
-    )
-    if known and given:
-        return known <= given or given <= known
-    if ours.get("anonymous"):
-        return bool(theirs.get("anonymous"))
-    own = ours.get("directness") == theirs.get("directness") == "own_voice"
-    return own and not known and not given
-
-
-def _name(said: str) -> frozenset[str]:
-    return frozenset(fold(said).split()) - FILLING
-
-
-def _same_source(theirs: Body, ours: Body) -> bool:
-    if theirs.get("at") and ours.get("at"):
-        return _overlap(_place(theirs["at"]), _place(ours["at"])) > 0
-    here, there = _key(theirs.get("address")), _key(ours.get("address"))
-    return bool(here) and here == there
-
-
-def _key(address: str | None) -> str:
-    try:
-        return key(address) if address else ""
-    except AddressError:
-        return ""
-
-
 def _source(row: Body) -> str:
     """What a row names; empty where it names nothing."""
     words = "words of the text" if row.get("at") else ""
     return str(row.get("address") or row.get("who") or words)[:200]
-
-
-def _called(hop: Body) -> str:
-    return str(
-        hop.get("speaker") or ("someone unnamed" if hop.get("anonymous") else "the text itself")
-    )
-
-
-def _place(at: Body) -> tuple[int, int, int]:
-    return at["text"], at["start"], at["end"]
-
-
-def _overlap(one: tuple[int, int, int], other: tuple[int, int, int]) -> int:
-    return max(0, min(one[2], other[2]) - max(one[1], other[1])) if one[0] == other[0] else 0
-
-
-def _marks(mark: tuple[int, int, int], place: tuple[int, int, int]) -> bool:
-    """Whether a mark means a place: most of it, and not half the text around it."""
-    length = place[2] - place[1]
-    close = mark[2] - mark[1] <= max(4 * length, LOOSE)
-    return close and _overlap(mark, place) * 2 >= length
 
 
 def _many(number: int, word: str) -> str:

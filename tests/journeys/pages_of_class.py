@@ -17,6 +17,8 @@ from claims.classroom.services import (
 from claims.reviews.models import Verdict
 from provenance.accounts.models import User, Workspace
 
+from .pages_of_revealing import of_revealing
+
 OWNER, STRANGER, BEGINNER = "max", "", "ines"
 TASKS = [{"id": "verdict", "kind": "verdict"}, {"id": "find", "kind": "find"}]
 
@@ -94,4 +96,5 @@ def _of_comparing(
     yield "compare", reverse("compare", args=[made.pk]), OWNER, 200
     yield "compare-nothing", reverse("compare", args=[draft.pk]), OWNER, 200
     yield "projector", reverse("projector", args=[made.pk]), OWNER, 200
+    yield from of_revealing(made.course, OWNER)
     yield "class-not-revealed", reverse("class-revealed", args=[made.pk]), student, 403

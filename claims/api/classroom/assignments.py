@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims.classroom import rules, services
+from claims.classroom.compared import comparison_of
 from claims.classroom.lessons import ready_lesson
 from claims.classroom.models import Assignment, Course, Key
 from claims.classroom.tasks import tasks_of
@@ -25,6 +26,7 @@ from provenance.api.rows import Rows
 from provenance.sources.models import Snapshot
 
 from ..inputs import changes
+from .comparison_cards import ComparisonCard, told_comparison
 
 ID: dict[str, Any] = {"min_value": 1, "max_value": 2**31 - 1}
 OWN = ["id", "course", "title", "intro", "statement", "glossary", "reading_level", "lesson"]
@@ -116,7 +118,7 @@ class AssignmentViewSet(Rows):
         rows = Assignment.objects.visible_to(self.request.user)
         wanted = {} if self.detail else asked(AssignmentsAsked, self.request)
         found: QuerySet[Assignment] = rows.filter(**wanted)
-        return found.select_related("course").prefetch_related("materials")
+        return found.select_related("course", "scale").prefetch_related("materials")
 
     @extend_schema(parameters=[AssignmentsAsked], responses=AssignmentCard(many=True))
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -191,6 +193,19 @@ class AssignmentViewSet(Rows):
         if not rules.may_see_key(by, row):
             raise PermissionDenied("It is hidden until your teacher reveals it.")
         return Response(KeyCard(Key.objects.get(assignment=row)).data)
+
+    @extend_schema(responses=ComparisonCard)
+    @action(detail=True, methods=["get"])
+    def comparison(self, request: Request, pk: str) -> Response:
+        """What the class found beside the desk, without names; students from the reveal on.
+
+        To students a task that fewer than five works answered tells no figures.
+        """
+        row, by = self.get_object(), actor(request)
+        if not rules.may_see_key(by, row):
+            raise PermissionDenied("It is hidden until your teacher reveals it.")
+        found = comparison_of(row, None if rules.may_teach(by, row.course) else by)
+        return Response(told_comparison(found), headers={"Cache-Control": "no-store"})
 
     def _step(self, request: Request, service: Any) -> Response:
         row, by = self.get_object(), actor(request)

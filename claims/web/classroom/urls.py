@@ -59,6 +59,7 @@ TEACHERS: list[URLPattern | URLResolver] = [
     path("students/<int:pk>/remove/", students.remove, name="remove-student"),
     path("assignments/<int:pk>/", assignments.assignment, name="assignment"),
     path("assignments/<int:pk>/compare/", comparing.compare, name="compare"),
+    path("assignments/<int:pk>/compare.csv", comparing.compare_csv, name="compare-csv"),
     path("assignments/<int:pk>/projector/", comparing.projector, name="projector"),
     path("assignments/<int:pk>/words/", assignments.edit_assignment, name="edit-assignment"),
     path(

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.classroom.kinds import Kind
+from claims.classroom.matching import changes_between
 from claims.classroom.rubrics import (
     LEANS_ON_KEY,
     READ_FROM,
@@ -19,7 +20,7 @@ from claims.classroom.rubrics import (
     total_of,
     usual_criteria,
 )
-from claims.classroom.suggesting import Desk, changes_between, suggest
+from claims.classroom.suggesting import Desk, suggest
 from claims.classroom.tasks import Item, Task
 
 TASKS = [

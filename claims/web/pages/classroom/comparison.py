@@ -3,99 +3,122 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.utils.safestring import SafeString, mark_safe
 
-from claims.classroom.comparing import FEWEST, Compared, Stretch, compare
-from claims.classroom.models import Assignment, HandIn, Key, Submission
-from claims.classroom.tasks import tasks_of
-from provenance.accounts.models import User
+from claims.classroom.compared import Comparison
+from claims.classroom.comparing import Compared, Stretch, hottest
+from claims.classroom.kinds import Kind
+from provenance.sources.models import Snapshot
 
 from ..reader_blocks import Block, blocks_of
+
+if TYPE_CHECKING:
+    from claims.classroom.agreeing import Agreed
+
+TITLES = {
+    Kind.FIND: "What we marked as claims",
+    Kind.CHAIN: "How far back we got",
+    Kind.TRACE: "Independent origins we counted",
+    Kind.EVIDENCE: "What we found for and against it",
+    Kind.VERDICT: "Our verdicts",
+    Kind.COMPARE: "How the two articles stand to each other",
+    Kind.SORT: "Into what we sorted it",
+    Kind.CHANGE: "The changes we spotted",
+}
+ON_THE_WALL = 3  # Paragraphs of a text: more cannot be read from the back of a room.
 
 
 @dataclass(frozen=True)
 class HeatText:
-    """A text with what was marked in it, as paragraphs of HTML."""
+    """A text with what was marked in it, as paragraphs of HTML; `is_cut` where some are left out.
+
+    `most` are the words that most of us marked, for those who do not see the colour.
+    """
 
     title: str
     paragraphs: list[SafeString]
+    most: list[tuple[str, Stretch]]
+    is_cut: bool = False
 
 
 @dataclass(frozen=True)
 class TaskShown:
-    """One task with its bars and its marked texts."""
+    """One task with its figures, its marked texts and how far we agree."""
 
+    title: str
     compared: Compared
     texts: list[HeatText]
+    agreed: "Sequence[Agreed]"
 
 
 @dataclass(frozen=True)
-class ComparisonPage:
-    """Everything the templates show."""
+class Screen:
+    """One picture on the wall, by its number from 1; without a task it is what the desk found."""
 
-    assignment: Assignment
-    key: dict[str, Any]
-    tasks: list[TaskShown]
-    works: int
-    is_mine: bool
+    number: int
+    of: int
+    task: TaskShown | None
 
     @property
-    def tells_shares(self) -> bool:
-        """Whether there are enough works that no figure names anybody."""
-        return self.works >= FEWEST
+    def before(self) -> int | None:
+        """The number of the one before."""
+        return self.number - 1 or None
 
     @property
-    def talk(self) -> list[str]:
-        """Points to talk about."""
-        return [one.compared.talk for one in self.tasks if one.compared.talk]
+    def after(self) -> int | None:
+        """The number of the next."""
+        return self.number + 1 if self.number < self.of else None
 
 
-def comparison_page(
-    assignment: Assignment, user: User | None = None, *, with_key: bool = True
-) -> ComparisonPage:
-    """What was handed in last by everyone, put together; `user`'s own work beside it. 5 queries.
+def tasks_shown(comparison: Comparison) -> list[TaskShown]:
+    """The tasks in their order, as pages show them."""
+    return [_task(one, comparison) for one in comparison.tasks]
 
-    Without the key, nothing of what the desk found is in it, for a wall that the class sees.
-    To a student, a class too small to hide anyone in shows the desk's answers and one's own alone.
-    """
-    last: dict[int, dict[str, Any]] = {}
-    rows = HandIn.objects.filter(submission__assignment=assignment).order_by("attempt")
-    for row in rows:
-        last[row.submission_id] = row.answers
-    own = Submission.objects.of(user).filter(assignment=assignment).first() if user else None
-    mine = last.get(own.pk) if own else None
-    works = list(last.values())
-    shown = works if user is None or len(works) >= FEWEST else []
-    keys = Key.objects.filter(assignment=assignment).values_list("body", flat=True)
-    key = (keys.first() or {}) if with_key else {}
-    snapshots = [
-        row.snapshot
-        for row in assignment.materials.select_related("snapshot__article").order_by("position")
+
+def screen_at(comparison: Comparison, number: int) -> Screen:
+    """One task, or after the last of them what the desk found; the nearest there is."""
+    tasks = comparison.tasks
+    at = min(max(number, 1), len(tasks) + 1)
+    if at > len(tasks):
+        return Screen(at, len(tasks) + 1, None)
+    return Screen(at, len(tasks) + 1, _task(tasks[at - 1], comparison, most=ON_THE_WALL))
+
+
+def _task(one: Compared, comparison: Comparison, most: int | None = None) -> TaskShown:
+    texts = [
+        _text(snapshot, stretches, most)
+        for stretches, snapshot in zip(one.heat, comparison.snapshots, strict=False)
     ]
-    scale = assignment.scale
-    ratings = list(scale.ratings.all()) if scale else []
-    compared = compare(
-        tasks_of(assignment.tasks),
-        shown,
-        key,
-        [one.characters for one in snapshots],
-        {rating.slug: rating.label for rating in ratings},
-        mine,
+    agreed = comparison.agreed.get(one.task.id, [])
+    return TaskShown(TITLES[one.task.kind], one, texts, agreed)
+
+
+def _text(snapshot: Snapshot, stretches: Sequence[Stretch], most: int | None) -> HeatText:
+    blocks = blocks_of(snapshot.text, snapshot.blocks, snapshot.regions)
+    body = [one for one in blocks if one.region == "body"]
+    shown = body if most is None else _warmest(body, stretches, most)
+    hot = [(snapshot.text[one.start : one.end].strip(), one) for one in hottest(stretches)]
+    return HeatText(
+        str(snapshot.article),
+        [_paragraph(snapshot.text, block, stretches) for block in shown],
+        [(words, one) for words, one in hot if words],
+        len(shown) < len(body),
     )
-    tasks = [TaskShown(one, _texts(one, snapshots)) for one in compared]
-    return ComparisonPage(assignment, key, tasks, len(works), user is not None)
 
 
-def _texts(compared: Compared, snapshots: Sequence[Any]) -> list[HeatText]:
-    found = []
-    for stretches, snapshot in zip(compared.heat, snapshots, strict=False):
-        blocks = blocks_of(snapshot.text, snapshot.blocks, snapshot.regions)
-        body = [one for one in blocks if one.region == "body"]
-        paragraphs = [_paragraph(snapshot.text, block, stretches) for block in body]
-        found.append(HeatText(str(snapshot.article), paragraphs))
-    return found
+def _warmest(body: Sequence[Block], stretches: Sequence[Stretch], most: int) -> list[Block]:
+    """The paragraphs in which most was marked, in the order of the text."""
+
+    def warmth(block: Block) -> int:
+        return sum(
+            one.count * max(0, min(one.end, block.end) - max(one.start, block.start))
+            for one in stretches
+        )
+
+    warm = sorted(body, key=lambda block: -warmth(block))[:most]
+    return [block for block in body if block in warm]
 
 
 def _paragraph(text: str, block: Block, stretches: Sequence[Stretch]) -> SafeString:

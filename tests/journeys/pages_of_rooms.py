@@ -18,7 +18,7 @@ from .pages_of_topics import of_topics
 from .pages_of_verdicts import of_verdicts
 from .pages_of_webhooks import of_webhooks
 
-FILES = ["gradebook-csv", "gradebook-xlsx", "student-data", "class-data"]
+FILES = ["gradebook-csv", "gradebook-xlsx", "student-data", "class-data", "compare-csv"]
 # Addresses of rooms that are no pages, and why.
 EXCUSED_OF_ROOMS = EXCUSED_OF_LTI | dict.fromkeys(FILES, "a file")
 

@@ -4,6 +4,7 @@ import base64
 import binascii
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -27,7 +28,7 @@ def told(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, timedelta):
         return duration_string(value)
-    if isinstance(value, UUID):
+    if isinstance(value, UUID | Decimal):
         return str(value)
     return value
 
@@ -49,7 +50,7 @@ def _value(value: Any, field: "models.Field[Any, Any]") -> Any:
             return None
         raise RowError(f"has nothing in {field.attname}")
     try:
-        return _parsed(value, field)
+        return _fitting(_parsed(value, field), field)
     except (ValidationError, ValueError, TypeError, binascii.Error) as error:
         raise RowError(f"has no {type(field).__name__} in {field.attname}") from error
 
@@ -73,3 +74,9 @@ def _parsed(value: Any, field: "models.Field[Any, Any]") -> Any:
     if parsed is None:
         raise ValueError(value)
     return parsed
+
+
+def _fitting(value: Any, field: "models.Field[Any, Any]") -> Any:
+    if isinstance(field, models.DecimalField):
+        field.run_validators(value)  # No more digits than the column has, and no NaN.
+    return value

@@ -3,6 +3,7 @@ first row of each table has the same id; so that what is added later is asked as
 """
 
 import itertools
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
@@ -14,6 +15,7 @@ from drf_spectacular.generators import SchemaGenerator
 FIRST = 7_000  # The id of the first row of every table that is made after `same_ids`.
 # Operators of the whole site come in here, and nobody else.
 OPERATORS = ("admin/",)
+TWO = re.compile(r"reviews|submissions|class/(work|places)|classes/(work|students)")
 WORDS = {"ending": ["json"], "slug": ["desk"], "kind": ["claim"], "name": [str(FIRST)]}
 
 
@@ -29,12 +31,12 @@ def same_ids() -> None:
 def pages() -> Iterator[str]:
     """Pages and files: each address of the URL conf, with the first row in it.
 
-    Of reviews there are two.
+    Of reviews and of what students write there are two.
     """
     for pattern, names in _patterns(get_resolver().url_patterns, ""):
         if pattern.startswith((*OPERATORS, "api/v1/")) or names is None:
             continue
-        rows = [FIRST, FIRST + 1] if "reviews" in pattern else [FIRST]
+        rows = [FIRST, FIRST + 1] if TWO.search(pattern) else [FIRST]
         yield from _filled(*names, rows)
 
 
@@ -48,7 +50,7 @@ def of_the_api() -> Iterator[str]:
         places = [
             one["name"] for one in methods["get"].get("parameters", []) if one["in"] == "path"
         ]
-        for row in (FIRST, FIRST + 1) if "reviews" in path and places else (FIRST,):
+        for row in (FIRST, FIRST + 1) if TWO.search(path) and places else (FIRST,):
             address = path
             for name in places:
                 address = address.replace(f"{{{name}}}", str(row))

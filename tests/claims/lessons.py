@@ -61,6 +61,11 @@ class Lesson:
 @pytest.fixture
 def lesson(scene: Scene) -> Lesson:
     """A course with two students and an assignment that is not given yet."""
+    return lesson_in(scene)
+
+
+def lesson_in(scene: Scene) -> Lesson:
+    """The same, where a test makes the scene itself."""
     tom, claim = scene.cast.tom, scene.claim(scene.cast.ann)
     decide(claim, scene)
     course = services.open_course(scene.cast.desk, "Media class 9b", by=tom)

@@ -104,11 +104,11 @@ PHASES: dict[str, Callable[[Class], None]] = {
 
 def found(summary: str) -> dict[str, Any]:
     """A key that says `summary` wherever it can."""
-    verdict = {"number": 1, "slug": "false", "label": summary, "neutral": "false"}
+    verdict: dict[str, Any] = {"number": 1, "slug": "false", "label": summary, "neutral": "false"}
     verdict |= {"summary": summary, "as_of": "2025-06-05"}
-    hop = {"speaker": summary, "directness": "direct", "anonymous": False}
+    hop: dict[str, Any] = {"speaker": summary, "directness": "direct", "anonymous": False}
     hop |= {"missing": False, "gap": ""}
-    item = {"stance": "supports", "reason": summary, "origin": "primary"}
+    item: dict[str, Any] = {"stance": "supports", "reason": summary, "origin": "primary"}
     item |= {"address": f"https://{summary}.example.org/", "at": None}
     return {
         "statement": "The pier closed on 3 May.",

@@ -70,8 +70,8 @@ class Opening(models.Model):
 class Launch(models.Model):
     """A launch that was begun: its state and nonce are good once, in one browser, for minutes.
 
-    `browser` is the digest of what that browser was given; `said` is what came of it, for the
-    pages on which a teacher goes on.
+    `browser` is the digest of what that browser was given, `asked` what the platform began with, to
+    begin again in a window; `said` is what came of it, for the pages on which a teacher goes on.
     """
 
     platform = models.ForeignKey(Platform, models.CASCADE, related_name="launches")
@@ -80,6 +80,7 @@ class Launch(models.Model):
     browser = models.CharField(max_length=64)
     begun_at = models.DateTimeField(auto_now_add=True, db_index=True)
     used_at = models.DateTimeField(null=True, blank=True)
+    asked = models.JSONField(default=dict, blank=True)
     said = models.JSONField(default=dict, blank=True)
 
     class Meta:

@@ -18,6 +18,7 @@ from ..refusing import Refused
 GOOD_FOR = timedelta(minutes=10)
 GOES_ON_FOR = timedelta(hours=2)
 KEPT_FOR = timedelta(days=1)
+MOST_ASKED = 2_000  # Characters of what a platform begins with, kept to begin again.
 
 
 def begin_launch(params: Mapping[str, str], *, back: str, browser: str) -> str:
@@ -32,7 +33,13 @@ def begin_launch(params: Mapping[str, str], *, back: str, browser: str) -> str:
         onward, state, nonce = library.begin(platform, params, back)
     except LtiException as error:
         raise refusing.why(error) from None
-    Launch.objects.create(platform=platform, state=state, nonce=nonce, browser=digest(browser))
+    Launch.objects.create(
+        platform=platform,
+        state=state,
+        nonce=nonce,
+        browser=digest(browser),
+        asked={name: value[:MOST_ASKED] for name, value in params.items()},
+    )
     return onward
 
 

@@ -2,10 +2,12 @@
 
 Nobody frames our pages (`frame-ancestors 'none'`), but the platform from which this very session
 was launched into a frame, and only what a class opens. Over https its cookies are then marked to
-go along in frames of another site; over plain http no browser would take them so.
+go along in frames of that site, and of that site alone (`Partitioned`: browsers that refuse
+cookies of others keep these); over plain http no browser would take them so.
 """
 
 from collections.abc import Callable, Mapping
+from http.cookies import Morsel
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +18,10 @@ from provenance.web.middleware import CLASS_COOKIE
 
 FRAMED = "lti_framed"  # In the session: the platform, and where its pages stand.
 PAGES = ("/lti/login/", "/lti/register/", "/lti/launch/", "/lti/teach/", "/class/", "/classes/")
+# Python writes this word from 3.14 on by itself; before, it has to be told that there is one.
+WORDS: Any = Morsel
+WORDS._reserved.setdefault("partitioned", "Partitioned")
+WORDS._flags.add("partitioned")
 NOBODY = "frame-ancestors 'none'"
 
 
@@ -62,4 +68,10 @@ def _open_to(response: HttpResponse, places: list[str]) -> None:
         return
     for name in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, CLASS_COOKIE):
         if name in response.cookies:
-            response.cookies[name]["samesite"] = "None"
+            mark_for_frames(response, name)
+
+
+def mark_for_frames(response: HttpResponse, name: str) -> None:
+    """Let a cookie go along in frames of the site that frames us now."""
+    response.cookies[name]["samesite"] = "None"
+    response.cookies[name]["partitioned"] = True

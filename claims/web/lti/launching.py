@@ -27,7 +27,7 @@ from provenance.web import errors
 from provenance.web.middleware import CLASS_COOKIE
 
 from ..classroom.joining import come_in as come_into_class
-from .framing import FRAMED, frame_for
+from .framing import FRAMED, frame_for, mark_for_frames
 from .pacing import may_begin
 
 BROWSER = "lti"  # The cookie by which a launch knows the browser that began it.
@@ -56,7 +56,10 @@ def login(request: HttpRequest) -> HttpResponse:
         return _in_a_window(request, params)
     browser = request.COOKIES.get(BROWSER) or secrets.token_urlsafe(24)
     back = absolute(reverse("lti-launch"), request)
-    answer = redirect(services.begin_launch(params, back=back, browser=browser))
+    try:
+        answer = redirect(services.begin_launch(params, back=back, browser=browser))
+    except PermissionDenied as because:
+        return _not_opened(request, because)
     secure = settings.SESSION_COOKIE_SECURE
     answer.set_cookie(
         BROWSER,
@@ -69,6 +72,8 @@ def login(request: HttpRequest) -> HttpResponse:
         # minutes.
         samesite="None" if secure else None,
     )
+    if is_framed(request):
+        mark_for_frames(answer, BROWSER)
     return answer
 
 
@@ -98,7 +103,10 @@ def come_in(request: HttpRequest, pk: int) -> HttpResponse:
     if message.teaches:
         return redirect("lti-teach", launch.pk)
     arrival = services.arrive(launch, message)
-    place = services.admit(arrival, message.name)
+    try:
+        place = services.admit(arrival, message.name)
+    except NotNow as because:
+        return _not_opened(request, because)
     given = arrival.link.assignment if arrival.link else None
     seen = Assignment.objects.visible_to(place.user)
     if given is not None and seen.filter(pk=given.pk).exists():
@@ -141,23 +149,42 @@ def _places(platform: Platform, message: Message) -> list[str]:
     return list(dict.fromkeys(place for place in map(origin, given) if place))
 
 
+def begin_again(params: Mapping[str, str]) -> str:
+    """Where what a platform began is begun once more, in a window."""
+    return f"{reverse('lti-login')}?{urlencode(params)}"
+
+
 def is_framed(request: HttpRequest) -> bool:
     """Whether the browser says that this page goes into a frame."""
     return request.headers.get("Sec-Fetch-Dest") in IN_FRAME
 
 
 def _refused(request: HttpRequest, params: Mapping[str, str], because: Exception) -> HttpResponse:
-    """The refusal, in the frame of the platform too where it was begun in one."""
+    """The refusal, in the frame of the platform too where it was begun in one.
+
+    Where the browser kept nothing for the frame, a window is offered instead.
+    """
     begun = Launch.objects.select_related("platform").filter(state=params.get("state", "")).first()
-    if begun is not None and is_framed(request):
-        frame_for(request, begun.platform, [origin(begun.platform.auth_url)])
-    return errors.refusal(request, because)
+    if begun is None or not is_framed(request):
+        return _not_opened(request, because)
+    if BROWSER not in request.COOKIES and begun.used_at is None:
+        return _in_a_window(request, begun.asked, status=403)
+    frame_for(request, begun.platform, [origin(begun.platform.auth_url)])
+    return _not_opened(request, because)
 
 
-def _in_a_window(request: HttpRequest, params: dict[str, Any]) -> HttpResponse:
-    """Over plain http no browser keeps anything for a frame, so a window of its own is offered."""
+def _not_opened(request: HttpRequest, because: Exception) -> HttpResponse:
+    """Why nothing was opened. Signing in, which other refusals offer, would not help here."""
+    shown = {"said": str(because), "nav": "class"}
+    return render(request, "claims/lti/refused.html", shown, status=errors.status_of(because))
+
+
+def _in_a_window(
+    request: HttpRequest, params: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """Over plain http no browser keeps anything for a frame, and many do not over https either."""
     rows = Platform.objects.called(params.get("iss", ""), params.get("client_id", ""))
     for platform in rows[:1]:
         frame_for(request, platform, [origin(platform.auth_url)])
-    again = f"{reverse('lti-login')}?{urlencode(params)}"
-    return render(request, "claims/lti/window.html", {"again": again, "nav": "class"})
+    shown = {"again": begin_again(params), "nav": "class"}
+    return render(request, "claims/lti/window.html", shown, status=status)

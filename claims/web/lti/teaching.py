@@ -24,7 +24,7 @@ from provenance.web.context import person
 
 from ..entry import signed_in
 from ..forms.lti import CourseOfPlatform, LinkForm, PickForm
-from .launching import is_framed, launch_at, let_frame, let_in
+from .launching import begin_again, is_framed, launch_at, let_frame, let_in
 
 ONLY_YOU = {"nav": "class", "seen_by": "me"}
 NOT_YOU = "You are signed in as someone else than the teacher who came from the platform."
@@ -125,7 +125,7 @@ def _asked(request: HttpRequest, launch: Launch, user: User | None, *, may: bool
     """The page that asks whose account it is. Nobody signs in inside a frame of another site."""
     here = reverse("lti-account", args=[launch.pk])
     shown = _shown(launch) | {
-        "here": here,
+        "again": begin_again(launch.asked),
         "signing_in": f"{reverse('account_login')}?next={here}",
         "user_here": user,
         "may": may,

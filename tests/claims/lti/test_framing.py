@@ -91,6 +91,7 @@ def test_cookies_go_along_in_frames_over_https(linked, moodle, client, secure):
     for name in ("lti", "sessionid", "class"):
         assert client.cookies[name]["samesite"] == "None", name
         assert client.cookies[name]["secure"], name
+        assert "Partitioned" in client.cookies[name].output(), name
 
 
 def test_cookies_stay_at_home_otherwise(linked, moodle, client, secure):
@@ -99,6 +100,7 @@ def test_cookies_stay_at_home_otherwise(linked, moodle, client, secure):
     client.post("/lti/launch/", {"state": asked["state"], "id_token": token}, follow=True)
     assert client.cookies["sessionid"]["samesite"] == "Lax"
     assert client.cookies["lti"]["samesite"] == "None"
+    assert "Partitioned" not in client.cookies["lti"].output()
 
 
 def test_a_deleted_platform_frames_nothing(linked, moodle, client, secure, platform):
@@ -133,6 +135,7 @@ def test_a_browser_that_keeps_nothing_in_frames_is_told_so_there(linked, moodle,
     answer = client.post("/lti/launch/", sent, headers=FRAME, secure=True)
     assert answer.status_code == 403
     assert b"a window of its own" in answer.content
+    assert b'href="/lti/login/?iss=' in answer.content
     assert ancestors(answer) == f"frame-ancestors {moodle.issuer}"
 
 

@@ -81,15 +81,15 @@ def _trace(one: Compared, ground: Ground) -> Iterator[Point]:
         if more > 1 and more >= fewer:
             yield (
                 more / of,
-                f"{_we(more)} of us counted more than {ours} independent "
-                f"origin{'' if ours == 1 else 's'}, which is what the desk counts. "
+                f"{_we(more)} of us counted more than {_n(ours)} independent "
+                f"origin{'' if ours == 1 else 's'}; the desk counts {_n(ours)}. "
                 "Which of the texts share their words, and who had them first?",
             )
         elif fewer > 1:
             yield (
                 fewer / of,
-                f"{_we(fewer)} of us counted fewer than the {ours} independent origins that the "
-                "desk found. Who saw or measured it without having it from the others?",
+                f"{_we(fewer)} of us counted fewer than the {_n(ours)} independent origins "
+                "that the desk found. Who saw or measured it without having it from the others?",
             )
     camps = _camps(one.bars)
     if ours is None and len(camps) > 1 and camps[0].count < SPLIT * of:
@@ -121,7 +121,7 @@ def _chain(one: Compared, _: Ground) -> Iterator[Point]:
         )
     if one.overlay.nowhere > 1 and one.overlay.nowhere * 2 >= one.answered:
         yield (
-            one.overlay.nowhere / one.answered * 0.8,
+            one.overlay.nowhere / one.answered * 0.5,
             f"{_we(one.overlay.nowhere)} of us named nobody whom the desk names. Which words of "
             "the text tell where it has this from?",
         )

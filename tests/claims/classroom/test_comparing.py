@@ -93,6 +93,14 @@ def test_origins_show_the_desks_number_and_ones_own_even_where_nobody_has_it() -
     assert bars(found["trace"]) == {"1": 0, "3": 1, "7": 0}
 
 
+def test_counting_one_voice_several_times_is_asked_about() -> None:
+    works = [{"trace": {"origins": number}} for number in (3, 3, 2, 1, 5)]
+    assert compared(works)["trace"].talk[0] == (
+        "Four of us counted more than one independent origin; the desk counts one. "
+        "Which of the texts share their words, and who had them first?"
+    )
+
+
 def test_a_chain_tells_who_got_how_far_and_whom_else_several_named() -> None:
     works = [
         named("RIVERSIDE blog"),

@@ -1,7 +1,7 @@
 """The comparison of a class with the desk, as its pages show it: without names."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,8 @@ TITLES = {
     Kind.SORT: "Into what we sorted it",
     Kind.CHANGE: "The changes we spotted",
 }
-ON_THE_WALL = 3  # Paragraphs of a text: more cannot be read from the back of a room.
+ON_THE_WALL = 3  # Paragraphs: more cannot be read from the back of a room.
+ITEMS_ON_THE_WALL = 2
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,11 @@ class Screen:
     task: TaskShown | None
 
     @property
+    def skips_found(self) -> bool:
+        """Whether the marked text says it already, so that no list stands beside it."""
+        return self.task is not None and self.task.compared.task.kind == Kind.FIND
+
+    @property
     def before(self) -> int | None:
         """The number of the one before."""
         return self.number - 1 or None
@@ -83,22 +89,29 @@ def screen_at(comparison: Comparison, number: int) -> Screen:
     at = min(max(number, 1), len(tasks) + 1)
     if at > len(tasks):
         return Screen(at, len(tasks) + 1, None)
-    return Screen(at, len(tasks) + 1, _task(tasks[at - 1], comparison, most=ON_THE_WALL))
+    one = tasks[at - 1]
+    split = sorted(one.items, key=lambda item: max(bar.percent for bar in item.shares))
+    short = replace(one, items=split[:ITEMS_ON_THE_WALL])
+    return Screen(at, len(tasks) + 1, _task(short, comparison, on_wall=True))
 
 
-def _task(one: Compared, comparison: Comparison, most: int | None = None) -> TaskShown:
-    texts = [
-        _text(snapshot, stretches, most)
-        for stretches, snapshot in zip(one.heat, comparison.snapshots, strict=False)
-    ]
+def _task(one: Compared, comparison: Comparison, *, on_wall: bool = False) -> TaskShown:
+    pairs = list(zip(comparison.snapshots, one.heat, strict=False))
+    if on_wall and one.task.kind == Kind.FIND:
+        pairs = sorted(pairs, key=lambda pair: -_warmth(pair[1], 0, len(pair[0].text)))[:1]
+    most = ON_THE_WALL - (len(pairs) > 1) if on_wall else None
+    is_whole = one.task.kind == Kind.FIND and not on_wall
+    texts = [_text(snapshot, cut, most, is_whole) for snapshot, cut in pairs]
     agreed = comparison.agreed.get(one.task.id, [])
     return TaskShown(TITLES[one.task.kind], one, texts, agreed)
 
 
-def _text(snapshot: Snapshot, stretches: Sequence[Stretch], most: int | None) -> HeatText:
+def _text(
+    snapshot: Snapshot, stretches: Sequence[Stretch], most: int | None, is_whole: bool
+) -> HeatText:
     blocks = blocks_of(snapshot.text, snapshot.blocks, snapshot.regions)
     body = [one for one in blocks if one.region == "body"]
-    shown = body if most is None else _warmest(body, stretches, most)
+    shown = body if is_whole else _warmest(body, stretches, most)
     hot = [(snapshot.text[one.start : one.end].strip(), one) for one in hottest(stretches)]
     return HeatText(
         str(snapshot.article),
@@ -108,17 +121,21 @@ def _text(snapshot: Snapshot, stretches: Sequence[Stretch], most: int | None) ->
     )
 
 
-def _warmest(body: Sequence[Block], stretches: Sequence[Stretch], most: int) -> list[Block]:
-    """The paragraphs in which most was marked, in the order of the text."""
+def _warmest(body: Sequence[Block], stretches: Sequence[Stretch], most: int | None) -> list[Block]:
+    """Those in which most was marked, in the order of the text; all that were, for None."""
+    warmth = {block.start: _warmth(stretches, block.start, block.end) for block in body}
+    warm = sorted((one for one in body if warmth[one.start]), key=lambda one: -warmth[one.start])
+    kept = {block.start for block in warm[:most]}
+    return [block for block in body if block.start in kept]
 
-    def warmth(block: Block) -> int:
-        return sum(
-            one.count * max(0, min(one.end, block.end) - max(one.start, block.start))
-            for one in stretches
-        )
 
-    warm = sorted(body, key=lambda block: -warmth(block))[:most]
-    return [block for block in body if block in warm]
+def _warmth(stretches: Sequence[Stretch], start: int, end: int) -> int:
+    """How much was marked between two places: characters times those who marked them."""
+    return sum(
+        (2 * one.count + one.is_key + one.is_mine)
+        * max(0, min(one.end, end) - max(one.start, start))
+        for one in stretches
+    )
 
 
 def _paragraph(text: str, block: Block, stretches: Sequence[Stretch]) -> SafeString:

@@ -191,3 +191,13 @@ def test_it_asks_a_constant_number_of_questions(lesson: Lesson) -> None:
         page = client.get(at("class-revealed", lesson))
     assert "35 works of 35 students" in page.content.decode()
     assert len(asked) <= 20
+
+
+def test_the_wall_shows_one_task_at_a_time_and_the_nearest_for_any_number(lesson: Lesson) -> None:
+    lesson.given()
+    handed_in(lesson, "Ada", "true")
+    client = as_(lesson.tom)
+    for asked_, shown in (("1", 1), ("0", 1), ("99", 4), ("-1", 1), ("x", 1), ("²", 1)):
+        answer = client.get(at("projector", lesson), {"screen": asked_})
+        assert answer.status_code == 200
+        assert answer.context["screen"].number == shown, asked_

@@ -18,6 +18,7 @@ SMALL: dict[str, tuple[str, list[str]]] = {
     "anchoring": ("extraction-zyte/dev", ["--edits", "2000"]),
     "attribution": ("polnear/dev", []),
     "checkworthy": ("clef2019-t1-debates/dev", []),
+    "classroom": ("", ["--students", "10", "--minutes", "0.3", "--pause", "1"]),
     "extraction": ("extraction-zyte/dev", []),
     "graph": ("", ["--articles", "500", "--citations", "2500", "--claims", "40"]),
     "load": ("liar/dev", ["--claims", "2000", "--articles", "1000"]),

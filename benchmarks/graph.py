@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from ._load_client import get, latencies
-from .load import ROOT, _program
+from .load import ROOT, program
 
 WARM = 40
 
@@ -35,7 +35,7 @@ def run(_data: Path | None, options: argparse.Namespace) -> dict[str, float]:
     """Measure; times in milliseconds."""
     folder = Path(tempfile.mkdtemp(prefix="graph-"))
     try:
-        with _program(folder) as (port, environment, _):
+        with program(folder) as (port, environment, _):
             filled = _fill(environment, options)
             figures = _inside(filled["measured"])
             return figures | _over_loopback(port, filled)

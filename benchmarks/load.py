@@ -45,7 +45,7 @@ def run(data: Path | None, options: argparse.Namespace) -> dict[str, float]:
     sentences = read_sentences(data or SENTENCES)
     folder = Path(tempfile.mkdtemp(prefix="load-"))
     try:
-        with _program(folder) as (port, environment, group):
+        with program(folder) as (port, environment, group):
             filled = _fill(folder, environment, sentences, options.claims)
             return _measure(port, environment, group, filled, sentences, folder, options)
     finally:
@@ -74,7 +74,7 @@ def read_sentences(data: Path) -> list[str]:
 
 
 @contextmanager
-def _program(folder: Path) -> Iterator[tuple[int, dict[str, str], int]]:
+def program(folder: Path) -> Iterator[tuple[int, dict[str, str], int]]:
     """The program on a free port: port, its environment, its process id."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -166,7 +166,7 @@ def _measure(
     figures["public_page_p95_ms"] = _p95(latencies(port, public)[WARM:])
     figures["factcheck_p95_ms"] = _p95(latencies(port, factchecks)[WARM:])
     figures["create_p50_ms"] = _p50(latencies(port, new, expect=201)[WARM:])
-    figures["memory_mb"] = _memory(group)
+    figures["memory_mb"] = memory_mb(group)
     figures["import_per_s"] = _import(folder, environment, sentences, options.articles, dice)
     return figures
 
@@ -240,7 +240,7 @@ def _article(sentences: Sequence[str], number: int, dice: random.Random) -> str:
     return "\n\n".join(paragraphs)
 
 
-def _memory(group: int) -> float:
+def memory_mb(group: int) -> float:
     """Megabytes of web server, worker and launcher; pages they share are counted once (PSS)."""
     total = 0
     for pid in _family(group):

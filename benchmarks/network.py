@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ._served import CHROMIUM, filled, opened, served
-from .load import _program
+from .load import program
 
 # When the picture was drawn, since the navigation began, and how many boxes it has.
 DRAWN = "() => performance.getEntriesByName('network-drawn')[0].startTime"
@@ -41,7 +41,7 @@ def run(_data: Path | None, options: argparse.Namespace) -> dict[str, float]:
     """Measure; times in milliseconds, sizes in kilobytes."""
     folder = Path(tempfile.mkdtemp(prefix="network-"))
     try:
-        with _program(folder) as (port, environment, group):
+        with program(folder) as (port, environment, group):
             there = filled(
                 "_network_fill", environment, articles=options.articles, citations=options.citations
             )

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ._served import CHROMIUM, filled, opened, served
-from .load import _program
+from .load import program
 
 # Scrolls from the top to the end, 120 pixels a frame, and measures every frame on the way.
 SCROLL = """() => new Promise(done => {
@@ -54,7 +54,7 @@ def run(_data: Path | None, options: argparse.Namespace) -> dict[str, float]:
     """Measure; times in milliseconds, sizes in kilobytes."""
     folder = Path(tempfile.mkdtemp(prefix="reader-"))
     try:
-        with _program(folder) as (port, environment, group):
+        with program(folder) as (port, environment, group):
             there = filled(
                 "_reader_fill", environment, characters=options.characters, marks=options.marks
             )

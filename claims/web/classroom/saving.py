@@ -1,5 +1,6 @@
 """Saving as one types: the form of a task, sent by the page itself, answered in JSON."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,12 +10,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from claims.classroom import services
-from claims.classroom.models import Submission
+from claims.classroom.answers import is_empty
+from claims.classroom.models import Answer
+from claims.classroom.tasks import Task, tasks_of
 from provenance.accounts.rules import NotNow, Stale
 from provenance.web.context import person
 
 from ..pages.classroom.fields import read_form
-from ..pages.classroom.work import work_page
 from .entry import in_class, work_at
 
 TAB = "This was saved from another page in the meantime."
@@ -30,13 +32,15 @@ def save(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     together. 409 and 400 say why it cannot be kept. None of them loses what is in the page.
     """
     row = work_at(request, pk)
-    page = work_page(row, number)
-    if page is None:
+    tasks = tasks_of(row.assignment.tasks)
+    if not 1 <= number <= len(tasks):
         raise Http404
-    body = read_form(page.task.kind, request.POST, page.answer.body)
+    task = tasks[number - 1]
+    kept = row.answers.filter(task=task.id).first()
+    body = read_form(task.kind, request.POST, kept.body if kept else {})
     try:
-        services.save_answer(
-            row, page.task.id, body, revision=revision_in(request), by=person(request)
+        saved = services.save_answer(
+            row, task.id, body, revision=revision_in(request), by=person(request)
         )
     except Stale:
         return JsonResponse({"said": TAB}, status=412)
@@ -44,7 +48,7 @@ def save(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         return JsonResponse({"said": str(refused)}, status=409)
     except ValidationError as refused:
         return JsonResponse({"said": " ".join(refused.messages)}, status=400)
-    return JsonResponse(_kept(row, number))
+    return JsonResponse(_told(saved, tasks))
 
 
 def revision_in(request: HttpRequest) -> int | None:
@@ -53,12 +57,12 @@ def revision_in(request: HttpRequest) -> int | None:
     return int(given) if given.isascii() and given.isdigit() and len(given) < 9 else None
 
 
-def _kept(row: Submission, number: int) -> dict[str, Any]:
-    page = work_page(row, number)
-    assert page is not None
+def _told(saved: Answer, tasks: Sequence[Task]) -> dict[str, Any]:
+    asked = {task.id for task in tasks}
+    answers = Answer.objects.filter(submission=saved.submission_id, task__in=asked)
     return {
-        "revision": page.answer.revision,
-        "saved_at": timezone.localtime(page.answer.saved_at).strftime("%H:%M"),
-        "done": page.done,
-        "is_answered": next(step.is_answered for step in page.steps if step.is_here),
+        "revision": saved.revision,
+        "saved_at": timezone.localtime(saved.saved_at).strftime("%H:%M"),
+        "done": sum(not is_empty(body) for body in answers.values_list("body", flat=True)),
+        "is_answered": not is_empty(saved.body),
     }

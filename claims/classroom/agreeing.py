@@ -90,7 +90,8 @@ def _one_question(task: Task, bodies: Sequence[Body]) -> list[Agreed]:
         return []
     figure = percent(tabulate(((0, at, one) for at, one in enumerate(given)), _values(given)))
     words = f"Take two of us at random: {_in_100(figure.value)} they give the same answer."
-    return [Agreed("Equal pairs", figure.value, None, None, words)]
+    title = "Equal pairs, how they stand" if task.kind == Kind.COMPARE else "Equal pairs"
+    return [Agreed(title, figure.value, None, None, words)]
 
 
 def _values(given: Iterable[Hashable]) -> list[Hashable]:

@@ -44,6 +44,13 @@ def test_marks_of_the_same_words_agree_fully_and_are_held_against_the_desk() -> 
     assert "very well" in found["Krippendorff’s alpha"].words
 
 
+def test_no_two_figures_of_a_task_have_one_name() -> None:
+    tasks = clean_tasks([{"id": "t", "kind": "compare"}], [len(TEXT)] * 2)
+    works = [{"t": {**marking((0, 28)), "relation": "unclear"}}] * 2
+    names = [one.name for one in agreement(tasks[0], works, Ground([TEXT, TEXT], CHOICES, KEY))]
+    assert names == ["Equal pairs, how they stand", "Equal pairs", "Krippendorff’s alpha"]
+
+
 def test_f1_against_the_desk_is_the_mean_of_the_works() -> None:
     found = told("find", [marking((0, 28)), marking((28, 56))])
     one = found["F1 against the desk"]

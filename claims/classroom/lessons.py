@@ -4,6 +4,7 @@ Their shape is in `fixtures/schema/lesson.schema.json`.
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 from django.conf import settings
 
 FOLDER = "fixtures/lessons"
+TWO = 2
 
 
 @dataclass(frozen=True)
@@ -29,10 +31,16 @@ class ReadyLesson:
     glossary: dict[str, str] = field(default_factory=dict)
     talk: list[str] = field(default_factory=list)
 
-    @property
-    def least_texts(self) -> int:
-        """How many texts it needs."""
-        return 1 if self.texts == "one" else 2
+    def lacks(self, articles: Sequence[int]) -> str:
+        """What it needs and does not have, in words; "" if it has all.
+
+        `articles`: for each text that was chosen the article it is a version of.
+        """
+        if self.texts == "two" and len(set(articles)) < TWO:
+            return "texts of two articles"
+        if self.texts == "versions" and len(articles) - len(set(articles)) < 1:
+            return "two versions of one text"
+        return "" if articles else "a text"
 
 
 def ready_lessons() -> list[ReadyLesson]:

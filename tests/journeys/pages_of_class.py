@@ -38,6 +38,7 @@ def of_class() -> Iterator[tuple[str, str, str, int]]:
     yield "empty-classes", reverse("classes"), BEGINNER, 200
     yield "classes", reverse("classes"), OWNER, 200
     yield "new-course", reverse("new-course"), OWNER, 200
+    yield "lesson-plan", reverse("lesson-plan", args=["sift"]), OWNER, 200
     yield "student", reverse("student", args=[place.pk]), OWNER, 200
     yield "course-with-nothing-set", reverse("course", args=[course.pk]), OWNER, 200
     yield "course-renamed", reverse("edit-course", args=[course.pk]), OWNER, 200

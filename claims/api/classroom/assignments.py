@@ -137,7 +137,8 @@ class AssignmentViewSet(Rows):
         by, given = actor(request), checked(NewAssignmentInput, request)
         course = get_object_or_404(Course.objects.visible_to(by), pk=given.pop("course"))
         named = self._named(given, by)
-        row = services.make_assignment(course, **named, **_with_lesson(given), by=by)
+        told = _with_lesson(given, [one.article_id for one in named["snapshots"]])
+        row = services.make_assignment(course, **named, **told, by=by)
         return _told(row, by, status=201)
 
     @extend_schema(request=AssignmentInput, responses=TaughtAssignmentCard)
@@ -222,13 +223,15 @@ class AssignmentViewSet(Rows):
         return named
 
 
-def _with_lesson(given: dict[str, Any]) -> dict[str, Any]:
-    """What a ready lesson says, where nothing else is said."""
+def _with_lesson(given: dict[str, Any], articles: list[int]) -> dict[str, Any]:
+    """What a ready lesson says, where nothing else is said; `articles` are those of the texts."""
     lesson = ready_lesson(given.get("lesson", ""))
     if lesson is None:
         if given.get("lesson"):
             raise serializers.ValidationError({"lesson": "There is no ready lesson of this name."})
         return given
+    if articles and (missing := lesson.lacks(articles)):
+        raise serializers.ValidationError({"snapshots": f"“{lesson.title}” needs {missing}."})
     told = {"tasks": lesson.tasks, "intro": lesson.intro, "glossary": lesson.glossary}
     return told | {"title": lesson.title} | given
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from claims.cases.models import Case
 from claims.cases.reading import articles_in, claims_in
 from claims.classroom import services
+from claims.classroom.kinds import Kind
 from claims.classroom.lessons import ready_lesson, ready_lessons
 from claims.classroom.models import Assignment, Course
 from claims.classroom.sources import checked_claims, texts_for
@@ -23,7 +24,7 @@ from provenance.web.attempts import attempt
 from provenance.web.context import person
 
 from ..entry import signed_in
-from ..forms.classes import SetForm
+from ..forms.classes import Choice, SetForm
 from .entry import TEACHERS_OF, course_at
 
 MOST = 20
@@ -68,6 +69,18 @@ def sources(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @signed_in
+def lesson_plan(request: HttpRequest, slug: str) -> HttpResponse:
+    """A ready lesson to be read before it is set, or printed: every prompt, hint and question."""
+    lesson = ready_lesson(slug)
+    if lesson is None:
+        raise Http404("There is no ready lesson of this name.")
+    tasks = [(Kind(task["kind"]).label, task) for task in lesson.tasks]
+    shown = {"lesson": lesson, "tasks": tasks, "nav": "class", "seen_words": "everyone who teaches"}
+    return render(request, "claims/classroom/plan.html", shown)
+
+
+@require_safe
+@signed_in
 def set_elsewhere(request: HttpRequest) -> HttpResponse:
     """From the page of a claim or an article: choose the course first, if there are several."""
     courses = list(Course.objects.taught_by(request.user).running().order_by("-pk"))
@@ -88,7 +101,7 @@ def set_assignment(request: HttpRequest, pk: int) -> HttpResponse:
     form = SetForm(
         request.POST or None,
         lessons=ready_lessons(),
-        texts=[(text.pk, _said(text)) for text in texts],
+        texts=[Choice(text.pk, _said(text), text.article_id) for text in texts],
         initial={"title": source.title, "snapshots": [text.pk for text in texts[:1]]},
     )
     made = attempt(form, _service(row, source, by)) if request.method == "POST" else None

@@ -42,6 +42,7 @@ STUDENTS: list[URLPattern | URLResolver] = [
 TEACHERS: list[URLPattern | URLResolver] = [
     path("", teaching.classes, name="classes"),
     path("new/", teaching.new_course, name="new-course"),
+    path("lessons/<slug:slug>/", setting.lesson_plan, name="lesson-plan"),
     path("set/", setting.set_elsewhere, name="set-elsewhere"),
     path("<int:pk>/", teaching.course, name="course"),
     path("<int:pk>/name/", teaching.edit_course, name="edit-course"),

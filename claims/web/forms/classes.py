@@ -1,6 +1,7 @@
 """What teachers are asked about courses and assignments."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from django import forms
 
@@ -54,6 +55,14 @@ class TeacherForm(forms.Form):
         self.fields["teacher"].queryset = people  # type: ignore[attr-defined]
 
 
+class Choice(NamedTuple):
+    """A text to choose: its snapshot, what it is called, and the article it is a version of."""
+
+    pk: int
+    said: str
+    article: int
+
+
 class SetForm(forms.Form):
     """A lesson on a claim or a text."""
 
@@ -91,7 +100,7 @@ class SetForm(forms.Form):
         self,
         *args: Any,
         lessons: list[ReadyLesson],
-        texts: list[tuple[int, str]],
+        texts: Sequence[Choice],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -99,7 +108,8 @@ class SetForm(forms.Form):
         self.lessons = {one.slug: one for one in lessons}
         self.fields["lesson"].choices = [*ready, (OWN, "Tasks of your own")]  # type: ignore[attr-defined]
         self.fields["lesson"].initial = ready[0][0] if ready else OWN
-        self.fields["snapshots"].choices = texts  # type: ignore[attr-defined]
+        self.fields["snapshots"].choices = [(one.pk, one.said) for one in texts]  # type: ignore[attr-defined]
+        self.articles = {one.pk: one.article for one in texts}
 
     def clean(self) -> dict[str, Any]:
         """A lesson of one's own has tasks; a ready one has enough texts."""
@@ -107,8 +117,9 @@ class SetForm(forms.Form):
         lesson = self.lessons.get(given.get("lesson", OWN))
         if lesson is None and not given.get("kinds"):
             self.add_error("kinds", "Choose what the class does.")
-        if lesson and len(given.get("snapshots") or []) < lesson.least_texts:
-            self.add_error("snapshots", f"“{lesson.title}” needs {lesson.least_texts} texts.")
+        articles = [self.articles[one] for one in given.get("snapshots") or []]
+        if lesson and (missing := lesson.lacks(articles)):
+            self.add_error("snapshots", f"“{lesson.title}” needs {missing}.")
         return given
 
 

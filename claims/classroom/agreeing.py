@@ -89,7 +89,7 @@ def _one_question(task: Task, bodies: Sequence[Body]) -> list[Agreed]:
     if len(given) < 2:
         return []
     figure = percent(tabulate(((0, at, one) for at, one in enumerate(given)), _values(given)))
-    words = f"Take two of us at random: {_in_100(figure.value)} they give the same answer."
+    words = f"Take two of us at random: in {_of_100(figure.value)} they give the same answer."
     title = "Equal pairs, how they stand" if task.kind == Kind.COMPARE else "Equal pairs"
     return [Agreed(title, figure.value, None, None, words)]
 
@@ -201,8 +201,8 @@ def _words(figure: Figure, unit: str, units: str) -> str:
         many = f"1 {unit}" if figure.units == 1 else f"{figure.units} {units}"
         return f"{many}: too few to tell agreement from luck. {TOO_FEW} are the least."
     if figure.name == "percent":
-        said = f"Take two of us and one {unit}: {_in_100(figure.value)} we say the same"
-        return f"{said}{_between(figure, 100, ' in 100')}."
+        said = f"Take two of us and one {unit}: in {_of_100(figure.value)} we say the same"
+        return f"{said}{_between(figure, 100, ' of 100')}."
     said = f"Beyond what luck would bring, we agree {_band(figure.value)}"
     return f"{said} ({figure.value:.2f}; 0 is luck, 1 is full agreement{_between(figure, 1, '')})."
 
@@ -218,6 +218,10 @@ def _between(figure: Figure, times: int, after: str) -> str:
     if times == 1:
         return f"; probably between {low:.2f} and {high:.2f}"
     return f", probably between {low:.0f} and {high:.0f}{after}"
+
+
+def _of_100(value: float | None) -> str:
+    return f"{round((value or 0) * 100)} of 100 cases"
 
 
 def _in_100(value: float | None) -> str:

@@ -34,7 +34,7 @@ def test_one_question_tells_the_share_of_equal_pairs_alone() -> None:
     found = told("verdict", [{"rating": one} for one in ("true", "true", "true", "false")])
     assert list(found) == ["Equal pairs"]
     assert found["Equal pairs"].value == pytest.approx(3 / 6)
-    assert "50 in 100 they give the same answer" in found["Equal pairs"].words
+    assert "in 50 of 100 cases they give the same answer" in found["Equal pairs"].words
 
 
 def test_marks_of_the_same_words_agree_fully_and_are_held_against_the_desk() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from claims.classroom.models import Course
 from provenance.accounts.models import Workspace
 
 from .afterwards import follow, gather
@@ -22,6 +23,7 @@ from .people import open_workspaces
 from .reviewing import review
 from .room import Room, Row
 from .scales import make_scales
+from .teaching import teach
 from .texts import bring_in_texts, cite, describe_outlets
 from .working import add_evidence, find_out, note
 
@@ -39,12 +41,16 @@ MOMENTS: dict[str, tuple[str, Do]] = {
     "reviews": ("at", review),
 }
 
-# What came from readers and went out to others, in the order in which it can be loaded.
-LETTERS: dict[str, Do] = {
+# What rests on all of it, in the order in which it can be loaded.
+AFTERWARDS: dict[str, Do] = {
+    "cases": gather,
+    "topics": file_under,
+    "attention": attend,
     "letterboxes": open_letterbox,
     "requests": send_request,
     "reports": report_error,
     "corrections": ask_for_correction,
+    "courses": teach,
 }
 
 
@@ -58,6 +64,12 @@ class Newsroom:
         """Whether a workspace of this file exists already."""
         slugs = [one["slug"] for one in self.room.data["workspaces"]]
         return Workspace.objects.filter(slug__in=slugs).exists()
+
+    def codes(self) -> list[tuple[str, str]]:
+        """Titles and codes of the courses that students can join."""
+        slugs = [one["slug"] for one in self.room.data["workspaces"]]
+        rows = Course.objects.running().filter(workspace__slug__in=slugs, deleted_at=None)
+        return [(one.title, one.code) for one in rows.order_by("pk") if one.takes_students]
 
     @transaction.atomic
     def load(self) -> Counter[str]:
@@ -73,15 +85,9 @@ class Newsroom:
             cite(room, row)
         follow(room)
         _compare(room)
-        for row in room.data["cases"]:
-            gather(room, row)
-        for row in room.data["topics"]:
-            file_under(room, row)
-        for row in room.data["attention"]:
-            attend(room, row)
-        for part, receive in LETTERS.items():
+        for part, do in AFTERWARDS.items():
             for row in room.data[part]:
-                receive(room, row)
+                do(room, row)
         return room.counts
 
 

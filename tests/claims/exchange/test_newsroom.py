@@ -8,6 +8,8 @@ import pytest
 from django.core.management import call_command
 
 from claims.annotations.models import Annotation
+from claims.classroom.models import Answer, Assignment, Course, Submission
+from claims.classroom.rules import place_of
 from claims.evidence.models import Evidence
 from claims.records.models import Appearance, Claim, Relation
 from claims.reviews.models import Recheck, Review, Verdict
@@ -33,7 +35,6 @@ def counts() -> dict[str, Any]:
 def test_what_it_says_it_loaded_is_there(counts: dict[str, Any]) -> None:
     there: dict[str, Any] = {
         "workspaces": Workspace,
-        "users": User,
         "articles": Article,
         "snapshots": Snapshot,
         "claims": Claim,
@@ -44,10 +45,14 @@ def test_what_it_says_it_loaded_is_there(counts: dict[str, Any]) -> None:
         "verdicts": Verdict,
         "annotations": Annotation,
         "rechecks": Recheck,
+        "courses": Course,
+        "assignments": Assignment,
+        "works": Submission,
     }
     assert {kind: model.objects.count() for kind, model in there.items()} == {
         kind: counts[kind] for kind in there
     }
+    assert User.objects.filter(is_confined=False).count() == counts["users"]
     confirmed = Citation.objects.filter(state="confirmed", known="person")
     assert confirmed.count() == counts["citations"]
 
@@ -57,6 +62,21 @@ def test_loading_again_changes_nothing(counts: dict[str, Any]) -> None:
     before = [model.objects.count() for model in kinds]
     assert load() == {}
     assert [model.objects.count() for model in kinds] == before
+
+
+def test_the_demo_class_was_revealed_with_answers_that_differ(counts: dict[str, Any]) -> None:
+    course = Course.objects.get()
+    assert course.enrolments.students().count() == 12
+    stages = dict(Assignment.objects.values_list("lesson", "stage"))
+    assert stages == {"sift": "revealed", "the-silent-edit": "given", "three-questions": "draft"}
+    made = Assignment.objects.get(stage="revealed")
+    assert made.submissions.filter(hand_ins__isnull=False).distinct().count() == 10
+    key = made.key.body
+    assert key["verdict"]["slug"] == "false"
+    assert key["chains"]
+    answers = Answer.objects.filter(submission__assignment=made, task="verdict")
+    assert len({one.body["rating"] for one in answers}) >= 4
+    assert place_of(User.objects.get(username="tom"), course) is not None
 
 
 def test_its_history_verifies(counts: dict[str, Any]) -> None:

@@ -30,3 +30,6 @@ class Command(BaseCommand):
             self.stdout.write(f"The demo is loaded: {said}.")
         else:
             self.stdout.write("The demo is there already; nothing was changed.")
+        if not options["json"]:
+            for title, code in newsroom.codes():
+                self.stdout.write(f"{title}: students come in at /class/door/ with {code}")

@@ -62,6 +62,7 @@ def _of_assignments(course: Course, owner: User) -> Iterator[tuple[str, str, str
     sources = f"{reverse('assignment-sources', args=here)}?q=nothing+says+so"
     yield "assignment-sources-none", sources, OWNER, 200
     yield "set-assignment", f"{set_}?claim={claim.pk}", OWNER, 200
+    yield "set-from-dossier", reverse("set-from-dossier", args=here), OWNER, 200
     yield "set-elsewhere", f"{reverse('set-elsewhere')}?claim={claim.pk}", OWNER, 200
     yield "assignment", reverse("assignment", args=[made.pk]), OWNER, 200
     yield "assignment-draft", reverse("assignment", args=[draft.pk]), OWNER, 200

@@ -7,12 +7,15 @@ from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims.classroom import rules, services
+from claims.classroom.lessons import ready_lesson
 from claims.classroom.models import Course, Enrolment
 from claims.classroom.names import LONGEST
+from claims.exchange.setting import set_from_dossier
 from provenance.api.actor import actor
 from provenance.api.cards import Card, PlainCard
 from provenance.api.idempotency import idempotent
@@ -21,6 +24,7 @@ from provenance.api.preconditions import answer, expected_version
 from provenance.api.rows import Rows
 
 from ..inputs import changes
+from .assignments import TaughtAssignmentCard
 
 
 class NewCourseInput(serializers.Serializer[Any]):
@@ -41,6 +45,14 @@ class StudentInput(serializers.Serializer[Any]):
     """A student by their id in the course."""
 
     student = serializers.IntegerField(min_value=1, max_value=2**31 - 1)
+
+
+class DossierInput(serializers.Serializer[Any]):
+    """A dossier with its texts, and the ready lesson that is set on it."""
+
+    file = serializers.FileField()
+    lesson = serializers.SlugField()
+    title = serializers.CharField(max_length=120, required=False)
 
 
 class CourseCard(Card[Course]):
@@ -159,6 +171,21 @@ class CourseViewSet(Rows):
         """Forget a student: the name, the code, and what they wrote alone."""
         services.erase_student(self._student(request), by=actor(request))
         return Response(status=204)
+
+    @extend_schema(
+        request={"multipart/form-data": DossierInput}, responses={201: TaughtAssignmentCard}
+    )
+    @action(detail=True, methods=["post"], parser_classes=[MultiPartParser])
+    @idempotent
+    def dossier(self, request: Request, pk: str) -> Response:
+        """Set an assignment from a dossier; it is a draft until it is given."""
+        row, by = self.get_object(), actor(request)
+        given = checked(DossierInput, request)
+        lesson = ready_lesson(given.pop("lesson"))
+        if lesson is None:
+            raise serializers.ValidationError({"lesson": "There is no such ready lesson."})
+        made = set_from_dossier(row, **given, lesson=lesson, by=by)
+        return answer(made, TaughtAssignmentCard(made).data, status=201)
 
     def _student(self, request: Request) -> Enrolment:
         rows = Enrolment.objects.visible_to(request.user).students()

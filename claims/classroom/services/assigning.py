@@ -47,25 +47,27 @@ def make_assignment(
     *,
     snapshots: Sequence[Snapshot] = (),
     claim: Claim | None = None,
+    found: Mapping[str, Any] | None = None,
     by: User,
     **words: Unpack[Words],
 ) -> Assignment:
     """Put an assignment together, for the teachers alone until it is given.
 
-    With a claim and no texts, the text in which it was first seen. Everything has to be visible
-    to the teacher. Raises ValidationError naming the field.
+    With a claim and no texts, the text in which it was first seen. `found` is what was found
+    elsewhere about a claim that is none of ours, in the shape of `keys.py`. Everything has to be
+    visible to the teacher. Raises ValidationError naming the field.
     """
     course = running_course(course, by=by)
     texts = _texts(snapshots, claim, by)
     assignment = Assignment(course=course, created_by=by, scale=_scale(course))
-    assignment.statement = claim.statement if claim else ""
+    assignment.statement = claim.statement if claim else (found or {}).get("statement", "")
     words.setdefault("title", assignment.statement[:120])
     _write(assignment, texts, words)
     assignment.save()
     Material.objects.bulk_create(
         Material(assignment=assignment, snapshot=text, position=at) for at, text in enumerate(texts)
     )
-    _take(assignment, claim, texts, by=by)
+    _take(assignment, claim, texts, found, by=by)
     record("assignment.made", assignment, by=by, title=assignment.title, course=course.pk)
     return assignment
 
@@ -92,6 +94,8 @@ def edit_assignment(
 def take_key(assignment: Assignment, *, by: User) -> Key:
     """Take what the professionals found afresh, for instance after they corrected it."""
     assignment = taught_assignment(assignment, by=by)
+    if assignment.key.claim is None and assignment.key.body.get("statement"):
+        raise NotNow("What was found came with a dossier. Set the newer one as another assignment.")
     key = _take(assignment, assignment.key.claim, texts_of(assignment), by=by)
     assignment.touch()
     record("assignment.key_taken", assignment, by=by)
@@ -216,9 +220,14 @@ def _refuse_lost_answers(assignment: Assignment, kinds: Mapping[str, str]) -> No
 
 
 def _take(
-    assignment: Assignment, claim: Claim | None, texts: Sequence[Snapshot], *, by: User
+    assignment: Assignment,
+    claim: Claim | None,
+    texts: Sequence[Snapshot],
+    found: Mapping[str, Any] | None = None,
+    *,
+    by: User,
 ) -> Key:
-    found = key_of(claim, texts, by) if claim else {"marks": marks_on(texts, by)}
-    values = {"claim": claim, "body": found, "taken_at": timezone.now()}
+    body = key_of(claim, texts, by) if claim else found or {"marks": marks_on(texts, by)}
+    values = {"claim": claim, "body": body, "taken_at": timezone.now()}
     key, _ = Key.objects.update_or_create(assignment=assignment, defaults=values)
     return key

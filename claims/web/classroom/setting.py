@@ -1,6 +1,7 @@
 """Setting an assignment: first what it is about, then what the class does with it."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from claims.classroom.kinds import Kind
 from claims.classroom.lessons import ready_lesson, ready_lessons
 from claims.classroom.models import Assignment, Course
 from claims.classroom.sources import checked_claims, texts_for
+from claims.exchange import setting as exchange
 from claims.records.models import Claim
 from claims.search.fulltext import Filters, claim_rows
 from provenance.accounts.models import User
@@ -24,7 +26,7 @@ from provenance.web.attempts import attempt
 from provenance.web.context import person
 
 from ..entry import signed_in
-from ..forms.classes import Choice, SetForm
+from ..forms.classes import Choice, DossierForm, SetForm
 from .entry import TEACHERS_OF, course_at
 
 MOST = 20
@@ -116,6 +118,22 @@ def set_assignment(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, "It is kept as a draft. The class does not see it yet.")
     return redirect("assignment", made.pk)
+
+
+@signed_in
+def set_from_dossier(request: HttpRequest, pk: int) -> HttpResponse:
+    """Choose a dossier and a lesson; the assignment is a draft until it is given."""
+    row, by = course_at(request, pk), person(request)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = DossierForm(*sent, lessons=ready_lessons())
+    ask = partial(exchange.set_from_dossier, row, by=by)
+    made = attempt(form, ask) if request.method == "POST" else None
+    if made is not None:
+        messages.success(request, "It is kept as a draft. The class does not see it yet.")
+        return redirect("assignment", made.pk)
+    shown = {"course": row, "form": form, "nav": "class", "seen_words": TEACHERS_OF}
+    status = 400 if form.errors else 200
+    return render(request, "claims/classroom/dossier.html", shown, status=status)
 
 
 def _service(row: Course, source: Source, by: User) -> Any:

@@ -53,6 +53,7 @@ TEACHERS: list[URLPattern | URLResolver] = [
     path("<int:pk>/teachers/", teaching.add_teacher, name="add-teacher"),
     path("<int:pk>/teachers/<int:place>/", teaching.remove_teacher, name="remove-teacher"),
     path("<int:pk>/sources/", setting.sources, name="assignment-sources"),
+    path("<int:pk>/dossier/", setting.set_from_dossier, name="set-from-dossier"),
     path("<int:pk>/set/", setting.set_assignment, name="set-assignment"),
     path("students/<int:pk>/", students.student, name="student"),
     path("students/<int:pk>/section/", students.move, name="move-student"),

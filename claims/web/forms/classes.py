@@ -123,6 +123,28 @@ class SetForm(forms.Form):
         return given
 
 
+class DossierForm(forms.Form):
+    """A lesson on the claim of a dossier."""
+
+    file = forms.FileField(label="Dossier", help_text="A zip file with the texts in it.")
+    title = forms.CharField(label="Title", max_length=120, required=False)
+    lesson = forms.ChoiceField(label="What the class does", widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, lessons: list[ReadyLesson], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lessons = {one.slug: one for one in lessons}
+        ready = [(one.slug, f"{one.title} ({one.minutes} minutes)") for one in lessons]
+        self.fields["lesson"].choices = ready  # type: ignore[attr-defined]
+        self.fields["lesson"].initial = "sift"
+
+    def clean(self) -> dict[str, Any]:
+        """The lesson itself, in the terms of the service."""
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("lesson") in self.lessons:
+            given["lesson"] = self.lessons[given["lesson"]]
+        return given
+
+
 class WordsForm(Versioned):
     """What an assignment says, and the words of each of its tasks."""
 

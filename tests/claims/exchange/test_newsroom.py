@@ -13,6 +13,7 @@ from claims.classroom.rules import place_of
 from claims.evidence.models import Evidence
 from claims.records.models import Appearance, Claim, Relation
 from claims.reviews.models import Recheck, Review, Verdict
+from claims.web.pages.classroom.work import work_page
 from provenance.accounts.models import User, Workspace
 from provenance.audit.services import chains, verify
 from provenance.sources.models import Article, Citation, Following, Revision, Snapshot
@@ -76,6 +77,14 @@ def test_the_demo_class_was_revealed_with_answers_that_differ(counts: dict[str, 
     assert key["chains"]
     answers = Answer.objects.filter(submission__assignment=made, task="verdict")
     assert len({one.body["rating"] for one in answers}) >= 4
+    running = Submission.objects.filter(assignment__lesson="the-silent-edit").first()
+    page = running and work_page(running, 1)
+    assert page is not None
+    assert page.side_by_side
+    assert [text.version for text in page.texts] == [
+        "Version 1, 3 June 2025",
+        "Version 2, 6 June 2025",
+    ]
     assert place_of(User.objects.get(username="tom"), course) is not None
 
 

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import date_format
+
 from claims.classroom.answers import is_empty
-from claims.classroom.kinds import Kind
+from claims.classroom.kinds import TEXTS, Kind
 from claims.classroom.models import Answer, HintOpened, Submission
 from claims.classroom.sentences import sentences_in
 from claims.classroom.tasks import Task, tasks_of
@@ -75,6 +77,7 @@ class Text:
     snapshot: Snapshot
     direction: str
     paragraphs: list[Paragraph]
+    version: str
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,11 @@ class WorkPage:
     members: list[str]
     last_by: str
     may_write: bool
+
+    @property
+    def side_by_side(self) -> bool:
+        """Whether two texts are to be compared."""
+        return self.task.kind in TEXTS
 
     @property
     def blank(self) -> Marked:
@@ -151,7 +159,8 @@ def work_page(work: Submission, number: int, body: dict[str, Any] | None = None)
     typed = answer.body if body is None else body
     opened = HintOpened.objects.filter(submission=work, task=task.id).count()
     rows = assignment.materials.select_related("snapshot__article__outlet").order_by("position")
-    texts = [_text(at, row.snapshot, typed) for at, row in enumerate(rows)]
+    named = _versions([row.snapshot for row in rows])
+    texts = [_text(at, row.snapshot, typed, named[at]) for at, row in enumerate(rows)]
     places = [(s.place, _short(s.words)) for t in texts for p in t.paragraphs for s in p.sentences]
     parts = work.parts.filter(left_at=None).select_related("enrolment").order_by("enrolment__name")
     return WorkPage(
@@ -186,7 +195,18 @@ def _ratings(assignment: Any) -> Choices:
     return [(one.slug, f"{one.label}: {one.meaning}") for one in assignment.scale.ratings.all()]
 
 
-def _text(at: int, snapshot: Snapshot, body: dict[str, Any]) -> Text:
+def _versions(snapshots: Sequence[Snapshot]) -> list[str]:
+    """What tells versions of one article apart; "" for a text that is the only one of its own."""
+    articles = [one.article_id for one in snapshots]
+    return [
+        f"Version {one.number}, {date_format(one.captured_at, 'j F Y')}"
+        if articles.count(one.article_id) > 1
+        else ""
+        for one in snapshots
+    ]
+
+
+def _text(at: int, snapshot: Snapshot, body: dict[str, Any], version: str) -> Text:
     places = [mark["at"] for mark in body.get("marks") or [] if mark["at"]["text"] == at]
     spans = [(place["start"], place["end"]) for place in places]
     text, paragraphs = snapshot.text, []
@@ -205,7 +225,7 @@ def _text(at: int, snapshot: Snapshot, body: dict[str, Any]) -> Text:
             for start, end in sentences_in(text, block.start, block.end)
         ]
         paragraphs.append(Paragraph(block.kind, sentences))
-    return Text(snapshot, direction(snapshot.article.language), paragraphs)
+    return Text(snapshot, direction(snapshot.article.language), paragraphs, version)
 
 
 def _marked(kind: Kind, texts: Sequence[Text], body: dict[str, Any]) -> list[Marked]:

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, Response, expect
 from claims.classroom import services
 from claims.classroom.models import Answer, AnswerVersion, Submission
 from tests.claims.lessons import Lesson, lesson
-from tests.claims.scene import scene
+from tests.claims.scene import scene, snapshot_of
 
 from .conftest import Town, scrolls_sideways
 
@@ -183,3 +183,30 @@ def sent_size(answer: Response) -> int:
     content = answer.body()
     is_static = re.search(r"css|javascript", answer.headers.get("content-type", ""))
     return len(gzip.compress(content)) if is_static else len(content)
+
+
+def test_two_texts_stand_side_by_side_and_on_a_phone_below_each_other(
+    town: Town, lesson: Lesson
+) -> None:
+    other = snapshot_of(lesson.cast.desk, "Another text. It says the same of the pier.")
+    made = services.make_assignment(
+        lesson.course,
+        snapshots=[lesson.scene.snapshot, other],
+        title="Two",
+        tasks=[{"id": "two", "kind": "compare"}],
+        by=lesson.tom,
+    )
+    services.give_assignment(made, by=lesson.tom)
+    work = services.begin_work(made, by=lesson.kim.user)
+    kim = opened(town, lesson, work, 1)
+    one, two = (box(kim, at) for at in range(2))
+    assert one["x"] + one["width"] <= two["x"]
+    assert abs(one["y"] - two["y"]) < 2
+    kim.set_viewport_size({"width": 390, "height": 844})
+    one, two = (box(kim, at) for at in range(2))
+    assert one["y"] + one["height"] <= two["y"]
+    assert not scrolls_sideways(kim)
+
+
+def box(page: Page, text: int) -> Any:
+    return page.locator(f".work-texts [data-text='{text}']").bounding_box()

@@ -14,6 +14,7 @@ from provenance.accounts.models import User
 from .versioned import Versioned
 
 OWN = "own"
+FIRST = "sift"  # The lesson that is offered first.
 
 
 class CourseForm(Versioned):
@@ -107,7 +108,7 @@ class SetForm(forms.Form):
         ready = [(one.slug, f"{one.title} ({one.minutes} minutes)") for one in lessons]
         self.lessons = {one.slug: one for one in lessons}
         self.fields["lesson"].choices = [*ready, (OWN, "Tasks of your own")]  # type: ignore[attr-defined]
-        self.fields["lesson"].initial = ready[0][0] if ready else OWN
+        self.fields["lesson"].initial = FIRST if FIRST in self.lessons else OWN
         self.fields["snapshots"].choices = [(one.pk, one.said) for one in texts]  # type: ignore[attr-defined]
         self.articles = {one.pk: one.article for one in texts}
 
@@ -135,7 +136,7 @@ class DossierForm(forms.Form):
         self.lessons = {one.slug: one for one in lessons}
         ready = [(one.slug, f"{one.title} ({one.minutes} minutes)") for one in lessons]
         self.fields["lesson"].choices = ready  # type: ignore[attr-defined]
-        self.fields["lesson"].initial = "sift"
+        self.fields["lesson"].initial = FIRST
 
     def clean(self) -> dict[str, Any]:
         """The lesson itself, in the terms of the service."""

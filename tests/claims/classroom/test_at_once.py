@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 from typing import Any
 
@@ -68,10 +69,7 @@ def test_of_two_tabs_one_is_saved_and_the_other_told(lesson: Lesson) -> None:
 
 def test_a_class_hands_in_at_the_same_moment(lesson: Lesson) -> None:
     every = works(lesson)
-    told = at_once(
-        lambda place=place, work=work: services.hand_in(work, by=place.user)
-        for place, work in every
-    )
+    told = at_once(partial(services.hand_in, work, by=place.user) for place, work in every)
     assert told == ["done"] * STUDENTS
     assert HandIn.objects.count() == STUDENTS
 
@@ -105,6 +103,6 @@ def test_one_name_is_given_once(lesson: Lesson) -> None:
 
 def test_work_that_two_windows_begin_is_one(lesson: Lesson) -> None:
     lesson.given()
-    begin = lambda: services.begin_work(lesson.assignment, by=lesson.kim.user)  # noqa: E731
+    begin = partial(services.begin_work, lesson.assignment, by=lesson.kim.user)
     assert at_once([begin] * 3) == ["done"] * 3
     assert Submission.objects.count() == 1

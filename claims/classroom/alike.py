@@ -9,9 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from provenance.lineage.shingles import RUN, runs
-from provenance.lineage.words import Wording, word_hashes
-
 MOST = 50  # Pairs that are shown; the longest come first.
 
 
@@ -78,11 +75,17 @@ def alike(typed: Iterable[Typed], given: Iterable[str]) -> list[Alike]:
 
 
 def _runs_of(words: str) -> list[int]:
+    from provenance.lineage.shingles import RUN, runs  # noqa: PLC0415 - Heavy imports.
+    from provenance.lineage.words import word_hashes  # noqa: PLC0415 - As above.
+
     found: list[int] = runs(word_hashes(words), RUN).tolist()
     return found
 
 
 def _pair(a: tuple[Typed, list[int]], b: tuple[Typed, list[int]], shared: set[int]) -> Alike:
+    from provenance.lineage.shingles import RUN  # noqa: PLC0415 - As above.
+    from provenance.lineage.words import Wording  # noqa: PLC0415 - As above.
+
     (one, left), (other, right) = a, b
     first, second, length = max(_stretches(left, right, shared), key=lambda found: found[2])
     words = length + RUN - 1

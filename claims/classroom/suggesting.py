@@ -9,8 +9,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from provenance.lineage.words import WORD
-
 from .kinds import Kind
 from .matching import called, means, same_hop, same_source, span_of
 from .rubrics import READ_FROM, Criterion, Measure
@@ -242,6 +240,8 @@ def _words_of_reason(body: Body) -> int:
     """Words of the longest reason in an answer."""
     said = [body.get("because"), body.get("reason")]
     said += [row.get("reason") for row in _list(body, "items")]
+    from provenance.lineage.words import WORD  # noqa: PLC0415 - numpy is a heavy import.
+
     return max(len(WORD.findall(words)) for words in [*filter(None, said), ""])
 
 

@@ -16,6 +16,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.openid_connect import views
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -62,6 +63,14 @@ class SignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     def get_requests_session(self) -> SignOnSession:
         """All that is asked goes through the one door."""
         return SignOnSession()
+
+    def list_apps(self, request: HttpRequest, **wanted: Any) -> list[Any]:
+        """The providers that the operator named; without any, the database is not asked."""
+        named = settings.SOCIALACCOUNT_PROVIDERS.values()
+        if not any(one.get("APPS") for one in named):
+            return []
+        found: list[Any] = super().list_apps(request, **wanted)
+        return found
 
     def authenticate_by_email(self, sociallogin: Any) -> tuple[User, str] | None:
         """The account of an address that the provider verified and its owner confirmed here."""

@@ -19,6 +19,7 @@ OPENED = "//details[contains(@class, 'cover')] | //*[@data-reader]//article[@id=
 # Copies of the words that were made before the cover was put on.
 COPIES = {"assignment", "assignment-draft", "claim-import-ready", "class-lesson"}
 COPIES |= {"class-work-handed-in", "compare", "compare-nothing", "projector"}
+COPIES |= {"class-revealed", "compare-revealed", *(f"projector-screen-{n}" for n in range(1, 12))}
 WORDS = re.compile(r"\s+")
 
 

@@ -64,7 +64,7 @@ class Student:
         if begin is None:
             raise RuntimeError(f"There is nothing to begin: {home.status_code}")
         task = self.session.post(self.at(begin[1]), _token(home))
-        found = re.search(r"/class/work/(\d+)/tasks/", task.url)
+        found = re.search(r"/class/submissions/(\d+)/tasks/", task.url)
         if found is None:
             raise RuntimeError(f"The work did not open: {task.status_code} {task.url}")
         self.work = int(found[1])
@@ -73,13 +73,17 @@ class Student:
         """Save a task once more, or open the page of one."""
         number = dice.randrange(len(self.tasks)) + 1
         if dice.random() < PAGES:
-            self.pages.append(self._timed("get", f"/class/work/{self.work}/tasks/{number}/")[0])
+            self.pages.append(
+                self._timed("get", f"/class/submissions/{self.work}/tasks/{number}/")[0]
+            )
             return
         task = self.tasks[number - 1]
         words = f"{self.sent.get(task, '')} word{dice.randrange(10_000)}".strip()[-280:]
         form = {**_fields(task, words), "revision": self.revisions.get(task, 0)}
         form["csrfmiddlewaretoken"] = self.session.cookies["csrftoken"]
-        seconds, answer = self._timed("post", f"/class/work/{self.work}/tasks/{number}/save/", form)
+        seconds, answer = self._timed(
+            "post", f"/class/submissions/{self.work}/tasks/{number}/save/", form
+        )
         self.saves.append(seconds)
         if answer.status_code != 200:
             self.refused.append(f"{answer.status_code}: {answer.text[:120]}")

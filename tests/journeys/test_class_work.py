@@ -41,7 +41,7 @@ def work(town: Town, lesson: Lesson) -> Submission:
 
 def opened(town: Town, lesson: Lesson, work: Submission, number: int, **more: Any) -> Page:
     page = town.known(lesson.kim.user.username, **more)
-    page.goto(f"/class/work/{work.pk}/tasks/{number}/")
+    page.goto(f"/class/submissions/{work.pk}/tasks/{number}/")
     return page
 
 
@@ -118,7 +118,7 @@ def test_a_closed_laptop_has_what_was_typed_on_the_next_day(
     town.troubles.clear()
     again = kim.context.new_page()
     again.context.set_offline(False)
-    again.goto(f"/class/work/{work.pk}/tasks/2/")
+    again.goto(f"/class/submissions/{work.pk}/tasks/2/")
     expect(again.locator(SAVED)).to_contain_text("Saved")
     assert [hop["speaker"] for hop in body(work, "chain")["hops"]] == ["Mira Tal"]
 
@@ -148,7 +148,7 @@ def test_leaving_the_page_saves(town: Town, lesson: Lesson, work: Submission) ->
     kim = opened(town, lesson, work, 3)
     kim.get_by_label("Why").fill("Just before the bell.")
     kim.goto("/class/")
-    kim.goto(f"/class/work/{work.pk}/tasks/3/")
+    kim.goto(f"/class/submissions/{work.pk}/tasks/3/")
     expect(kim.get_by_label("Why")).to_have_value("Just before the bell.")
     expect(kim.locator(SAVED)).to_contain_text("Saved")
     assert body(work, "verdict")["reason"] == "Just before the bell."
@@ -170,7 +170,7 @@ def test_a_work_page_is_light_and_asks_nobody_else(
     kim = town.known(lesson.kim.user.username)
     answers: list[Response] = []
     kim.on("response", lambda answer: answers.append(answer))
-    kim.goto(f"/class/work/{work.pk}/tasks/1/", wait_until="networkidle")
+    kim.goto(f"/class/submissions/{work.pk}/tasks/1/", wait_until="networkidle")
     assert len(answers) >= 4  # The page, its script, its look, and a font.
     assert all(answer.url.startswith(town.address) for answer in answers)
     assert not [answer.url for answer in answers if "main.js" in answer.url]

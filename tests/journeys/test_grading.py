@@ -44,10 +44,10 @@ def works_of(town: Town) -> tuple[list[int], str]:
 def test_a_class_is_graded_by_keys_and_read_by_its_students(town: Town, width: int) -> None:
     works, secret = works_of(town)
     page = town.sign_in("tom", width)
-    page.goto(f"/classes/work/{works[0]}/")
+    page.goto(f"/classes/submissions/{works[0]}/")
     for key, work in (("j", works[1]), ("k", works[0])):
         page.keyboard.press(key)
-        page.wait_for_url(f"**/classes/work/{work}/")
+        page.wait_for_url(f"**/classes/submissions/{work}/")
     page.evaluate(SELECT, "harbour log")
     page.get_by_role("link", name="Remark on Why").click()
     expect(page.get_by_label("On which words")).to_have_value("harbour log")
@@ -63,7 +63,7 @@ def test_a_class_is_graded_by_keys_and_read_by_its_students(town: Town, width: i
     student.get_by_label("Your own code").fill(secret)
     student.get_by_role("button", name="Come back").click()
     student.wait_for_url("**/class/")
-    student.goto(f"/class/work/{works[0]}/grade/")
+    student.goto(f"/class/submissions/{works[0]}/grade/")
     expect(student.get_by_text("Which page of it?")).to_be_visible()
     expect(student.get_by_role("heading", name="Points: 6.5 of 10")).to_be_visible()
     assert "Suggested" not in student.content()

@@ -246,7 +246,7 @@ def test_the_walk_finds_what_is_told(it: Class) -> None:
     """The teacher and whoever wrote it read it, so the walk would find it elsewhere too."""
     it.grade()
     teacher = saying(browser_of(it, "tom"), of_the_class(), HIS)
-    assert {f"/api/v1/submissions/{FIRST}/", f"/classes/work/{FIRST}/"} <= set(teacher)
+    assert {f"/api/v1/submissions/{FIRST}/", f"/classes/submissions/{FIRST}/"} <= set(teacher)
     own = browser_of(it, "kim")
     assert f"/api/v1/submissions/{FIRST}/" in saying(own, of_the_class(), HIS)
     assert f"/api/v1/submissions/{FIRST}/grade/" in saying(own, of_the_class(), REMARKED)

@@ -192,14 +192,11 @@ class GroundworkRows(Rows):
     model: ClassVar[type[Groundwork]]
     given: ClassVar[type[serializers.Serializer[Any]]]
     edit: ClassVar[Callable[..., Any]]
-
-    def rows_for(self, user: Any) -> Any:
-        """The rows of this kind that a person may see."""
-        raise NotImplementedError
+    told_to: ClassVar[Callable[..., Any]]  # The rows of this kind that a person may see.
 
     def get_queryset(self) -> Any:
         """What this person may see, narrowed by `claim`."""
-        rows = self.rows_for(self.request.user)
+        rows = self.told_to(self.request.user)
         return rows.filter(**narrowed(self.request, {"claim": "claim"})).order_by("id")
 
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -227,7 +224,7 @@ class GroundworkRows(Rows):
 
     def told(self, pk: Any, status: int = 200) -> Response:
         """The row as it is now."""
-        row = self.rows_for(self.request.user).get(pk=pk)
+        row = self.told_to(self.request.user).get(pk=pk)
         return answer(row, self.get_serializer(row).data, status=status)
 
 
@@ -239,10 +236,7 @@ class SearchViewSet(GroundworkRows):
     queryset = Search.objects.none()
     serializer_class = SearchCard
     model, given, edit = Search, SearchInput, services.edit_search
-
-    def rows_for(self, user: Any) -> Any:
-        """Searches this person may see."""
-        return searches_told_to(user)
+    told_to = staticmethod(searches_told_to)
 
 
 @extend_schema_view(partial_update=extend_schema(request=GapInput, responses=GapCard))
@@ -253,10 +247,7 @@ class GapViewSet(GroundworkRows):
     queryset = Gap.objects.none()
     serializer_class = GapCard
     model, given, edit = Gap, GapInput, services.edit_gap
-
-    def rows_for(self, user: Any) -> Any:
-        """Gaps this person may see."""
-        return gaps_told_to(user)
+    told_to = staticmethod(gaps_told_to)
 
 
 @extend_schema_view(partial_update=extend_schema(request=ReplyInput, responses=ReplyCard))
@@ -267,10 +258,7 @@ class ReplyViewSet(GroundworkRows):
     queryset = Reply.objects.none()
     serializer_class = ReplyCard
     model, given, edit = Reply, ReplyInput, services.edit_reply
-
-    def rows_for(self, user: Any) -> Any:
-        """Questions and answers this person may see."""
-        return replies_told_to(user)
+    told_to = staticmethod(replies_told_to)
 
     @extend_schema(request=ReplyAnswerInput, responses=ReplyCard)
     @action(detail=True, methods=["post"])
@@ -290,10 +278,7 @@ class MediaViewSet(GroundworkRows):
     queryset = Media.objects.none()
     serializer_class = MediaCard
     model, given, edit = Media, MediaInput, services.edit_media
-
-    def rows_for(self, user: Any) -> Any:
-        """Those this person may see."""
-        return media_told_to(user)
+    told_to = staticmethod(media_told_to)
 
 
 def work_terms(given: dict[str, Any], user: Any) -> dict[str, Any]:

@@ -45,11 +45,6 @@ class Asked(Request):
     def __init__(self, params: Mapping[str, str]) -> None:
         self.params = params
 
-    @property
-    def session(self) -> Any:
-        """Nothing is kept there."""
-        raise NotImplementedError
-
     def is_secure(self) -> bool:
         """Only asked for a page of its own, which we do not use."""
         return True

@@ -50,17 +50,16 @@ class LevelField(forms.ChoiceField):
         return super().clean(value or Visibility.WORKSPACE)
 
 
-class BringForm(forms.Form):
-    """What the three ways of bringing something in have in common."""
+class LevelledForm(forms.Form):
+    """What the three ways of bringing something in have in common.
+
+    Each of them has `given()`: what was sent, in the terms of the services.
+    """
 
     visibility = LevelField(label="Who sees it", choices=LEVELS, initial=Visibility.WORKSPACE)
 
-    def given(self) -> Iterable[Given]:
-        """What was sent, in the terms of the services."""
-        raise NotImplementedError
 
-
-class AddressForm(BringForm):
+class AddressForm(LevelledForm):
     """One or several addresses."""
 
     address = forms.CharField(
@@ -96,7 +95,7 @@ class AddressForm(BringForm):
         return [Given(address=line, **how) for line in self.cleaned_data["address"]]
 
 
-class TextForm(BringForm):
+class TextForm(LevelledForm):
     """Pasted text."""
 
     title = forms.CharField(max_length=500, required=False)
@@ -111,7 +110,7 @@ class TextForm(BringForm):
         return [Given(CaptureRequest.Origin.PASTED, name=title, payload=raw)]
 
 
-class FilesForm(BringForm):
+class FilesForm(LevelledForm):
     """Files."""
 
     file = FilesField()
@@ -121,4 +120,5 @@ class FilesForm(BringForm):
         return map(given_file, self.cleaned_data["file"])
 
 
+BringForm = AddressForm | TextForm | FilesForm
 WAYS: dict[str, type[BringForm]] = {"address": AddressForm, "text": TextForm, "files": FilesForm}

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, datetime
-from hashlib import sha256
 from random import Random
 from typing import Any
 
+from benchmarks._snapshots import snapshot_of
 from claims.classroom import services
 from claims.classroom.models import Answer, AnswerVersion
 from provenance.accounts.models import User, Workspace
@@ -42,20 +41,9 @@ def _text(school: Workspace, teacher: User, sentences: int, dice: Random) -> Sna
     ]
     text = "\n\n".join(" ".join(told[at : at + 5]) for at in range(0, sentences, 5))
     article = Article.objects.create(workspace=school, title="The pier", created_by=teacher)
-    digest = sha256(text.encode()).hexdigest()
-    return Snapshot.objects.create(
-        article=article,
-        number=1,
-        captured_at=datetime(2025, 8, 1, tzinfo=UTC),
-        media_type="text/plain",
-        raw_sha256=digest,
-        raw_bytes=len(text.encode()),
-        text=text,
-        text_sha256=digest,
-        characters=len(text),
-        extractor="plain",
-        extractor_version="1",
-    )
+    snapshot = snapshot_of(article, text)
+    snapshot.save()
+    return snapshot
 
 
 def kept() -> dict[str, Any]:

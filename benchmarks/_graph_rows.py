@@ -6,12 +6,13 @@ import hashlib
 import random
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection
 
 from benchmarks._reader_rows import _session
+from benchmarks._snapshots import snapshot_of
 from claims.evidence.models import Evidence
 from claims.records.models import Appearance, Attribution, Claim
 from claims.records.reading import appearances_of, independent_appearances
@@ -116,23 +117,9 @@ def _citations(
 
 
 def _passages(articles: list[Article]) -> list[Passage]:
-    digest = hashlib.sha256(TEXT.encode()).hexdigest()
+    body = [{"kind": "body", "start": 0, "end": len(TEXT)}]
     snapshots = Snapshot.objects.bulk_create(
-        Snapshot(
-            article=article,
-            number=1,
-            captured_at=datetime(2026, 1, 1, tzinfo=UTC),
-            media_type="text/plain",
-            raw_sha256=digest,
-            raw_bytes=len(TEXT),
-            text=TEXT,
-            text_sha256=digest,
-            characters=len(TEXT),
-            extractor="graph",
-            extractor_version="1",
-            regions=[{"kind": "body", "start": 0, "end": len(TEXT)}],
-        )
-        for article in articles
+        snapshot_of(article, TEXT, regions=body) for article in articles
     )
     for article, snapshot in zip(articles, snapshots, strict=True):
         article.latest = snapshot

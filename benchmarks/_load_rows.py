@@ -11,6 +11,7 @@ from typing import Any
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 
+from benchmarks._snapshots import snapshot_of
 from claims.evidence.models import Evidence
 from claims.records.models import Appearance, Attribution, Claim
 from claims.reviews.models import Check, Rating, Review, Verdict
@@ -135,23 +136,8 @@ class _Makers:
         )
 
     def _snapshot(self, article: Any, text: str) -> Any:
-
-        digest = hashlib.sha256(text.encode()).hexdigest()
-        return Snapshot(
-            article=article,
-            number=1,
-            captured_at=datetime.now(UTC),
-            created_by=self.checker,
-            media_type="text/plain",
-            raw_sha256=digest,
-            raw_bytes=len(text.encode()),
-            text=text,
-            text_sha256=digest,
-            characters=len(text),
-            extractor="load",
-            extractor_version="1",
-            regions=[{"kind": "body", "start": 0, "end": len(text)}],
-        )
+        body = [{"kind": "body", "start": 0, "end": len(text)}]
+        return snapshot_of(article, text, created_by=self.checker, regions=body)
 
     def _passages(self, snapshots: list[Any], parts: list[list[str]]) -> list[Any]:
 

@@ -8,7 +8,6 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
 from itertools import combinations, islice
 from pathlib import Path
 from statistics import median
@@ -17,6 +16,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from benchmarks._neardup_texts import Copy, distractors, read_copies, sentences
+from benchmarks._snapshots import snapshot_of
 from provenance.accounts.models import Workspace
 from provenance.lineage.candidates import partners_of
 from provenance.lineage.kinds import is_near
@@ -80,7 +80,9 @@ def _kept(texts: Iterator[str], workspace: Workspace, name: str) -> Iterator[int
     while some := list(islice(texts, 1000)):
         articles = [Article(workspace=workspace, title=name, created_at=now) for _ in some]
         number(Article, articles)
-        snapshots = [_snapshot(article, text) for article, text in zip(articles, some, strict=True)]
+        snapshots = [
+            snapshot_of(article, text) for article, text in zip(articles, some, strict=True)
+        ]
         number(Snapshot, snapshots)
         for article, snapshot in zip(articles, snapshots, strict=True):
             article.latest = snapshot
@@ -88,23 +90,6 @@ def _kept(texts: Iterator[str], workspace: Workspace, name: str) -> Iterator[int
             copy_rows(Article, articles)
             copy_rows(Snapshot, snapshots)
         yield from (one.pk for one in snapshots)
-
-
-def _snapshot(article: Article, text: str) -> Snapshot:
-    digest = sha256(text.encode()).hexdigest()
-    return Snapshot(
-        article=article,
-        number=1,
-        captured_at=timezone.now(),
-        media_type="text/plain",
-        raw_sha256=digest,
-        raw_bytes=len(text),
-        text=text,
-        text_sha256=digest,
-        characters=len(text),
-        extractor="none",
-        extractor_version="1",
-    )
 
 
 def _indexed(snapshots: Sequence[int]) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from hashlib import sha256
 from random import Random
 from typing import Any
@@ -11,6 +11,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.urls import reverse
 
+from benchmarks._snapshots import snapshot_of
 from claims.records.models import Appearance, Attribution
 from claims.records.services import record_claim
 from provenance.accounts.models import User, Workspace
@@ -51,23 +52,7 @@ def _texts(desk: Workspace, owner: User, number: int, dice: Random) -> list[Snap
         )
         for at in range(number)
     )
-    digest = sha256(TEXT.encode()).hexdigest()
-    return Snapshot.objects.bulk_create(
-        Snapshot(
-            article=one,
-            number=1,
-            captured_at=datetime(2025, 8, 1, tzinfo=UTC),
-            media_type="text/plain",
-            raw_sha256=digest,
-            raw_bytes=len(TEXT),
-            text=TEXT,
-            text_sha256=digest,
-            characters=len(TEXT),
-            extractor="plain",
-            extractor_version="1",
-        )
-        for one in articles
-    )
+    return Snapshot.objects.bulk_create(snapshot_of(one, TEXT) for one in articles)
 
 
 def _places(claim: Any, snapshots: list[Snapshot], desk: Workspace, dice: Random) -> None:

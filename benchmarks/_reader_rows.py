@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from hashlib import sha256
 from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.urls import reverse
 
+from benchmarks._snapshots import snapshot_of
 from claims.records.services import Hop, record_claim
 from provenance.accounts.models import User, Workspace
 from provenance.accounts.services import open_workspace
@@ -41,20 +40,8 @@ def _snapshot(text: str, desk: Workspace, owner: User) -> Snapshot:
     article = Article.objects.create(
         workspace=desk, title="A long report", outlet=outlet, language="en", created_by=owner
     )
-    digest = sha256(text.encode()).hexdigest()
-    snapshot = Snapshot.objects.create(
-        article=article,
-        number=1,
-        captured_at=datetime.now(UTC),
-        media_type="text/plain",
-        raw_sha256=digest,
-        raw_bytes=len(text.encode()),
-        text=text,
-        text_sha256=digest,
-        characters=len(text),
-        extractor="plain",
-        extractor_version="1",
-    )
+    snapshot = snapshot_of(article, text)
+    snapshot.save()
     Article.objects.filter(pk=article.pk).update(latest=snapshot)
     return snapshot
 

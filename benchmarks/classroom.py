@@ -24,6 +24,7 @@ import requests
 from ._served import filled
 from .load import memory_mb, program
 
+MOST = 280  # Characters of an answer, which the form trims.
 PAGES = 0.1  # One in so many times the page of a task is opened, not saved.
 
 
@@ -49,6 +50,7 @@ class Student:
     saves: list[float] = field(default_factory=list)
     pages: list[float] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    again: int = 0
 
     def at(self, path: str) -> str:
         """The whole address."""
@@ -78,7 +80,7 @@ class Student:
             )
             return
         task = self.tasks[number - 1]
-        words = f"{self.sent.get(task, '')} word{dice.randrange(10_000)}".strip()[-280:]
+        words = f"{self.sent.get(task, '')} word{dice.randrange(10_000)}"[-MOST:].strip()
         form = {**_fields(task, words), "revision": self.revisions.get(task, 0)}
         form["csrfmiddlewaretoken"] = self.session.cookies["csrftoken"]
         seconds, answer = self._timed(
@@ -91,8 +93,13 @@ class Student:
         self.sent[task], self.revisions[task] = words, answer.json()["revision"]
 
     def _timed(self, verb: str, path: str, form: Any = None) -> tuple[float, requests.Response]:
+        """One request; where the connection breaks it is sent once more, as a page does."""
         began = time.perf_counter()
-        answer = self.session.request(verb, self.at(path), data=form)
+        try:
+            answer = self.session.request(verb, self.at(path), data=form)
+        except requests.ConnectionError:
+            self.again += 1
+            answer = self.session.request(verb, self.at(path), data=form)
         return time.perf_counter() - began, answer
 
 
@@ -139,6 +146,7 @@ def _figures(class_: list[Student], kept: dict[str, Any], memory: float) -> dict
     return {
         "lost": sum(_lost(student, kept) for student in class_),
         "refused": len(refused),
+        "sent_again": sum(student.again for student in class_),
         "saves": len(saves),
         "p50_ms": cuts[49],
         "p95_ms": cuts[94],

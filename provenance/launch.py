@@ -45,6 +45,9 @@ def web_command(host: str, port: int) -> list[str]:
         *("--bind", f"{host}:{port}", "--workers", "2", "--threads", "4"),
         "--preload",  # The processes share what they have loaded.
         *("--worker-class", "gthread", "--timeout", "60", "--graceful-timeout", "10"),
+        # A page that saves as one types comes again within seconds; two, which is usual, are
+        # about as long as a pause in typing, and then request and end meet each other.
+        *("--keep-alive", "30"),
         *("--log-level", "warning", *memory),
     ]
 

@@ -1,6 +1,7 @@
 """A place in one of the texts of an assignment. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 
@@ -23,3 +24,9 @@ def read_place(given: Any, lengths: Sequence[int]) -> Place | None:
     place = Place(*values)  # type: ignore[arg-type]
     inside = 0 <= place.text < len(lengths) and 0 <= place.start < place.end
     return place if inside and place.end <= lengths[place.text] else None
+
+
+def cut(start: int, end: int, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """[start, end) cut where spans begin and end: pieces in order, none of them empty."""
+    edges = {start, end, *(edge for span in spans for edge in span if start < edge < end)}
+    return list(pairwise(sorted(edges)))

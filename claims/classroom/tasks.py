@@ -16,7 +16,10 @@ LONGEST = 2_000  # Characters of a prompt or a hint.
 
 @dataclass(frozen=True)
 class Item:
-    """Words of a text that are to be sorted; `is_` is what they are, for the key alone."""
+    """Words of a text that are to be sorted; `is_` is what they are, for the key alone.
+
+    Its `id` is its place, so that an answer keeps its words whatever is added or taken away.
+    """
 
     id: str
     text: int
@@ -112,7 +115,10 @@ def _points(value: Any, at: int) -> int:
 def _items(value: Any, lengths: Sequence[int], at: int) -> tuple[Item, ...]:
     if not isinstance(value, list | tuple) or not 1 <= len(value) <= MOST_ITEMS:
         raise _wrong(f"Task {at}: mark 1 to {MOST_ITEMS} places that are to be sorted.")
-    return tuple(_item(nth, one, lengths, at) for nth, one in enumerate(value, 1))
+    items = tuple(_item(nth, one, lengths, at) for nth, one in enumerate(value, 1))
+    if len({item.id for item in items}) < len(items):
+        raise _wrong(f"Task {at}: the same words are to be sorted twice.")
+    return items
 
 
 def _item(nth: int, row: Any, lengths: Sequence[int], at: int) -> Item:
@@ -122,7 +128,7 @@ def _item(nth: int, row: Any, lengths: Sequence[int], at: int) -> Item:
     is_ = row.get("is_") or ""
     if is_ not in {"", *SORTED_INTO}:
         raise _wrong(f"Task {at}: item {nth} is one of {', '.join(SORTED_INTO)}.")
-    return Item(f"i{nth}", *place, is_)
+    return Item("-".join(map(str, place)), *place, is_)
 
 
 def _wrong(said: str) -> ValidationError:

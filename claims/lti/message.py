@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Self
 
+from provenance.numbers import number_in
+
 CLAIM = "https://purl.imsglobal.org/spec/lti/claim/"
 LINKING = "https://purl.imsglobal.org/spec/lti-dl/claim/deep_linking_settings"
 NAMES = "https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice"
@@ -134,5 +136,4 @@ def _data(value: Any) -> str | None:
 
 
 def _number(value: Any) -> int | None:
-    words = str(value or "")
-    return int(words) if words.isascii() and words.isdigit() and len(words) < 18 else None
+    return number_in(str(value or ""))

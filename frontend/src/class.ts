@@ -2,7 +2,7 @@
 import { listenForMarks, ensureMarks } from "./classroom/marking";
 import { ensureRows, listenForRows } from "./classroom/rows";
 import { startSaving } from "./classroom/saving";
-import { fill } from "./classroom/values";
+import { fill } from "./fields";
 import { listenForKeys } from "./keys";
 import { listenForMenus } from "./menus";
 import { listenForTheme } from "./theme";
@@ -11,10 +11,11 @@ function start(): void {
   listenForTheme();
   listenForMenus();
   listenForKeys();
-  const task = document.querySelector<HTMLFormElement>("form[data-save]");
+  const task = document.querySelector<HTMLFormElement>("form[data-save], form[data-marks]");
   if (!task) return;
   listenForRows(task);
   listenForMarks(task);
+  if (!("save" in task.dataset)) return;
   startSaving(task, (values) => {
     ensureRows(task, values);
     ensureMarks(values);

@@ -2,42 +2,18 @@
  *  Nothing secret is kept: no passwords, no files, no hidden fields. A draft goes when its form was
  *  accepted, when the person throws it away, or after a month. */
 import { differs, isFresh, stillWaiting, type Draft } from "./draft_rules";
+import { fieldsOf, fill, valuesOf, type Field, type Values } from "./fields";
 
 const WAIT_MS = 400;
 const timers = new WeakMap<HTMLFormElement, number>();
-
-type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
-const KEPT = "input:not([type=password], [type=hidden], [type=file], [type=submit]), textarea, select";
 
 function keyOf(form: HTMLFormElement): string {
   return `draft:${document.body.dataset.user ?? ""}:${form.dataset.draft ?? ""}`;
 }
 
-function fieldsOf(form: HTMLFormElement): Field[] {
-  return [...form.querySelectorAll<Field>(KEPT)].filter((field) => field.name);
-}
-
-function isTick(field: Field): field is HTMLInputElement {
-  return field instanceof HTMLInputElement && (field.type === "checkbox" || field.type === "radio");
-}
-
-function valuesOf(form: HTMLFormElement): Record<string, string> {
-  const values: Record<string, string> = {};
-  for (const field of fieldsOf(form)) {
-    if (isTick(field)) values[`${field.name}=${field.value}`] = field.checked ? "1" : "";
-    else values[field.name] = field.value;
-  }
-  return values;
-}
-
-function putBack(form: HTMLFormElement, values: Record<string, string>): void {
-  for (const field of fieldsOf(form)) {
-    const kept = values[isTick(field) ? `${field.name}=${field.value}` : field.name];
-    if (kept === undefined) continue;
-    if (isTick(field)) field.checked = kept === "1";
-    else field.value = kept;
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-  }
+function putBack(form: HTMLFormElement, values: Values): void {
+  fill(form, values);
+  for (const field of fieldsOf(form)) field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 function read(key: string): Draft | null {

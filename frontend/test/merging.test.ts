@@ -2,7 +2,7 @@ import { test } from "node:test";
 import assert from "node:assert/strict";
 import { merged } from "../src/classroom/merging";
 import { piecesOf } from "../src/classroom/pieces";
-import { same } from "../src/classroom/values";
+import { same } from "../src/fields";
 
 const roomy = (): number => 100;
 

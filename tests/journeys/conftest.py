@@ -139,8 +139,8 @@ def worker(transactional_db: None) -> Callable[[], None]:
     return run
 
 
-SPAN = """words => {
-  const walker = document.createTreeWalker(document.getElementById('text'), NodeFilter.SHOW_TEXT);
+SPAN = """([root, words]) => {
+  const walker = document.createTreeWalker(document.querySelector(root), NodeFilter.SHOW_TEXT);
   for (let node; (node = walker.nextNode()); ) {
     const at = node.data.indexOf(words);
     if (at < 0) continue;
@@ -154,9 +154,9 @@ SPAN = """words => {
 }"""
 
 
-def select_with_mouse(page: Page, words: str) -> None:
+def select_with_mouse(page: Page, words: str, root: str = "#text") -> None:
     """Drag over words that stand in one stretch of the text."""
-    left, top, right, bottom = page.evaluate(SPAN, words)
+    left, top, right, bottom = page.evaluate(SPAN, [root, words])
     page.mouse.move(left + 1, top)
     page.mouse.down()
     page.mouse.move(right - 1, bottom, steps=6)

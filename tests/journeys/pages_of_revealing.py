@@ -22,6 +22,7 @@ def of_revealing(course: Course, owner: str) -> Iterator[tuple[str, str, str, in
     students = [_works(made, number) for number in range(6)]
     services.reveal_assignment(made, by=by)
     here = [made.pk]
+    yield "sort-items", reverse("sort-items", args=[made.pk, "sort"]), owner, 200
     yield "compare-revealed", reverse("compare", args=here), owner, 200
     for number in range(1, len(made.tasks) + 2):
         address = f"{reverse('projector', args=here)}?screen={number}"
@@ -57,7 +58,7 @@ def _works(made: Assignment, number: int) -> str:
         "verdict": {"rating": ratings[number % 2], "confidence": 40 + 10 * number},
         "compare": {"marks": [mark], "relation": "from_first"},
         "change": {"marks": [mark]},
-        "sort": {"labels": {"i1": ["fact", "opinion"][number % 2]}},
+        "sort": {"labels": {"0-0-40": ["fact", "opinion"][number % 2]}},
     }
     for task, body in answers.items():
         services.save_answer(work, task, body, by=place.user)

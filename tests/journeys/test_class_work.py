@@ -12,23 +12,10 @@ from claims.classroom.models import Answer, AnswerVersion, Submission
 from tests.claims.lessons import Lesson, lesson
 from tests.claims.scene import scene, snapshot_of
 
-from .conftest import Town, scrolls_sideways
+from .conftest import Town, scrolls_sideways, select_with_mouse
 
 __all__ = ["lesson", "scene"]
 
-WORDS = """([root, words]) => {
-  const walker = document.createTreeWalker(document.querySelector(root), NodeFilter.SHOW_TEXT);
-  for (let node; (node = walker.nextNode()); ) {
-    const at = node.data.indexOf(words);
-    if (at < 0) continue;
-    const range = document.createRange();
-    range.setStart(node, at);
-    range.setEnd(node, at + words.length);
-    getSelection().removeAllRanges();
-    getSelection().addRange(range);
-    return;
-  }
-}"""
 SAVED = "#saved"
 
 
@@ -58,7 +45,7 @@ def test_words_are_marked_by_selecting_and_moved_by_keys(
     first = " ".join(text.split()[:3])
     kim = opened(town, lesson, work, 1, width=width)
     expect(kim.get_by_text("Nothing yet.")).to_be_visible()
-    kim.evaluate(WORDS, [".work-texts", first])
+    select_with_mouse(kim, first, ".work-texts")
     kim.get_by_role("button", name="Mark these words").click()
     expect(kim.locator(".work-texts mark")).to_have_text(first)
     kim.get_by_label("The claim in your own words").fill("The port says so.")

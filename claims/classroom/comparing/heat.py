@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import Any
 
 from ..matching import Span
+from ..places import cut
 from .values import Body, Ground, Stretch
 
 
@@ -34,8 +35,7 @@ def _text(
     ours = [(start, end) for here, start, end in key if here == text]
     mine = _spans(text, own.get("marks"))
     every = [span for spans in [*by_work, ours, mine] for span in spans]
-    edges = sorted({0, length, *(edge for span in every for edge in span if edge <= length)})
-    cut = [
+    stretches = [
         Stretch(
             sum(_covers(spans, start) for spans in by_work),
             len(bodies),
@@ -44,9 +44,9 @@ def _text(
             _covers(ours, start),
             _covers(mine, start),
         )
-        for start, end in pairwise(edges)
+        for start, end in cut(0, length, every)
     ]
-    return [_joined(list(alike)) for _, alike in groupby(cut, _figures)]
+    return [_joined(list(alike)) for _, alike in groupby(stretches, _figures)]
 
 
 def _figures(one: Stretch) -> tuple[int, bool, bool]:

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from claims.classroom import rules
 from claims.classroom.models import Assignment, Course, Enrolment, Submission
 from provenance.accounts.models import User
+from provenance.numbers import number_in
 
 # Who sees a page, where it is not one of the three levels of the other rooms.
 ONLY_YOU_AND_TEACHERS = "you and your teachers"
@@ -80,8 +81,7 @@ def taught_work_at(request: HttpRequest, pk: int) -> Submission:
 
 def number_asked(request: HttpRequest, name: str) -> int | None:
     """A number in the query of the address; None where there is none that makes sense."""
-    given = request.GET.get(name, "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 6 else None
+    return number_in(request.GET.get(name, ""))
 
 
 def _assignments(request: HttpRequest) -> Any:

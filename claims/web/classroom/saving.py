@@ -14,6 +14,7 @@ from claims.classroom.answers import is_empty
 from claims.classroom.models import Answer
 from claims.classroom.tasks import Task, tasks_of
 from provenance.accounts.rules import NotNow, Stale
+from provenance.numbers import number_in
 from provenance.web.context import person
 
 from ..pages.classroom.fields import read_form
@@ -53,8 +54,7 @@ def save(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 def revision_in(request: HttpRequest) -> int | None:
     """Which save of the answer the page had read."""
-    given = request.POST.get("revision", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 9 else None
+    return number_in(request.POST.get("revision", ""))
 
 
 def _told(saved: Answer, tasks: Sequence[Task]) -> dict[str, Any]:

@@ -21,12 +21,14 @@ from claims.exchange import setting as exchange
 from claims.records.models import Claim
 from claims.search.fulltext import Filters, claim_rows
 from provenance.accounts.models import User
+from provenance.numbers import number_in
 from provenance.sources.models import Article, Snapshot
 from provenance.web.attempts import attempt
 from provenance.web.context import person
 
 from ..entry import signed_in
 from ..forms.classes import Choice, DossierForm, SetForm
+from ..pages.classroom.sorting import proposed_items
 from .entry import TEACHERS_OF, course_at
 
 MOST = 20
@@ -142,12 +144,13 @@ def _service(row: Course, source: Source, by: User) -> Any:
     ) -> Assignment:
         found = Snapshot.objects.visible_to(by).in_bulk(snapshots)
         ready = ready_lesson(lesson)
-        told: dict[str, Any] = {"tasks": [{"kind": kind} for kind in kinds]}
+        texts = [found[one] for one in snapshots if one in found]
+        told: dict[str, Any] = {"tasks": [_task(kind, texts) for kind in kinds]}
         if ready is not None:
             told = {"tasks": ready.tasks, "intro": ready.intro, "glossary": ready.glossary}
         return services.make_assignment(
             row,
-            snapshots=[found[one] for one in snapshots if one in found],
+            snapshots=texts,
             claim=source.claim,
             title=title,
             lesson=ready.slug if ready else "",
@@ -157,6 +160,11 @@ def _service(row: Course, source: Source, by: User) -> Any:
         )
 
     return service
+
+
+def _task(kind: str, texts: list[Snapshot]) -> dict[str, Any]:
+    """A task of one's own; what is sorted can be chosen afterwards."""
+    return {"kind": kind} | ({"items": proposed_items(texts)} if kind == Kind.SORT else {})
 
 
 def _source(request: HttpRequest, by: User) -> Source:
@@ -170,8 +178,7 @@ def _source(request: HttpRequest, by: User) -> Source:
 
 
 def _number(request: HttpRequest, name: str) -> int:
-    given = request.GET.get(name, "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
+    return number_in(request.GET.get(name, "")) or 0
 
 
 def _articles(row: Course, by: User) -> Any:

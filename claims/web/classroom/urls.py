@@ -13,6 +13,7 @@ from . import (
     remarks,
     saving,
     setting,
+    sorting,
     students,
     teaching,
     working,
@@ -63,6 +64,7 @@ TEACHERS: list[URLPattern | URLResolver] = [
     path("assignments/<int:pk>/compare/", comparing.compare, name="compare"),
     path("assignments/<int:pk>/compare.csv", comparing.compare_csv, name="compare-csv"),
     path("assignments/<int:pk>/projector/", comparing.projector, name="projector"),
+    path("assignments/<int:pk>/sort/<str:task>/", sorting.choose_items, name="sort-items"),
     path("assignments/<int:pk>/words/", assignments.edit_assignment, name="edit-assignment"),
     path(
         "assignments/<int:pk>/do/<slug:verb>/",

@@ -5,7 +5,7 @@ import { shortcut } from "../keys";
 import { blocksIn, rangeOf, spanOf, startOf, textOf } from "../text/blocks";
 import { stepped, words, type Span } from "../text/sentences";
 import { piecesOf } from "./pieces";
-import type { Values } from "./values";
+import type { Values } from "../fields";
 
 const texts = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>(".work-texts [data-text]")];
 const list = (): HTMLElement | null => document.getElementById("marks");
@@ -74,7 +74,7 @@ function enter(place: Place, about: string): HTMLElement | null {
   const tick = entry.querySelector<HTMLInputElement>("input[name=mark]")!;
   if (tickOf(value)) tick.remove();
   else tick.value = value;
-  const field = entry.querySelector<HTMLInputElement>("input[type=text]")!;
+  const field = entry.querySelector<HTMLInputElement | HTMLSelectElement>("[data-said]")!;
   field.name = `about-${value}`;
   field.id = `f-about-${value}`;
   field.value = about;
@@ -125,7 +125,7 @@ function move(entry: HTMLElement, side: "start" | "end", by: 1 | -1): void {
   const all = blocksIn(root).flatMap((block) => words(textOf(block), root.lang || "en", startOf(block)));
   const to: Place = { text: from.text, ...stepped(from, all, side, by) };
   if (told(to) === told(from) || entryOf(told(to))) return;
-  const about = entry.querySelector<HTMLInputElement>("input[type=text]")?.value ?? "";
+  const about = entry.querySelector<HTMLInputElement | HTMLSelectElement>("[data-said]")?.value ?? "";
   remove(told(from));
   add(to, about);
   changed();

@@ -1,5 +1,5 @@
 /** Two people, or two tabs, who wrote in one answer: what both of them say. Pure. */
-import type { Values } from "./values";
+import type { Values } from "../fields";
 
 export interface Differing {
   name: string;

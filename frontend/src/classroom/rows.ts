@@ -1,5 +1,5 @@
 /** Rows of an answer: steps back, searches, evidence. There are always empty ones; a button adds more. */
-import type { Values } from "./values";
+import type { Values } from "../fields";
 
 const ROW = /^([a-z_]+)-(\d+)-/;
 

@@ -2,7 +2,7 @@
  *  lost connection, a closed laptop and a second tab; where two wrote, both are put together and told. */
 import { merged, type Differing } from "./merging";
 import { forget, keep, takeAll } from "./store";
-import { fieldsOf, fill, nameOf, same, valuesOf, type Values } from "./values";
+import { fieldsOf, fill, nameOf, same, valuesOf, type Values } from "../fields";
 
 const WAIT_MS = 1500;
 const AGAIN_MS = [3_000, 10_000, 30_000];

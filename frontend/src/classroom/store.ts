@@ -1,6 +1,6 @@
 /** What was typed and is not saved yet, kept in this browser: one draft for each tab and task, so that
  *  two tabs never write over each other's. A draft goes when the server has it. */
-import type { Values } from "./values";
+import type { Values } from "../fields";
 
 export interface Kept {
   /** Milliseconds since 1970. */

@@ -65,7 +65,7 @@ def test_marks_that_miss_each_other_agree_less_than_luck() -> None:
 
 
 def test_sorting_has_every_coefficient_and_is_held_against_the_key() -> None:
-    halves = {f"i{n}": "fact" if n < 7 else "opinion" for n in range(1, 13)}
+    halves = {f"0-{n}-{n + 1}": "fact" if n < 6 else "opinion" for n in range(12)}
     found = told("sort", [{"labels": halves}] * 3, items=ITEMS)
     assert found["Fleiss’ kappa"].value == pytest.approx(1)
     assert found["Krippendorff’s alpha"].value == pytest.approx(1)
@@ -74,11 +74,11 @@ def test_sorting_has_every_coefficient_and_is_held_against_the_key() -> None:
 
 
 def test_few_items_are_too_few_and_missing_answers_are_no_disagreement() -> None:
-    few = told("sort", [{"labels": {"i1": "fact"}}] * 2, items=ITEMS)
+    few = told("sort", [{"labels": {"0-0-1": "fact"}}] * 2, items=ITEMS)
     assert few["Equal pairs"].value is None
     assert few["Equal pairs"].words.startswith("1 item: too few to tell")
-    labels = {f"i{n}": ("fact", "opinion")[n % 2] for n in range(1, 13)}
-    some = {"i1": "opinion"}
+    labels = {f"0-{n}-{n + 1}": ("opinion", "fact")[n % 2] for n in range(12)}
+    some = {"0-0-1": "opinion"}
     found = told("sort", [{"labels": labels}, {"labels": labels}, {"labels": some}], items=ITEMS)
     assert found["Krippendorff’s alpha"].value == pytest.approx(1)
 

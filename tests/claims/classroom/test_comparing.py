@@ -139,7 +139,7 @@ def test_evidence_is_found_by_its_address_or_its_words_and_counted_once_a_work()
 
 
 def test_sorting_shows_what_the_class_says_of_each() -> None:
-    works = [{"sort": {"labels": {"i1": label}}} for label in ("fact", "opinion", "fact")]
+    works = [{"sort": {"labels": {"0-0-11": label}}} for label in ("fact", "opinion", "fact")]
     (item,) = compared(works)["sort"].items
     assert item.quote == "The council"
     assert [(bar.label, bar.count, bar.of) for bar in item.shares if bar.is_key] == [("fact", 2, 3)]
@@ -194,7 +194,7 @@ def test_without_the_key_nothing_of_the_desk_comes_out() -> None:
         {
             "find": ALL,
             "change": ALL,
-            "sort": {"labels": {"i1": label}},
+            "sort": {"labels": {"0-0-11": label}},
             "trace": {"origins": 2, "hops": [{"who": "Northline"}]},
             "evidence": {"items": [{"stance": "supports", "address": "https://example.org/log"}]},
             **rated(slug)[0],

@@ -13,7 +13,7 @@ from claims.classroom.names import clean_name, same_name
 from claims.classroom.tasks import clean_tasks, tasks_of
 from provenance.accounts.secrets import CLEAR, as_code, new_code
 
-SORT = {"kind": "sort", "items": [{"text": 0, "start": 0, "end": 4, "is_": "fact"}]}
+SORT: dict[str, Any] = {"kind": "sort", "items": [{"text": 0, "start": 0, "end": 4, "is_": "fact"}]}
 
 
 def test_a_task_is_kept_with_a_prompt_of_its_kind() -> None:
@@ -25,7 +25,7 @@ def test_a_task_is_kept_with_a_prompt_of_its_kind() -> None:
 
 def test_items_to_be_sorted_keep_what_they_are() -> None:
     (task,) = clean_tasks([SORT], [100])
-    assert [(item.id, item.is_) for item in task.items] == [("i1", "fact")]
+    assert [(item.id, item.is_) for item in task.items] == [("0-0-4", "fact")]
     assert tasks_of([task.told()]) == [task]
 
 
@@ -46,6 +46,7 @@ def test_items_to_be_sorted_keep_what_they_are() -> None:
         ([{"kind": "find", "points": 101}], "0 to 100 points"),
         ([{"kind": "find", "points": True}], "0 to 100 points"),
         ([{"kind": "sort"}], "mark 1 to 40 places"),
+        ([{**SORT, "items": SORT["items"] * 2}], "sorted twice"),
         ([{**SORT, "items": [{"text": 0, "start": 90, "end": 101}]}], "item 1 are not in"),
         ([{**SORT, "items": [{"text": 0, "start": 0, "end": 4, "is_": "lie"}]}], "item 1 is one"),
     ],

@@ -10,6 +10,8 @@ from typing import Any
 from django.http import QueryDict
 
 from claims.classroom.kinds import Kind
+from claims.classroom.places import Place
+from provenance.numbers import number_in
 
 BLANK = 2  # Empty rows below those that are filled in.
 MOST_ROWS = 60
@@ -217,23 +219,24 @@ def _read(field: Field, value: Any) -> Any:
     if field.kind == "yes":
         return bool(words)
     if field.kind in {"number", "confidence"}:
-        return (
-            int(words)
-            if words.isascii() and words.isdigit() and len(words) < 9
-            else (words or None)
-        )
+        number = number_in(words)
+        return (words or None) if number is None else number
     if field.kind == "place":
         return _place(words)
     return words
 
 
 def _place(words: str) -> Json | None:
-    parts = words.split("-")
-    whole = len(parts) == 3 and all(one.isascii() and one.isdigit() for one in parts)
-    if not whole or len(words) > 40:
+    numbers = [number_in(one) for one in words.split("-")]
+    if len(numbers) != len(Place._fields) or None in numbers:
         return None
-    text, start, end = map(int, parts)
-    return {"text": text, "start": start, "end": end}
+    return dict(zip(Place._fields, numbers, strict=True))
+
+
+def read_marks(sent: QueryDict) -> list[tuple[Json, str]]:
+    """Places that are ticked, once each, and what is said about them."""
+    places = [(ticked, _place(ticked)) for ticked in dict.fromkeys(sent.getlist("mark"))]
+    return [(at, sent.get(f"about-{ticked}", "").strip()) for ticked, at in places if at]
 
 
 def _marks(kind: Kind, sent: QueryDict, body: Json) -> list[Json]:

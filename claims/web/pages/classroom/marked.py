@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from itertools import pairwise
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
+from claims.classroom.places import cut
 from claims.classroom.tasks import Task
 from provenance.sources.models import Snapshot
 
@@ -72,11 +72,8 @@ def _text(snapshot: Snapshot, places: Sequence[Marked]) -> MarkedText:
 
 
 def _paragraph(text: str, block: Block, places: Sequence[Marked]) -> SafeString:
-    edges = {block.start, block.end}
-    edges |= {edge for one in places for edge in (one.start, one.end)}
-    cuts = sorted(edge for edge in edges if block.start <= edge <= block.end)
     html = ""
-    for start, end in pairwise(cuts):
+    for start, end in cut(block.start, block.end, ((one.start, one.end) for one in places)):
         words = escape(text[start:end], quote=False)
         covered = any(one.start <= start < one.end for one in places)
         html += f"<mark>{words}</mark>" if covered else words

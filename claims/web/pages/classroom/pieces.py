@@ -1,8 +1,9 @@
 """Words of a text cut where marks begin and end. Pure; offsets are code points, half open."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
+
+from claims.classroom.places import cut
 
 
 class Piece(NamedTuple):
@@ -14,11 +15,9 @@ class Piece(NamedTuple):
 
 def pieces_of(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> list[Piece]:
     """The pieces of [start, end), in order; together they are its words, neighbours differ."""
-    near = [(max(start, a), min(end, b)) for a, b in spans if a < end and b > start]
-    edges = sorted({start, end, *(edge for span in near for edge in span)})
     found: list[Piece] = []
-    for one, other in pairwise(edges):
-        is_marked = any(a <= one and other <= b for a, b in near)
+    for one, other in cut(start, end, spans):
+        is_marked = any(a <= one and other <= b for a, b in spans)
         if found and found[-1].is_marked == is_marked:
             found[-1] = Piece(found[-1].words + text[one:other], is_marked)
         else:

@@ -1,6 +1,6 @@
 """A student's work on one task: the texts, what is asked, and what was answered so far."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -159,8 +159,8 @@ def work_page(work: Submission, number: int, body: dict[str, Any] | None = None)
     typed = answer.body if body is None else body
     opened = HintOpened.objects.filter(submission=work, task=task.id).count()
     rows = assignment.materials.select_related("snapshot__article__outlet").order_by("position")
-    named = _versions([row.snapshot for row in rows])
-    texts = [_text(at, row.snapshot, typed, named[at]) for at, row in enumerate(rows)]
+    marked = [mark["at"] for mark in typed.get("marks") or []]
+    texts = read_texts([row.snapshot for row in rows], marked)
     places = [(s.place, _short(s.words)) for t in texts for p in t.paragraphs for s in p.sentences]
     parts = work.parts.filter(left_at=None).select_related("enrolment").order_by("enrolment__name")
     return WorkPage(
@@ -206,9 +206,16 @@ def _versions(snapshots: Sequence[Snapshot]) -> list[str]:
     ]
 
 
-def _text(at: int, snapshot: Snapshot, body: dict[str, Any], version: str) -> Text:
-    places = [mark["at"] for mark in body.get("marks") or [] if mark["at"]["text"] == at]
-    spans = [(place["start"], place["end"]) for place in places]
+def read_texts(snapshots: Sequence[Snapshot], places: Sequence[Mapping[str, int]]) -> list[Text]:
+    """The texts of an assignment cut into sentences, with what is marked at these places."""
+    named = _versions(snapshots)
+    return [
+        _text(at, one, [(p["start"], p["end"]) for p in places if p["text"] == at], named[at])
+        for at, one in enumerate(snapshots)
+    ]
+
+
+def _text(at: int, snapshot: Snapshot, spans: list[tuple[int, int]], version: str) -> Text:
     text, paragraphs = snapshot.text, []
     for block in blocks_of(text, snapshot.blocks, snapshot.regions):
         if block.region not in {"body", "caption"}:

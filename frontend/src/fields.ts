@@ -1,13 +1,16 @@
-/** What stands in a form, name by name, and putting it back. Ticks are "name=value" to "1" or "". */
+/** What stands in a form, name by name, and putting it back. Ticks are "name=value" to "1" or "".
+ *  Nothing secret: no passwords, no files, no hidden fields. */
 
 export type Values = Record<string, string>;
-type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+export type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+const NOT_FILLED_IN = ["hidden", "password", "file", "submit", "button"];
 
 /** The fields a person fills in. */
 export function fieldsOf(form: HTMLFormElement): Field[] {
   return [...form.elements].filter((one): one is Field => {
     if (one instanceof HTMLTextAreaElement || one instanceof HTMLSelectElement) return one.name !== "";
-    return one instanceof HTMLInputElement && one.name !== "" && !["hidden", "submit", "button"].includes(one.type);
+    return one instanceof HTMLInputElement && one.name !== "" && !NOT_FILLED_IN.includes(one.type);
   });
 }
 

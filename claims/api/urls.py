@@ -24,6 +24,7 @@ from .incoming import ClaimImports
 from .letters import ErrorReportViewSet, ReaderRequestViewSet
 from .namings import NamingViewSet
 from .picks import PickViewSet, Selection
+from .platforms import PlatformViewSet
 from .policies import PolicyViewSet
 from .rechecks import RecheckViewSet
 from .relations import RelationViewSet
@@ -71,6 +72,7 @@ router.register("subscriptions", SubscriptionViewSet, "subscription")
 router.register("notifications", NotificationViewSet, "notification")
 router.register("picks", PickViewSet, "pick")
 router.register("saved-filters", SavedFilterViewSet, "saved-filter")
+router.register("platforms", PlatformViewSet, "platform")
 router.register("webhooks", WebhookViewSet, "webhook")
 router.register("deliveries", DeliveryViewSet, "delivery")
 

@@ -26,6 +26,7 @@ from claims.classroom.models import (
     Remark,
     Submission,
 )
+from provenance.accounts.services import make_token
 from provenance.web.middleware import CLASSROOM
 from tests.claims.addresses import FIRST, of_the_api, pages, same_ids
 from tests.claims.lessons import MARKED, Lesson, lesson_in
@@ -167,6 +168,9 @@ def browser_of(it: Class, who: str) -> Client:
         forget_the_minute()
         browser.post("/class/resume/", {"secret": it.secrets[who]})
         assert browser.get("/class/").status_code == 200
+    elif who == "program":
+        _, secret = make_token(name="script", by=it.lesson.cast.eve)
+        return Client(raise_request_exception=False, headers={"authorization": f"Token {secret}"})
     elif who != "nobody":
         browser.force_login(getattr(it.lesson.cast, who))
     return browser
@@ -203,7 +207,7 @@ def saying(browser: Client, asked: list[str], *said: str) -> list[str]:
 
 
 # Students may be told in any phase; for others the fullest one says enough.
-OTHERS = [(who, "graded") for who in ("ann", "eve", "max", "sam", "olga", "nobody")]
+OTHERS = [(who, "graded") for who in ("ann", "eve", "max", "sam", "olga", "nobody", "program")]
 OF_WORK = [*(("lea", phase) for phase in PHASES), ("mia", "graded"), *OTHERS]
 WRITES = ["given", "written", "handed in", "graded", "returned"]
 OF_THE_KEY = [*(("kim", phase) for phase in WRITES), ("lea", "graded")]

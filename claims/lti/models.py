@@ -185,12 +185,14 @@ class Score(models.Model):
 
     link = models.ForeignKey(Link, models.CASCADE, related_name="scores")
     identity = models.ForeignKey(Identity, models.CASCADE, related_name="scores")
-    given = models.DecimalField(max_digits=8, decimal_places=2)
+    given = models.DecimalField(
+        max_digits=8, decimal_places=2, null=True, help_text="Null clears it in the platform."
+    )
     maximum = models.DecimalField(max_digits=8, decimal_places=2)
     released_at = models.DateTimeField()
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     failures = models.PositiveSmallIntegerField(default=0)
-    next_at = models.DateTimeField()
+    next_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)
     said = models.CharField(max_length=300, blank=True, help_text="Why it failed, in words.")
 
@@ -210,3 +212,7 @@ class Score(models.Model):
 
     def __str__(self) -> str:
         return f"{self.given} of {self.maximum} for identity {self.identity_id}"
+
+    def was_never_tried(self) -> bool:
+        """Whether the platform cannot know of it: neither sent, nor tried, nor being sent now."""
+        return self.sent_at is None and not self.failures and self.next_at <= timezone.now()

@@ -71,8 +71,10 @@ class LinkQuerySet(models.QuerySet[Any]):
         rows = self.with_grades().filter(assignment=assignment)
         counts = {
             state: models.Count("scores", filter=models.Q(scores__state=state))
-            for state in ("waiting", "sent", "given_up")
+            for state in ("waiting", "given_up")
         }
+        stands = models.Q(scores__state="sent", scores__given__isnull=False)
+        counts["sent"] = models.Count("scores", filter=stands)
         said = models.Max("scores__said", filter=~models.Q(scores__state="sent"))
         return rows.annotate(**counts, trouble=said).select_related("context__platform")
 

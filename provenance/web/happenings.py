@@ -46,6 +46,7 @@ WHOLE = {
     "ownership.ended": "said until when someone owned an outlet",
     "ownership.restored": "put the owner of an outlet back",
     "ownership.withdrawn": "took back who owns an outlet",
+    "assignment.grade_cleared": "took a grade back from the school's platform",
     "assignment.grade_not_told": "gave up telling a grade to the school's platform",
     "assignment.grade_told": "told a grade to the school's platform",
     "assignment.told_again": "had grades told to the school's platform again",

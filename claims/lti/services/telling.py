@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -76,21 +77,28 @@ def forget_erased() -> int:
 
 def _collect(link: Link) -> int:
     known = {score.identity_id: score for score in link.scores.all()}
-    rows, released = [], set[int]()
+    rows = 0
     for identity, grade in _newest(link):
-        released.add(identity)
-        score = known.get(identity)
-        if score is None or (score.given, score.maximum) != (grade.total, grade.out_of):
-            score = score or Score(link=link, identity_id=identity)
-            assert grade.total is not None
-            score.given, score.maximum = grade.total, grade.out_of
-            score.state, score.failures = State.WAITING, 0
-            score.released_at, score.next_at = grade.released_at, timezone.now()
-            score.save()
-            rows.append(score)
-    # What was taken back before it was told is not told.
-    link.scores.exclude(state=State.SENT).exclude(identity__in=released).delete()
-    return len(rows)
+        score = known.pop(identity, None) or Score(link=link, identity_id=identity)
+        rows += _put_down(score, grade.total, grade.out_of, grade.released_at)
+    for score in known.values():  # Nothing is released to these any more.
+        if score.was_never_tried():
+            score.delete()
+        else:
+            rows += _put_down(score, None, score.maximum, score.released_at)
+    return rows
+
+
+def _put_down(score: Score, given: Decimal | None, maximum: Any, released_at: Any) -> bool:
+    """Have a score told from now on, if that is not what is told already; whether it was changed."""
+    if score.pk and (score.given, score.maximum) == (given, maximum):
+        return False
+    now = timezone.now()
+    score.given, score.maximum, score.released_at = given, maximum, released_at
+    score.state, score.failures = State.WAITING, 0
+    score.next_at = min(max(score.next_at, now), now + LEASE)  # After what is under way to them.
+    score.save()
+    return True
 
 
 def _newest(link: Link) -> Iterable[tuple[int, Grade]]:
@@ -132,8 +140,10 @@ def _send(score: Score) -> None:
     if link.lineitem_url:
         offered["lineitem"] = link.lineitem_url
     service = AssignmentsGradesService(Connector(context.platform), offered)
-    grade = Told().set_score_given(float(score.given)).set_score_maximum(float(score.maximum))
-    grade.set_activity_progress("Completed").set_grading_progress("FullyGraded")
+    grade = Told().set_activity_progress("Completed").set_grading_progress("PendingManual")
+    if score.given is not None:  # Without points a platform clears what it was told before.
+        grade.set_score_given(float(score.given)).set_score_maximum(float(score.maximum))
+        grade.set_grading_progress("FullyGraded")
     grade.set_timestamp(timezone.now().isoformat()).set_user_id(score.identity.sub)
     service.put_grade(grade, None if link.lineitem_url else _column(service, link))
 
@@ -155,6 +165,7 @@ def _note(score: Score, trouble: str) -> None:
         if row is None or (row.given, row.maximum) != (score.given, score.maximum):
             return  # Erased, or given anew meanwhile: that one is told in its turn.
         now, row.said = timezone.now(), trouble[:300]
+        row.next_at = now
         if not trouble:
             row.state, row.sent_at = State.SENT, now
         elif row.failures >= len(BACK_OFF):
@@ -164,6 +175,7 @@ def _note(score: Score, trouble: str) -> None:
             row.failures += 1
         row.save()
         if row.state != State.WAITING:
-            done = "assignment.grade_told" if not trouble else "assignment.grade_not_told"
+            done = "grade_told" if row.given is not None else "grade_cleared"
+            done = f"assignment.{'grade_not_told' if trouble else done}"
             assert score.link.assignment is not None
             record(done, score.link.assignment, by=None, platform=score.link.context.platform_id)

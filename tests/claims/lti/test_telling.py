@@ -29,6 +29,7 @@ from claims.lti.services import (
     link_course,
     send_again,
     send_next_score,
+    telling,
 )
 from claims.lti.services.telling import BACK_OFF
 from provenance.audit.models import AuditEvent
@@ -120,6 +121,37 @@ def test_what_is_withheld_in_time_is_not_told(handed_in, moodle, lesson):
     collect_scores()
     assert not send_next_score()
     assert not told(moodle)
+
+
+def test_what_is_withheld_after_it_was_told_is_cleared(handed_in, moodle, lesson):
+    made = grade(handed_in, lesson)
+    tasks.tell_scores.func(timestamp=0)
+    withhold_grade(made, by=lesson.tom)
+    for _ in range(2):
+        tasks.tell_scores.func(timestamp=0)
+    first, cleared = told(moodle)
+    assert first["scoreGiven"] == 3.0
+    assert "scoreGiven" not in cleared
+    assert "scoreMaximum" not in cleared
+    assert (cleared["userId"], cleared["gradingProgress"]) == ("user-7", "PendingManual")
+    assert AuditEvent.objects.filter(action="assignment.grade_cleared").count() == 1
+    release_grade(handed_in, by=lesson.tom)
+    tasks.tell_scores.func(timestamp=0)
+    assert told(moodle)[-1]["scoreGiven"] == 3.0
+
+
+def test_what_is_withheld_while_it_is_being_told_is_cleared_after(handed_in, moodle, lesson):
+    made = grade(handed_in, lesson)
+    collect_scores()
+    score = telling._take()
+    withhold_grade(made, by=lesson.tom)
+    collect_scores()
+    telling._send(score)
+    telling._note(score, "")
+    assert not send_next_score()  # Not before what was under way has arrived.
+    Score.objects.update(next_at=timezone.now())
+    assert send_next_score()
+    assert ["scoreGiven" in one for one in told(moodle)] == [True, False]
 
 
 def test_the_newest_attempt_counts(handed_in, moodle, lesson, kim):

@@ -90,7 +90,7 @@ def _collect(link: Link) -> int:
 
 
 def _put_down(score: Score, given: Decimal | None, maximum: Any, released_at: Any) -> bool:
-    """Have a score told from now on, if that is not what is told already; whether it was changed."""
+    """Have a score told from now on, if it is not told so already; whether it changed."""
     if score.pk and (score.given, score.maximum) == (given, maximum):
         return False
     now = timezone.now()

@@ -41,7 +41,7 @@ NAME = "Balthazara"
 
 
 class Class:
-    """Balthazara and Lea work on the same assignment; Mia is in another class."""
+    """Balthazara and Lea work on the same assignment; Mia is in another class. Max taught it once."""
 
     def __init__(self, lesson: Lesson) -> None:
         self.lesson = lesson
@@ -50,6 +50,9 @@ class Class:
         self.secrets["lea"] = services.renew_resume_code(lesson.lea, by=lesson.tom)
         _, self.secrets["mia"] = services.join_course(lesson.other.code, name="Mia", by=None)
         Key.objects.update(body=found(FOUND))
+        services.remove_teacher(
+            services.add_teacher(lesson.course, lesson.cast.max, by=lesson.tom), by=lesson.tom
+        )
         lesson.given()
 
     def work(self) -> None:
@@ -59,6 +62,11 @@ class Class:
             services.save_answer(work, "verdict", {"reason": said}, by=place.user)
             hops = {"hops": [{"speaker": said, "note": said}]}
             services.save_answer(work, "chain", hops, by=place.user)
+
+    def together(self) -> None:
+        """Both work as one group, so that what Balthazara writes is Lea's too."""
+        (work,) = services.make_groups(self.lesson.assignment, size=2, by=self.lesson.tom)
+        services.save_answer(work, "verdict", {"reason": HIS}, by=self.lesson.kim.user)
 
     def hint(self) -> None:
         self.work()
@@ -229,6 +237,22 @@ def test_no_student_is_told_what_the_desk_found_before_the_reveal(
     browser = browser_of(it, who)
     assert saying(browser, of_the_class(), FOUND, "The log is empty") == []
     assert list(told_by(browser, of_the_class(), exchange_key, it)) == []
+
+
+def test_a_group_is_told_of_its_work_and_not_of_what_the_desk_found(it: Class) -> None:
+    it.together()
+    browser = browser_of(it, "lea")
+    assert saying(browser, of_the_class(), HIS)
+    assert saying(browser, of_the_class(), FOUND, "The log is empty") == []
+    assert list(told_by(browser, of_the_class(), exchange_key, it)) == []
+
+
+def test_whoever_left_a_group_is_told_of_its_work_no_more(it: Class) -> None:
+    it.together()
+    browser = browser_of(it, "lea")
+    services.leave_course(it.lesson.lea, by=it.lesson.lea.user)
+    assert saying(browser, of_the_class(), HIS, NAME, FOUND) == []
+    assert list(told_by(browser, of_the_class(), exchange_work, it)) == []
 
 
 @pytest.mark.parametrize("who", ["kim", "lea"])

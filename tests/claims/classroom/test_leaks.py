@@ -41,7 +41,7 @@ NAME = "Balthazara"
 
 
 class Class:
-    """Balthazara and Lea work on the same assignment; Mia is in another class. Max taught it once."""
+    """Balthazara and Lea work on the same assignment, Mia in another class; Max taught once."""
 
     def __init__(self, lesson: Lesson) -> None:
         self.lesson = lesson
